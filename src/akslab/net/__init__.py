@@ -1,0 +1,1 @@
+"""Addresses, links, routes, nftables objects and packets as plain values: the words everything else speaks."""
