@@ -1,0 +1,180 @@
+"""Which ranges a cluster's pods and services may have: well written, large enough, not reserved, not on each other.
+
+Overlap is meant, not containment (R2): a range that encloses a reserved one is as wrong as one inside it.
+"""
+
+from collections.abc import Iterator
+
+from ..net.prefixes import RESERVED_BY_AKS, PrefixError, is_public, overlap, overlapping, parse_prefix
+from .examples import cluster, in_the_article, network, subnet, world
+from .facts import PROFILE, at_creation, own_network, pod_ranges, prefixes_of, service_ranges
+from .resources import ManagedCluster
+from .rule import Rule, in_own_words, with_own_code
+from .unknown import Unknown, Values
+from .view import View
+
+POD_TARGET = f"{PROFILE}.podCIDR"
+SERVICE_TARGET = f"{PROFILE}.serviceCIDR"
+LARGEST_SERVICE_RANGE = {4: 12, 6: 107}
+"""A service range has to be smaller than these prefix lengths (R5)."""
+
+
+def _written_wrong(cluster: ManagedCluster) -> Iterator[tuple[str, PrefixError]]:
+    ranges = ((POD_TARGET, cluster.network.pod_cidrs), (SERVICE_TARGET, cluster.network.service_cidrs))
+    for target, texts in ranges:
+        for text in () if isinstance(texts, Unknown) else texts:
+            try:
+                parse_prefix(text)
+            except PrefixError as error:
+                yield target, error
+
+
+def _malformed(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    for target, error in _written_wrong(cluster):
+        if error.canonical is None:
+            yield {"target": target, "cidr": error.text}
+
+
+def _host_bits(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    for target, error in _written_wrong(cluster):
+        if error.canonical is not None:
+            yield {"target": target, "cidr": error.text, "canonical": error.canonical}
+
+
+MALFORMED_RANGE = Rule(
+    id="cluster-range-malformed",
+    title="A pod or service range is an address and a prefix length",
+    source=("R7",),
+    subject=ManagedCluster,
+    answer=in_own_words("CidrStringParseError", "'{cidr}' is not a CIDR range such as 10.244.0.0/16.", "{target}"),
+    check=at_creation(_malformed),
+    failing=lambda: in_the_article(podCidr="10.244.0.0"),
+    sound=lambda: in_the_article(podCidr="10.244.0.0/16"),
+)
+
+HOST_BITS = Rule(
+    id="cluster-range-host-bits",
+    title="A pod or service range starts at its first address",
+    source=("R7",),
+    subject=ManagedCluster,
+    answer=with_own_code(
+        "CidrHasHostBits", "'{cidr}' has host bits set: for this length the range is {canonical}.", "{target}"
+    ),
+    check=at_creation(_host_bits),
+    failing=lambda: in_the_article(serviceCidr="10.2.0.1/24", dnsServiceIP="10.2.0.10"),
+    sound=lambda: in_the_article(serviceCidr="10.2.0.0/24", dnsServiceIP="10.2.0.10"),
+)
+
+
+def _reserved(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    named = [(POD_TARGET, prefix) for prefix in pod_ranges(cluster)]
+    named += [(SERVICE_TARGET, prefix) for prefix in service_ranges(cluster)]
+    if network := own_network(view, cluster):
+        named += [("agentPoolProfile.vnetSubnetID", prefix) for prefix in prefixes_of(network)]
+    for target, prefix in named:
+        for reserved in overlapping(prefix, RESERVED_BY_AKS):
+            yield {"target": target, "cidr": prefix, "reserved": reserved}
+
+
+RESERVED_RANGE = Rule(
+    id="reserved-range",
+    title="Pods, services and the cluster's network keep off 169.254/16, 172.30/16, 172.31/16 and 192.0.2/24",
+    source=("R1", "R2", "C7", "E27"),
+    subject=ManagedCluster,
+    answer=with_own_code(
+        "ReservedRange", "The range {cidr} overlaps {reserved}, which AKS reserves for itself.", "{target}"
+    ),
+    check=at_creation(_reserved),
+    failing=lambda: in_the_article(podCidr="172.16.0.0/12"),
+    sound=lambda: in_the_article(podCidr="172.16.0.0/16"),
+)
+
+
+def _service_too_large(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    for prefix in service_ranges(cluster):
+        if prefix.prefixlen <= LARGEST_SERVICE_RANGE[prefix.version]:
+            yield {"cidr": prefix, "length": LARGEST_SERVICE_RANGE[prefix.version]}
+
+
+# Upstream Kubernetes accepts exactly /12; AKS's pages say "smaller than /12", and the service is the stricter (X8).
+SERVICE_TOO_LARGE = Rule(
+    id="service-cidr-too-large",
+    title="A service range is smaller than a /12",
+    source=("R5", "X8"),
+    subject=ManagedCluster,
+    answer=with_own_code(
+        "ServiceCidrTooLarge", "The service CIDR {cidr} has to be smaller than a /{length}.", SERVICE_TARGET
+    ),
+    check=at_creation(_service_too_large),
+    failing=lambda: in_the_article(serviceCidr="10.0.0.0/12"),
+    sound=lambda: in_the_article(serviceCidr="10.0.0.0/13"),
+)
+
+
+def _service_public(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    for prefix in service_ranges(cluster):
+        if is_public(prefix) or prefix.is_multicast:
+            yield {"cidr": prefix}
+
+
+SERVICE_PUBLIC = Rule(
+    id="service-cidr-public",
+    title="A service range is neither public nor multicast",
+    source=("R6",),
+    subject=ManagedCluster,
+    answer=with_own_code(
+        "ServiceCidrPublic", "The service CIDR {cidr} is in public or multicast address space.", SERVICE_TARGET
+    ),
+    check=at_creation(_service_public),
+    failing=lambda: in_the_article(serviceCidr="20.1.0.0/16", dnsServiceIP="20.1.0.10"),
+    sound=lambda: in_the_article(serviceCidr="100.64.0.0/16", dnsServiceIP="100.64.0.10"),
+)
+
+
+def _pods_over_services(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    for pods in pod_ranges(cluster):
+        for services in overlapping(pods, service_ranges(cluster)):
+            yield {"pod": pods, "svc": services}
+
+
+PODS_OVER_SERVICES = Rule(
+    id="pod-cidr-overlaps-service-cidr",
+    title="Pods and services do not share addresses",
+    source=("R10", "E5b"),
+    subject=ManagedCluster,
+    answer=in_own_words("PodCidrOverlapServiceCidr", "The pod CIDR {pod} overlaps the service CIDR {svc}.", POD_TARGET),
+    check=at_creation(_pods_over_services),
+    failing=lambda: in_the_article(serviceCidr="10.244.8.0/24", dnsServiceIP="10.244.8.10"),
+    sound=lambda: in_the_article(serviceCidr="10.245.8.0/24", dnsServiceIP="10.245.8.10"),
+)
+
+
+def _pods_over_each_other(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    ranges = pod_ranges(cluster)
+    for index, one in enumerate(ranges):
+        for other in ranges[:index]:
+            if overlap(one, other):
+                yield {"pod": one, "other": other}
+
+
+PODS_OVER_EACH_OTHER = Rule(
+    id="pod-cidrs-overlap",
+    title="A dual-stack cluster's pod ranges differ",
+    source=("R13",),
+    subject=ManagedCluster,
+    answer=with_own_code("PodCidrsOverlap", "The pod CIDR {pod} overlaps the pod CIDR {other}.", POD_TARGET),
+    check=at_creation(_pods_over_each_other),
+    failing=lambda: world(network(subnet()), cluster(podCidrs=["10.244.0.0/16", "10.244.8.0/24"])),
+    sound=lambda: world(network(subnet()), cluster(podCidrs=["10.244.0.0/16", "fd12:3456:789a::/64"])),
+)
+
+ADDRESS_RANGES = (
+    MALFORMED_RANGE,
+    HOST_BITS,
+    SERVICE_TOO_LARGE,
+    SERVICE_PUBLIC,
+    RESERVED_RANGE,
+    PODS_OVER_SERVICES,
+    PODS_OVER_EACH_OTHER,
+)
+"""In the order AKS judges: parsing, then each range, then ranges against each other."""

@@ -1,0 +1,117 @@
+"""The catalogue: every rule, in the order Azure judges, and the entries by which the ARM API asks it.
+
+The tuple is explicit: a rule that is not listed does not exist. AKS and the network provider answer with their first
+refusal, so the API takes `next(…, None)`; check and doctor take all.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .address_ranges import ADDRESS_RANGES
+from .capacity import CAPACITY
+from .cluster_subnets import CLUSTER_SUBNETS
+from .custom_route_tables import CUSTOM_ROUTE_TABLES
+from .deletions import DELETIONS
+from .dns_service import DNS_SERVICE
+from .features import FEATURES
+from .interfaces import INTERFACES
+from .networks import NETWORKS
+from .outbound import OUTBOUND
+from .peerings import PEERINGS
+from .pools import POOLS
+from .resources import ManagedCluster, NetworkInterface, NetworkSecurityGroup, RouteTable, VirtualNetwork
+from .routes import ROUTES
+from .rule import Finding, NotJudged, Rule
+from .security_rules import SECURITY_RULES
+from .sharing import SHARING
+from .updates import UPDATES
+from .user_routing import USER_ROUTING
+from .view import AddressRequest, Deletion, View
+
+RULES: tuple[Rule[Any], ...] = (
+    *UPDATES,
+    *FEATURES,
+    *POOLS,
+    *ADDRESS_RANGES,
+    *DNS_SERVICE,
+    *CLUSTER_SUBNETS,
+    *OUTBOUND,
+    *USER_ROUTING,
+    *CUSTOM_ROUTE_TABLES,
+    *CAPACITY,
+    *SHARING,
+    *NETWORKS,
+    *PEERINGS,
+    *ROUTES,
+    *SECURITY_RULES,
+    *INTERFACES,
+    *DELETIONS,
+)
+"""A cluster: what it is, its numbers, its ranges, its place, its way out, its table and identity (O1), its room."""
+
+_REJECTING = {
+    kind: tuple(rule for rule in RULES if rule.subject is kind and rule.class_ == "rejected")
+    for kind in {rule.subject for rule in RULES}
+}
+
+
+def rule(id_: str) -> Rule[Any] | None:
+    """Return the rule with this id."""
+    return next((found for found in RULES if found.id == id_), None)
+
+
+def judgements(view: View, rules: Iterable[Rule[Any]] = RULES) -> Iterator[Finding | NotJudged]:
+    """Yield what is wrong, and what could not be judged, with every resource of a view."""
+    for found in rules:
+        for subject in view.subjects(found.subject):
+            yield from found.judge(view, subject)
+
+
+def refusals(view: View, subject: object) -> Iterator[Finding]:
+    """Yield Azure's refusals of one resource or request, in Azure's order. Unknowns are let pass."""
+    for found in _REJECTING.get(type(subject), ()):
+        for judgement in found.judge(view, subject):
+            if isinstance(judgement, Finding):
+                yield judgement
+
+
+def cluster_refusals(view: View, cluster_id: str) -> Iterator[Finding]:
+    """Yield the refusals of a managed cluster, its pools included."""
+    return refusals(view, _of(view, ManagedCluster, cluster_id))
+
+
+def network_refusals(view: View, network_id: str) -> Iterator[Finding]:
+    """Yield the refusals of a virtual network, its subnets and peerings included."""
+    return refusals(view, _of(view, VirtualNetwork, network_id))
+
+
+def route_table_refusals(view: View, table_id: str) -> Iterator[Finding]:
+    """Yield the refusals of a route table and its routes."""
+    return refusals(view, _of(view, RouteTable, table_id))
+
+
+def security_group_refusals(view: View, group_id: str) -> Iterator[Finding]:
+    """Yield the refusals of a network security group and its rules."""
+    return refusals(view, _of(view, NetworkSecurityGroup, group_id))
+
+
+def interface_refusals(view: View, interface_id: str) -> Iterator[Finding]:
+    """Yield the refusals of a network interface."""
+    return refusals(view, _of(view, NetworkInterface, interface_id))
+
+
+def deletion_refusal(type_: str, id_: str, referers: Iterable[str]) -> Finding | None:
+    """Return why `id_` cannot be deleted while `referers` (ids) link to it, or None."""
+    return next(refusals(View(), Deletion(id=id_, type=type_, referers=tuple(referers))), None)
+
+
+def address_refusal(view: View, subnet_id: str, count: int) -> Finding | None:
+    """Return why a scale set does not get `count` more addresses of a subnet, or None (A1)."""
+    return next(refusals(view, AddressRequest(id=subnet_id, count=count)), None)
+
+
+def _of(view: View, kind: type[object], id_: str) -> object:
+    for subject in view.subjects(kind):
+        if str(getattr(subject, "id", "")).lower() == id_.lower():
+            return subject
+    raise KeyError(id_)

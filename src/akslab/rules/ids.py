@@ -1,0 +1,34 @@
+"""The parts of an Azure resource id, which is compared without case and echoed as it was first written.
+
+`wire.resource_id` parses ids and refuses bad ones. A rule only looks: what a template wrote need not be an id at all.
+"""
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two ids or names mean one resource."""
+    return one.lower() == other.lower()
+
+
+def name_of(id_: str) -> str:
+    """Return the last segment."""
+    return id_.rstrip("/").rsplit("/", 1)[-1]
+
+
+def parent_of(id_: str) -> str:
+    """Return the id of the resource a child belongs to: a subnet's virtual network."""
+    return id_.rstrip("/").rsplit("/", 2)[0]
+
+
+def subscription_of(id_: str) -> str:
+    """Return the subscription's GUID, lower-case, or nothing."""
+    return _after(id_, "subscriptions")
+
+
+def group_of(id_: str) -> str:
+    """Return the resource group's name, lower-case, or nothing."""
+    return _after(id_, "resourcegroups")
+
+
+def _after(id_: str, segment: str) -> str:
+    segments = id_.lower().split("/")
+    return segments[segments.index(segment) + 1] if segment in segments[:-1] else ""

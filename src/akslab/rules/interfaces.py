@@ -1,0 +1,221 @@
+"""Which addresses of a subnet a network interface may have, and when the subnet has none left."""
+
+from collections.abc import Iterator
+
+from ..net.prefixes import Address, Prefix, holds, is_reserved_in, parse_address, usable_addresses
+from .examples import SUBNET, interface, network, subnet, world
+from .facts import prefixes_of
+from .ids import same
+from .resources import IpConfiguration, NetworkInterface, Subnet
+from .rule import Answer, Rule, with_own_code
+from .unknown import CannotJudge, Values, for_each, known
+from .view import AddressRequest, View
+
+FULL_TEXT = "Subnet {subnet} with address prefix {cidr} does not have enough capacity for {n} IP addresses."
+
+
+def _subnet_of(view: View, configuration: IpConfiguration) -> Subnet | None:
+    id_ = known(configuration.subnet_id, f"subnet of {configuration.id}")
+    return view.subnet(id_) if id_ else None
+
+
+def _address(configuration: IpConfiguration) -> Address | None:
+    return parse_address(known(configuration.private_ip_address, f"privateIPAddress of {configuration.id}"))
+
+
+def _placed(view: View, configuration: IpConfiguration) -> Iterator[tuple[Address, tuple[Prefix, ...]]]:
+    """Yield a chosen address with the prefixes of its subnet and family."""
+    found, address = _subnet_of(view, configuration), _address(configuration)
+    if found and address:
+        yield address, tuple(prefix for prefix in prefixes_of(found) if prefix.version == address.version)
+
+
+def _malformed(_view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudge]:
+    def judge(configuration: IpConfiguration) -> Iterator[Values]:
+        if configuration.private_ip_address and _address(configuration) is None:
+            yield {"ip": configuration.private_ip_address, "id": configuration.id}
+
+    yield from for_each(nic.ip_configurations, judge)
+
+
+MALFORMED = Rule(
+    id="private-address-malformed",
+    title="A private IP address is an IP address",
+    source=("A7",),
+    subject=NetworkInterface,
+    answer=with_own_code("PrivateIPAddress", "The private IP address '{ip}' of {id} is not an IP address."),
+    check=_malformed,
+    failing=lambda: world(network(subnet()), interface("192.168.1")),
+    sound=lambda: world(network(subnet()), interface("192.168.1.4")),
+)
+
+
+def _outside(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudge]:
+    def judge(configuration: IpConfiguration) -> Iterator[Values]:
+        for address, prefixes in _placed(view, configuration):
+            if prefixes and not any(holds(prefix, address) for prefix in prefixes):
+                yield {"ip": address, "cidr": prefixes[0]}
+
+    yield from for_each(nic.ip_configurations, judge)
+
+
+# A7 has the codes and what they mean; the words are in public logs of az, terraform and the AKS cloud provider.
+OUTSIDE = Rule(
+    id="private-address-outside-subnet",
+    title="A private IP address is in its subnet",
+    source=("A7",),
+    subject=NetworkInterface,
+    answer=Answer(
+        code="PrivateIPAddressNotInSubnet",
+        text="Private static IP address {ip} does not belong to the range of subnet prefix {cidr}.",
+    ),
+    check=_outside,
+    failing=lambda: world(network(subnet()), interface("192.168.2.4")),
+    sound=lambda: world(network(subnet()), interface("192.168.1.4")),
+)
+
+
+def _reserved(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudge]:
+    def judge(configuration: IpConfiguration) -> Iterator[Values]:
+        for address, prefixes in _placed(view, configuration):
+            for prefix in prefixes:
+                if is_reserved_in(prefix, address):
+                    yield {"ip": address, "cidr": prefix}
+
+    yield from for_each(nic.ip_configurations, judge)
+
+
+RESERVED = Rule(
+    id="private-address-reserved",
+    title="The first four addresses of a subnet and the last are Azure's",
+    source=("A7", "D24", "X1", "hashicorp/terraform-provider-azurerm#4225"),
+    subject=NetworkInterface,
+    answer=Answer(
+        code="PrivateIPAddressInReservedRange",
+        text="Private static IP address {ip} falls within reserved IP range of subnet prefix {cidr}.",
+    ),
+    check=_reserved,
+    failing=lambda: world(network(subnet()), interface("192.168.1.3")),
+    sound=lambda: world(network(subnet()), interface("192.168.1.4")),
+)
+
+
+def _others(view: View, configuration: IpConfiguration) -> Iterator[IpConfiguration]:
+    """Yield the other configurations in the same subnet."""
+    for nic in view.network_interfaces.values():
+        for other in nic.ip_configurations:
+            if not same(other.id, configuration.id) and same(str(other.subnet_id), str(configuration.subnet_id)):
+                yield other
+
+
+def _allocated(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudge]:
+    def judge(configuration: IpConfiguration) -> Iterator[Values]:
+        address = _address(configuration)
+        for other in _others(view, configuration) if address else ():
+            if _address(other) == address:
+                yield {"id": configuration.id, "ip": address, "other": other.id}
+
+    yield from for_each(nic.ip_configurations, judge)
+
+
+ALLOCATED = Rule(
+    id="private-address-allocated",
+    title="Two network interfaces do not have one address",
+    source=("A7", "F5Networks/terraform-azure-bigip-module#63"),
+    subject=NetworkInterface,
+    answer=Answer(
+        code="PrivateIPAddressIsAllocated",
+        text="IP configuration {id} is using the private IP address {ip} which is already allocated to resource "
+        "{other}.",
+    ),
+    check=_allocated,
+    failing=lambda: world(network(subnet()), interface("192.168.1.4"), interface("192.168.1.4", "second")),
+    sound=lambda: world(network(subnet()), interface("192.168.1.4"), interface("192.168.1.5", "second")),
+)
+
+
+def _external(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudge]:
+    def judge(configuration: IpConfiguration) -> Iterator[Values]:
+        found = _subnet_of(view, configuration)
+        if found and found.external_resources:
+            yield {"id": found.id, "id2": configuration.id, "ids": ", ".join(found.external_resources)}
+
+    yield from for_each(nic.ip_configurations, judge)
+
+
+EXTERNAL = Rule(
+    id="subnet-with-external-resources",
+    title="A subnet that another service fills takes no network interfaces",
+    source=("A13",),
+    subject=NetworkInterface,
+    answer=Answer(
+        code="SubnetWithExternalResourcesCannotBeUsedByOtherResources",
+        text="Subnet {id} referenced by {id2} cannot be used because it contains external resources. The external "
+        "resources in this subnet are {ids}. You need to delete these external resources before deploying into this "
+        "subnet.",
+        status_known=False,
+    ),
+    check=_external,
+    failing=lambda: world(network(subnet(serviceAssociationLinks=[{"id": f"{SUBNET}/link"}])), interface()),
+    sound=lambda: world(network(subnet()), interface()),
+)
+
+
+def _room(view: View, found: Subnet) -> int:
+    taken = sum(
+        1
+        for nic in view.network_interfaces.values()
+        for configuration in nic.ip_configurations
+        if configuration.private_ip_address and same(str(configuration.subnet_id), found.id)
+    )
+    return sum(usable_addresses(prefix) for prefix in prefixes_of(found) if prefix.version == 4) - taken
+
+
+def _full(view: View, nic: NetworkInterface) -> Iterator[Values]:
+    wanted = [c for c in nic.ip_configurations if not known(c.private_ip_address, f"privateIPAddress of {c.id}")]
+    for found in {found.id: found for c in wanted if (found := _subnet_of(view, c))}.values():
+        number = sum(same(str(configuration.subnet_id), found.id) for configuration in wanted)
+        if number > _room(view, found):
+            yield {"subnet": found.name, "cidr": prefixes_of(found)[0], "n": number}
+
+
+def _three_and(*others: dict[str, object]) -> View:
+    taken = (interface(f"192.168.1.{host}", f"nic{host}") for host in (4, 5))
+    return world(network(subnet(prefix="192.168.1.0/29")), *taken, *others)
+
+
+FULL = Rule(
+    id="subnet-full-for-interface",
+    title="A subnet has an address left for a network interface that asks for any",
+    source=("A1", "Azure/AKS#2531"),
+    subject=NetworkInterface,
+    answer=Answer(code="SubnetIsFull", text=FULL_TEXT, status_known=False),
+    check=_full,
+    failing=lambda: _three_and(interface("192.168.1.6", "third"), interface("", "fourth")),
+    sound=lambda: _three_and(interface("", "third")),
+)
+
+
+def _request_too_large(view: View, request: AddressRequest) -> Iterator[Values]:
+    found = view.subnet(request.id)
+    if found and request.count > _room(view, found):
+        yield {"subnet": found.name, "cidr": prefixes_of(found)[0], "n": request.count}
+
+
+def _request(count: int) -> View:
+    wish = AddressRequest(id=SUBNET, count=count)
+    return world(network(subnet(prefix="192.168.1.0/29")), interface("192.168.1.4"), requests=(wish,))
+
+
+REQUEST_TOO_LARGE = Rule(
+    id="subnet-full",
+    title="A subnet has the addresses a scale set asks for",
+    source=("A1", "Azure/AKS#2531"),
+    subject=AddressRequest,
+    answer=Answer(code="SubnetIsFull", text=FULL_TEXT, status_known=False),
+    check=_request_too_large,
+    failing=lambda: _request(3),
+    sound=lambda: _request(2),
+)
+
+INTERFACES = (MALFORMED, EXTERNAL, OUTSIDE, RESERVED, ALLOCATED, FULL, REQUEST_TOO_LARGE)

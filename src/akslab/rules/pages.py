@@ -1,0 +1,113 @@
+"""The catalogue as pages: docs/rules.md, and the refusals that are in akslab's own words for docs/fidelity.md.
+
+Generated, so that no page can say what the API does not. `python -m akslab.rules.pages > docs/rules.md` writes the
+first again; with the argument `own-words` the second is printed.
+"""
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from .catalogue import RULES
+from .resources import ManagedCluster, NetworkInterface, NetworkSecurityGroup, RouteTable, VirtualNetwork
+from .rule import Rule
+from .view import AddressRequest, Deletion
+
+_SUBJECTS: dict[type[object], str] = {
+    ManagedCluster: "Managed clusters and their pools",
+    VirtualNetwork: "Virtual networks, subnets and peerings",
+    RouteTable: "Route tables and routes",
+    NetworkSecurityGroup: "Network security groups and their rules",
+    NetworkInterface: "Network interfaces",
+    AddressRequest: "Addresses that a scale set asks for",
+    Deletion: "Deletions",
+}
+
+_CLASSES = {
+    "rejected": "Azure refuses it",
+    "breaks": "Azure accepts it; traffic or the next operation fails",
+    "risk": "works today, bites later",
+    "note": "harmless, worth knowing",
+}
+
+_INTRODUCTION = """\
+# The rules
+
+Generated from the catalogue by `python -m akslab.rules.pages`; a test keeps it equal. {count} rules, in the order they
+are judged. Azure answers a request with its first refusal, and so does the lab.
+
+What a rule is broken by stands in `{{braces}}` in its text. Sources are explained in [sources.md](sources.md). A text or
+a code that is not Azure's own says so; [fidelity.md](fidelity.md) tells why.
+
+| class | meaning |
+|---|---|
+"""
+
+
+def rules_page() -> str:
+    """Return docs/rules.md."""
+    return "\n".join(_rules_page()) + "\n"
+
+
+def _rules_page() -> Iterator[str]:
+    yield _INTRODUCTION.format(count=len(RULES)).rstrip("\n")
+    yield from (f"| `{name}` | {meaning} |" for name, meaning in _CLASSES.items())
+    for kind, title in _SUBJECTS.items():
+        yield f"\n## {title}"
+        for rule in RULES:
+            if rule.subject is kind:
+                yield from _section(rule)
+
+
+def _section(rule: Rule[Any]) -> Iterator[str]:
+    yield f"\n### {rule.id}\n\n{rule.title}.\n"
+    answer = rule.answer
+    if rule.class_ == "rejected":
+        origin = "" if answer.code_known else " (akslab's code)"
+        status = f"{answer.status}" if answer.status_known else f"{answer.status} (taken to be)"
+        subcode = f", subcode `{answer.subcode}`" if answer.subcode else ""
+        target = f", target `{answer.target}`" if answer.target else ""
+        yield f"- Refused: `{answer.code}`{origin}{subcode}, status {status}{target}"
+    else:
+        yield f"- Class: `{rule.class_}`"
+    words = "Azure's words" if answer.text_known and rule.class_ == "rejected" else "akslab's words"
+    yield f"- Text ({words}): {_quoted(answer.text)}"
+    yield f"- Source: {', '.join(map(source_link, rule.source))}"
+
+
+def own_words() -> str:
+    """Return the table of refusals whose text, or code, or both, are akslab's."""
+    return "\n".join(_own_words()) + "\n"
+
+
+def _own_words() -> Iterator[str]:
+    ours = [rule for rule in RULES if rule.class_ == "rejected" and not rule.answer.text_known]
+    yield "| rule | code | whose code | text |"
+    yield "|---|---|---|---|"
+    for rule in ours:
+        answer = rule.answer
+        whose = "Azure's" if answer.code_known else "akslab's"
+        limit = "" if answer.of_azure else " *akslab's limit: Azure does this.*"
+        link = f"[{rule.id}](rules.md#{rule.id})"
+        yield f"| {link} | `{answer.code}` | {whose} | {_quoted(answer.text)}{limit} |"
+
+
+def source_link(source: str) -> str:
+    """Return a source id as a link: to sources.md, to an issue, or to the page it is."""
+    if source.startswith("https://"):
+        return f"<{source}>"
+    if "#" in source:
+        repository, number = source.split("#")
+        return f"[{source}](https://github.com/{repository}/issues/{number})"
+    return f"[{source}](sources.md#{source.lower()})"
+
+
+def _quoted(text: str) -> str:
+    """Quote a text that may hold backticks and bars, so that a table does not break."""
+    fence = "``" if "`" in text else "`"
+    space = " " if "`" in text else ""
+    return f"{fence}{space}{text}{space}{fence}".replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(own_words() if sys.argv[1:] == ["own-words"] else rules_page())

@@ -1,0 +1,160 @@
+"""The Azure resources a rule reads, as frozen facts: Azure's names in snake case, defaults applied, ids as written.
+
+An absent string is empty. A value nobody told is UNKNOWN (see `unknown`), and only the fields typed `Maybe` may be.
+"""
+
+from msgspec import Struct
+
+from .unknown import Maybe
+
+
+class NetworkProfile(Struct, frozen=True, kw_only=True):
+    """How a cluster's pods and services are addressed and reached."""
+
+    plugin: Maybe[str]
+    """`kubenet`, `azure` or `none`."""
+    plugin_mode: Maybe[str] = ""
+    """`overlay` or nothing."""
+    policy: Maybe[str] = ""
+    dataplane: Maybe[str] = ""
+    pod_cidrs: Maybe[tuple[str, ...]] = ()
+    service_cidrs: Maybe[tuple[str, ...]] = ()
+    dns_service_ip: Maybe[str] = ""
+    outbound_type: Maybe[str] = "loadBalancer"
+    load_balancer_sku: Maybe[str] = "standard"
+    has_load_balancer_profile: Maybe[bool] = False
+    """Outbound addresses were chosen: a count, addresses or prefixes."""
+
+
+class AgentPool(Struct, frozen=True, kw_only=True):
+    """A group of equal nodes."""
+
+    name: str
+    count: Maybe[int] = 1
+    max_pods: Maybe[int]
+    os_type: Maybe[str] = "Linux"
+    mode: Maybe[str] = "User"
+    type: Maybe[str] = "VirtualMachineScaleSets"
+    subnet_id: Maybe[str] = ""
+    pod_subnet_id: Maybe[str] = ""
+    enable_auto_scaling: Maybe[bool] = False
+    min_count: Maybe[int] = 0
+    max_count: Maybe[int] = 0
+    max_surge: Maybe[str] = ""
+    """An integer or a percentage; nothing means the version's default (P5)."""
+    version: Maybe[str] = ""
+    enable_node_public_ip: Maybe[bool] = False
+
+
+class ManagedCluster(Struct, frozen=True, kw_only=True):
+    """Microsoft.ContainerService/managedClusters with its pools."""
+
+    id: str
+    location: Maybe[str]
+    network: NetworkProfile
+    pools: tuple[AgentPool, ...]
+    kubernetes_version: Maybe[str] = ""
+    node_resource_group: Maybe[str] = ""
+    identity_type: Maybe[str] = ""
+    """`SystemAssigned`, `UserAssigned`, or `ServicePrincipal` for the old way."""
+    principal_ids: Maybe[tuple[str, ...]] = ()
+    addons: tuple[str, ...] = ()
+    """Lower-case names of the enabled ones."""
+    node_provisioning_mode: Maybe[str] = ""
+    artifact_source: Maybe[str] = ""
+    """`Cache` makes a network-isolated cluster (R29)."""
+
+
+class Subnet(Struct, frozen=True, kw_only=True):
+    """A cut of a virtual network."""
+
+    id: str
+    name: str
+    prefixes: Maybe[tuple[str, ...]]
+    route_table_id: Maybe[str] = ""
+    network_security_group_id: Maybe[str] = ""
+    nat_gateway_id: Maybe[str] = ""
+    delegations: Maybe[tuple[str, ...]] = ()
+    external_resources: tuple[str, ...] = ()
+    """Ids of service association and resource navigation links (A13)."""
+
+
+class Peering(Struct, frozen=True, kw_only=True):
+    """One side of a peering."""
+
+    id: str
+    name: str
+    remote_id: Maybe[str]
+    remote_prefixes: Maybe[tuple[str, ...]] = ()
+    """What this side remembers of the other; used when the other itself is not to be seen."""
+
+
+class VirtualNetwork(Struct, frozen=True, kw_only=True):
+    """Microsoft.Network/virtualNetworks with its subnets and peerings."""
+
+    id: str
+    name: str
+    location: Maybe[str]
+    prefixes: Maybe[tuple[str, ...]]
+    subnets: tuple[Subnet, ...] = ()
+    peerings: tuple[Peering, ...] = ()
+
+    def subnet(self, id_: str) -> Subnet | None:
+        """Return the subnet with this id."""
+        return next((subnet for subnet in self.subnets if subnet.id.lower() == id_.lower()), None)
+
+
+class Route(Struct, frozen=True, kw_only=True):
+    """A user-defined route."""
+
+    id: str
+    name: str
+    address_prefix: Maybe[str]
+    next_hop_type: Maybe[str]
+    next_hop_ip_address: Maybe[str] = ""
+
+
+class RouteTable(Struct, frozen=True, kw_only=True):
+    """Microsoft.Network/routeTables with its routes."""
+
+    id: str
+    name: str
+    location: Maybe[str]
+    routes: Maybe[tuple[Route, ...]] = ()
+
+
+class SecurityRule(Struct, frozen=True, kw_only=True):
+    """A rule of a network security group."""
+
+    id: str
+    name: str
+    priority: Maybe[int]
+    direction: Maybe[str]
+    address_prefixes: Maybe[tuple[str, ...]] = ()
+    """Source and destination ones."""
+    port_ranges: Maybe[tuple[str, ...]] = ()
+    """Source and destination ones."""
+
+
+class NetworkSecurityGroup(Struct, frozen=True, kw_only=True):
+    """Microsoft.Network/networkSecurityGroups with the rules that are the user's."""
+
+    id: str
+    name: str
+    rules: Maybe[tuple[SecurityRule, ...]] = ()
+
+
+class IpConfiguration(Struct, frozen=True, kw_only=True):
+    """An address of a network interface, or a load balancer's frontend, in a subnet."""
+
+    id: str
+    subnet_id: Maybe[str]
+    private_ip_address: Maybe[str] = ""
+    """Empty when Azure is to choose."""
+
+
+class NetworkInterface(Struct, frozen=True, kw_only=True):
+    """Microsoft.Network/networkInterfaces, or the frontends of a load balancer: what takes addresses of subnets."""
+
+    id: str
+    ip_configurations: tuple[IpConfiguration, ...] = ()

@@ -1,0 +1,255 @@
+"""What routes a route table may hold."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..net.prefixes import PrefixError, parse_address, parse_prefix
+from .examples import route, table, world
+from .resources import Route, RouteTable
+from .rule import Answer, Rule, in_own_words, with_own_code
+from .unknown import CannotJudge, Values, for_each, known
+from .view import View
+
+NEXT_HOP_TYPES = ("VirtualNetworkGateway", "VnetLocal", "Internet", "VirtualAppliance", "None")
+MOST_ROUTES = 400
+MOST_SERVICE_TAG_ROUTES = 25
+_SERVICE_TAG = re.compile(r"[A-Za-z][A-Za-z0-9.]*")
+
+
+def _routes(found: RouteTable) -> tuple[Route, ...]:
+    return known(found.routes, f"routes of {found.name}")
+
+
+def _is_tag(found: Route) -> bool:
+    return bool(_SERVICE_TAG.fullmatch(known(found.address_prefix, f"addressPrefix of route {found.name}")))
+
+
+def _written_wrong(found: Route) -> PrefixError | None:
+    if _is_tag(found):
+        return None
+    try:
+        parse_prefix(known(found.address_prefix, f"addressPrefix of route {found.name}"))
+    except PrefixError as error:
+        return error
+    return None
+
+
+def _malformed(_view: View, place: RouteTable) -> Iterator[Values | CannotJudge]:
+    def judge(found: Route) -> Iterator[Values]:
+        error = _written_wrong(found)
+        if error and error.canonical is None:
+            yield {"prefix": error.text, "route": found.name}
+
+    yield from for_each(_routes(place), judge)
+
+
+MALFORMED = Rule(
+    id="route-prefix-malformed",
+    title="A route is for a prefix or a service tag",
+    source=("A4", "D11"),
+    subject=RouteTable,
+    answer=in_own_words(
+        "InvalidAddressPrefixFormat",
+        "The address prefix '{prefix}' of route {route} is neither in CIDR notation nor a service tag.",
+        status_known=True,
+    ),
+    check=_malformed,
+    failing=lambda: world(table(route("10.0.0.0"))),
+    sound=lambda: world(table(route("10.0.0.0/8"), route("Storage.EastUS", "Internet", "", "tag"))),
+)
+
+
+def _host_bits(_view: View, place: RouteTable) -> Iterator[Values | CannotJudge]:
+    def judge(found: Route) -> Iterator[Values]:
+        error = _written_wrong(found)
+        if error and error.canonical is not None:
+            yield {"prefix": error.text, "id": found.id, "canonical": error.canonical}
+
+    yield from for_each(_routes(place), judge)
+
+
+HOST_BITS = Rule(
+    id="route-prefix-host-bits",
+    title="A route's prefix starts at its first address",
+    source=("A4",),
+    subject=RouteTable,
+    answer=in_own_words(
+        "InvalidCIDRNotation",
+        "The address prefix {prefix} of {id} has host bits set; for this length it is {canonical}.",
+        status_known=True,
+    ),
+    check=_host_bits,
+    failing=lambda: world(table(route("10.0.0.1/8"))),
+    sound=lambda: world(table(route("10.0.0.0/8"))),
+)
+
+
+def _hop_type(_view: View, place: RouteTable) -> Iterator[Values | CannotJudge]:
+    def judge(found: Route) -> Iterator[Values]:
+        hop = known(found.next_hop_type, f"nextHopType of route {found.name}")
+        if hop.lower() not in (allowed.lower() for allowed in NEXT_HOP_TYPES):
+            yield {"route": found.name, "type": hop, "types": ", ".join(NEXT_HOP_TYPES)}
+
+    yield from for_each(_routes(place), judge)
+
+
+HOP_TYPE = Rule(
+    id="route-next-hop-type",
+    title="A route's next hop is of a type users may set",
+    source=("D4",),
+    subject=RouteTable,
+    answer=with_own_code("NextHopType", "The next hop type '{type}' of route {route} is none of {types}."),
+    check=_hop_type,
+    failing=lambda: world(table(route(hop="VNetPeering", ip=""))),
+    sound=lambda: world(table(route(hop="VNetLocal", ip=""))),
+)
+
+
+def _to_appliance(found: Route) -> bool:
+    return known(found.next_hop_type, f"nextHopType of route {found.name}").lower() == "virtualappliance"
+
+
+def _address_missing(_view: View, place: RouteTable) -> Iterator[Values | CannotJudge]:
+    def judge(found: Route) -> Iterator[Values]:
+        if _to_appliance(found) and not known(found.next_hop_ip_address, "nextHopIpAddress"):
+            yield {"route": found.name}
+
+    yield from for_each(_routes(place), judge)
+
+
+ADDRESS_MISSING = Rule(
+    id="route-appliance-without-address",
+    title="A route to an appliance says its address",
+    source=("D4", "hashicorp/terraform-provider-azurerm#20365"),
+    subject=RouteTable,
+    answer=Answer(
+        code="MissingNextHopIpAddress",
+        text="NextHopIpAddress cannot be Null or Empty in route {route} when NextHopType is VirtualAppliance.",
+    ),
+    check=_address_missing,
+    failing=lambda: world(table(route(ip=""))),
+    sound=lambda: world(table(route(ip="10.0.0.4"))),
+)
+
+
+def _address_malformed(_view: View, place: RouteTable) -> Iterator[Values | CannotJudge]:
+    def judge(found: Route) -> Iterator[Values]:
+        text = known(found.next_hop_ip_address, f"nextHopIpAddress of route {found.name}")
+        if text and _to_appliance(found) and parse_address(text) is None:
+            yield {"route": found.name, "ip": text}
+
+    yield from for_each(_routes(place), judge)
+
+
+ADDRESS_MALFORMED = Rule(
+    id="route-appliance-address-malformed",
+    title="A next hop's address is an IP address",
+    source=("D4",),
+    subject=RouteTable,
+    answer=with_own_code("NextHopIpAddress", "The next hop IP address '{ip}' of route {route} is not an IP address."),
+    check=_address_malformed,
+    failing=lambda: world(table(route(ip="10.0.0"))),
+    sound=lambda: world(table(route(ip="10.0.0.4"))),
+)
+
+
+def _address_superfluous(_view: View, place: RouteTable) -> Iterator[Values | CannotJudge]:
+    def judge(found: Route) -> Iterator[Values]:
+        if not _to_appliance(found) and known(found.next_hop_ip_address, "nextHopIpAddress"):
+            yield {"route": found.name, "type": found.next_hop_type}
+
+    yield from for_each(_routes(place), judge)
+
+
+ADDRESS_SUPERFLUOUS = Rule(
+    id="route-address-without-appliance",
+    title="Only a route to an appliance has a next hop address",
+    source=("D4", "XenitAB/terraform-modules#303"),
+    subject=RouteTable,
+    answer=with_own_code(
+        "NextHopIpAddressNotAllowed", "Route {route} has a next hop IP address, but its next hop type is {type}."
+    ),
+    check=_address_superfluous,
+    failing=lambda: world(table(route(hop="Internet"))),
+    sound=lambda: world(table(route(hop="Internet", ip=""))),
+)
+
+
+def _same_prefix(_view: View, place: RouteTable) -> Iterator[Values]:
+    first: dict[str, str] = {}
+    for found in _routes(place):
+        if isinstance(found.address_prefix, str):
+            earlier = first.setdefault(found.address_prefix.lower(), found.name)
+            if earlier != found.name:
+                yield {"a": found.name, "b": earlier}
+
+
+SAME_PREFIX = Rule(
+    id="routes-for-one-prefix",
+    title="A route table has one route for a prefix",
+    source=("D5", "kubernetes-sigs/cloud-provider-azure#657"),
+    subject=RouteTable,
+    answer=Answer(
+        code="RouteConflict", text="Route: {a} conflicts with Route: {b}. Routes cannot have the same AddressPrefix."
+    ),
+    check=_same_prefix,
+    failing=lambda: world(table(route("10.0.0.0/8"), route("10.0.0.0/8", ip="10.0.0.5", name="second"))),
+    sound=lambda: world(table(route("10.0.0.0/8"), route("10.0.0.0/9", name="second"))),
+)
+
+
+def _same_name(_view: View, place: RouteTable) -> Iterator[Values]:
+    for name, number in Counter(found.name.lower() for found in _routes(place)).items():
+        if number > 1:
+            yield {"name": name, "table": place.name}
+
+
+SAME_NAME = Rule(
+    id="route-named-twice",
+    title="The routes of a table have different names",
+    source=("D7",),
+    subject=RouteTable,
+    answer=with_own_code("RouteNamedTwice", "Route table '{table}' has two routes named '{name}'."),
+    check=_same_name,
+    failing=lambda: world(table(route("10.0.0.0/8"), route("10.0.0.0/9"))),
+    sound=lambda: world(table(route("10.0.0.0/8"), route("10.0.0.0/9", name="second"))),
+)
+
+
+def _too_many(_view: View, place: RouteTable) -> Iterator[Values]:
+    routes = _routes(place)
+    tags = sum(_is_tag(found) for found in routes if isinstance(found.address_prefix, str))
+    for what, number, most in (("routes", len(routes), MOST_ROUTES), ("tag routes", tags, MOST_SERVICE_TAG_ROUTES)):
+        if number > most:
+            yield {"table": place.name, "what": what, "n": number, "most": most}
+
+
+def _long_table(number: int) -> View:
+    return world(table(*(route(f"10.{n // 256}.{n % 256}.0/24", name=f"r{n}") for n in range(number))))
+
+
+# Newer tables of limits say 600 or 1000 (D26); AKS's pages and its check still say 400.
+TOO_MANY = Rule(
+    id="too-many-routes",
+    title="A route table has at most 400 routes, 25 of them for service tags",
+    source=("D11", "D25", "D26", "X7"),
+    subject=RouteTable,
+    answer=with_own_code("TooManyRoutes", "Route table '{table}' would have {n} {what}; {most} is the most."),
+    check=_too_many,
+    failing=lambda: _long_table(401),
+    sound=lambda: _long_table(400),
+)
+
+ROUTES = (
+    MALFORMED,
+    HOST_BITS,
+    HOP_TYPE,
+    ADDRESS_MISSING,
+    ADDRESS_MALFORMED,
+    ADDRESS_SUPERFLUOUS,
+    SAME_NAME,
+    SAME_PREFIX,
+    TOO_MANY,
+)
+"""Each route by itself, then routes against each other, then their number."""

@@ -1,0 +1,174 @@
+"""What cannot be changed once a cluster stands: ranges, plugin, a pool's subnet, pods and system, older versions."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .examples import CLUSTER, SUBNET, Document, cluster, pool, updated
+from .facts import PROFILE, has_plugin, is_overlay, minor_version
+from .ids import same
+from .resources import AgentPool, ManagedCluster
+from .rule import Answer, Rule, with_own_code
+from .unknown import Maybe, Unknown, Values, known
+from .view import View
+
+_FIXED: tuple[tuple[str, Callable[[ManagedCluster], Maybe[object]]], ...] = (
+    (f"{PROFILE}.networkPlugin", lambda cluster: cluster.network.plugin),
+    (f"{PROFILE}.networkPluginMode", lambda cluster: cluster.network.plugin_mode),
+    (f"{PROFILE}.podCidr", lambda cluster: cluster.network.pod_cidrs),
+    (f"{PROFILE}.serviceCidr", lambda cluster: cluster.network.service_cidrs),
+    (f"{PROFILE}.dnsServiceIP", lambda cluster: cluster.network.dns_service_ip),
+    (f"{PROFILE}.loadBalancerSku", lambda cluster: cluster.network.load_balancer_sku),
+    ("nodeResourceGroup", lambda cluster: cluster.node_resource_group),
+)
+_FIXED_IN_A_POOL: tuple[tuple[str, Callable[[AgentPool], Maybe[object]]], ...] = (
+    ("agentPoolProfile.vnetSubnetID", lambda pool: pool.subnet_id),
+    ("agentPoolProfile.maxPods", lambda pool: pool.max_pods),
+    ("agentPoolProfile.osType", lambda pool: pool.os_type),
+    ("agentPoolProfile.type", lambda pool: pool.type),
+)
+
+
+def _differ(old: Maybe[object], new: Maybe[object]) -> bool:
+    """Whether the two are known and not the same; names and ids are compared without case."""
+    if isinstance(old, Unknown) or isinstance(new, Unknown):
+        return False
+    return str(old).lower() != str(new).lower()
+
+
+def _goes_to_overlay(before: ManagedCluster, cluster: ManagedCluster) -> bool:
+    return is_overlay(cluster) and not is_overlay(before)
+
+
+def _policy_in_the_way(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    before = view.cluster_before(cluster)
+    if before and has_plugin(before, "azure") and _goes_to_overlay(before, cluster):
+        policies = (before.network.policy, cluster.network.policy)
+        if any(known(policy, f"{PROFILE}.networkPolicy") not in ("", "none") for policy in policies):
+            yield {}
+
+
+def _to_overlay(**profile: Any) -> View:
+    before = cluster(networkPlugin="azure", podCidr=None, **profile)
+    return updated(cluster(networkPlugin="azure", networkPluginMode="overlay", **profile), before)
+
+
+def _with_policy() -> Document:
+    return cluster(networkPolicy="azure", networkPlugin="azure", podCidr=None)
+
+
+POLICY_IN_THE_WAY = Rule(
+    id="overlay-migration-with-policy",
+    title="A cluster with network policies does not move to Overlay",
+    source=("E22", "M2"),
+    subject=ManagedCluster,
+    answer=Answer(
+        code="ValidationError",
+        text="Cannot update cluster to Azure CNI Overlay while using network policies with Azure CNI v1.",
+    ),
+    check=_policy_in_the_way,
+    failing=lambda: _to_overlay(networkPolicy="azure"),
+    sound=lambda: updated(_with_policy(), _with_policy()),
+)
+
+
+def _migration(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    before = view.cluster_before(cluster)
+    if before and _goes_to_overlay(before, cluster):
+        yield {"plugin": before.network.plugin}
+
+
+MIGRATION = Rule(
+    id="overlay-migration",
+    title="akslab does not move a cluster to Overlay yet",
+    source=("M1", "M3"),
+    subject=ManagedCluster,
+    answer=Answer(
+        code="AkslabOverlayMigration",
+        text="Moving a cluster from {plugin} to Azure CNI Overlay is not built yet; make a new cluster instead.",
+        target=f"{PROFILE}.networkPluginMode",
+        text_known=False,
+        code_known=False,
+        of_azure=False,
+    ),
+    check=_migration,
+    failing=lambda: updated(cluster(networkPlugin="azure", networkPluginMode="overlay")),
+    sound=lambda: updated(cluster()),
+)
+
+
+def _changed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    before = view.cluster_before(cluster)
+    if before is None or _goes_to_overlay(before, cluster):
+        return
+    for name, value in _FIXED:
+        if _differ(value(before), value(cluster)):
+            yield {"property": name}
+    for old in before.pools:
+        new = next((candidate for candidate in cluster.pools if same(candidate.name, old.name)), old)
+        for name, value_in_pool in _FIXED_IN_A_POOL:
+            if _differ(value_in_pool(old), value_in_pool(new)):
+                yield {"property": name}
+
+
+# Azure/AKS#409 and #3369 show the words for two properties; the list of fixed ones is the article's and R22's.
+CHANGED = Rule(
+    id="fixed-property-changed",
+    title="Ranges, plugin, load balancer SKU, and a pool's subnet, pods per node and system stay as they were made",
+    source=("C3", "R22", "R34", "Azure/AKS#409", "Azure/azure-cli#24764"),
+    subject=ManagedCluster,
+    answer=Answer(
+        code="PropertyChangeNotAllowed",
+        text="Changing property '{property}' is not allowed.",
+        target="{property}",
+    ),
+    check=_changed,
+    failing=lambda: updated(cluster(podCidr="10.128.0.0/16")),
+    sound=lambda: updated(cluster(pool(count=4, vnetSubnetID=SUBNET.upper()), id_=CLUSTER.upper())),
+)
+
+
+def _downgrade(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    before = view.cluster_before(cluster)
+    old = minor_version(before.kubernetes_version) if before else None
+    new = minor_version(cluster.kubernetes_version)
+    if before and old and new and new < old:
+        yield {"old": before.kubernetes_version, "new": cluster.kubernetes_version}
+
+
+DOWNGRADE = Rule(
+    id="kubernetes-downgrade",
+    title="A cluster's Kubernetes version does not go back",
+    source=("https://learn.microsoft.com/azure/aks/upgrade-cluster",),
+    subject=ManagedCluster,
+    answer=with_own_code("KubernetesDowngrade", "Kubernetes cannot go from {old} back to {new}.", "kubernetesVersion"),
+    check=_downgrade,
+    failing=lambda: updated(cluster(version="1.30.4")),
+    sound=lambda: updated(cluster(version="1.32.0")),
+)
+
+
+def _pool_ahead(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    control_plane = minor_version(cluster.kubernetes_version)
+    for candidate in cluster.pools:
+        version = minor_version(candidate.version)
+        if control_plane and version and version > control_plane:
+            yield {"pool": candidate.name, "version": candidate.version, "cluster": cluster.kubernetes_version}
+
+
+POOL_AHEAD = Rule(
+    id="pool-version-ahead",
+    title="No pool is newer than its control plane",
+    source=("https://learn.microsoft.com/azure/aks/upgrade-cluster",),
+    subject=ManagedCluster,
+    answer=with_own_code(
+        "PoolVersionAhead",
+        "Agent pool '{pool}' would run Kubernetes {version}, newer than the control plane's {cluster}.",
+        "agentPoolProfile.orchestratorVersion",
+    ),
+    check=_pool_ahead,
+    failing=lambda: updated(cluster(pool(orchestratorVersion="1.32.0"))),
+    sound=lambda: updated(cluster(pool(orchestratorVersion="1.30.4"))),
+)
+
+UPDATES = (POLICY_IN_THE_WAY, MIGRATION, CHANGED, DOWNGRADE, POOL_AHEAD)
+"""The way to Overlay first: it changes plugin and ranges, which is forbidden to anybody else."""

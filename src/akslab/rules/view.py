@@ -1,0 +1,96 @@
+"""The View: everything a rule may read. Whoever asks builds it: the ARM API, check, doctor, a test."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from .ids import parent_of
+from .resources import (
+    ManagedCluster,
+    NetworkInterface,
+    NetworkSecurityGroup,
+    RouteTable,
+    Subnet,
+    VirtualNetwork,
+)
+from .unknown import UNKNOWN, CannotJudge, Unknown
+
+Rights = Callable[[str, str, str], bool]
+"""(principal id, action, scope) -> may it? The caller evaluates roles; a rule only asks."""
+
+
+class Deletion(Struct, frozen=True, kw_only=True):
+    """A wish to delete `id`, which `referers` still link to."""
+
+    id: str
+    type: str
+    referers: tuple[str, ...]
+
+
+class AddressRequest(Struct, frozen=True, kw_only=True):
+    """A wish for `count` more addresses of the subnet `id`."""
+
+    id: str
+    count: int
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """The resources after the request, by lower-case id, and as they were before it."""
+
+    managed_clusters: Mapping[str, ManagedCluster] = {}
+    virtual_networks: Mapping[str, VirtualNetwork] = {}
+    route_tables: Mapping[str, RouteTable] = {}
+    network_security_groups: Mapping[str, NetworkSecurityGroup] = {}
+    network_interfaces: Mapping[str, NetworkInterface] = {}
+    requests: tuple[Deletion | AddressRequest, ...] = ()
+    before: "View | None" = None
+    """Only what the request changes needs to be in it; a resource that is not there is being created."""
+    operation: Literal["", "upgrade"] = ""
+    """`upgrade` for one that changes no version (a node image); others are seen by comparing with `before`."""
+    rights: Rights | Unknown = UNKNOWN
+    complete: bool = False
+    """A resource that is not here does not exist. Without it, it is unknown."""
+
+    def subjects(self, kind: type[object]) -> Iterator[object]:
+        """Yield the resources or requests of a kind, in the order they were given."""
+        everything = (
+            self.managed_clusters,
+            self.virtual_networks,
+            self.route_tables,
+            self.network_security_groups,
+            self.network_interfaces,
+        )
+        for resources in everything:
+            yield from (resource for resource in resources.values() if isinstance(resource, kind))
+        yield from (request for request in self.requests if isinstance(request, kind))
+
+    def network(self, id_: str) -> VirtualNetwork | None:
+        """Return a virtual network; None means there is none. Raises CannotJudge if it may exist elsewhere."""
+        found = self.virtual_networks.get(id_.lower())
+        if found is None and not self.complete:
+            raise CannotJudge(f"virtual network {id_}")
+        return found
+
+    def subnet(self, id_: str) -> Subnet | None:
+        """Return a subnet; None means there is none. Raises CannotJudge if it may exist elsewhere."""
+        network = self.network(parent_of(id_))
+        found = network.subnet(id_) if network else None
+        if network and found is None and any(not subnet.id for subnet in network.subnets):
+            # A list of subnets that nobody told reads as one nameless subnet.
+            raise CannotJudge(f"subnet {id_}")
+        return found
+
+    def route_table(self, id_: str) -> RouteTable:
+        """Return a route table that something links to; raises CannotJudge if it is not to be seen."""
+        if id_.lower() not in self.route_tables:
+            raise CannotJudge(f"route table {id_}")
+        return self.route_tables[id_.lower()]
+
+    def cluster_before(self, cluster: ManagedCluster) -> ManagedCluster | None:
+        """Return the cluster as it was, or None if it is being created."""
+        return self.before.managed_clusters.get(cluster.id.lower()) if self.before else None
+
+    def network_before(self, network: VirtualNetwork) -> VirtualNetwork | None:
+        """Return the virtual network as it was, or None if it is being created."""
+        return self.before.virtual_networks.get(network.id.lower()) if self.before else None
