@@ -1,0 +1,1 @@
+"""The store laws and what only a store on disk can do."""
