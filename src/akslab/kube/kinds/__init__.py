@@ -1,0 +1,1 @@
+"""Kubernetes kinds, with Kubernetes' own words: what a lab makes of each."""

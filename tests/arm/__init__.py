@@ -1,0 +1,1 @@
+"""The ARM engine, driven as the server drives it, without HTTP."""
