@@ -1,0 +1,1 @@
+"""The house rules: floors, sizes, names, pages. What a reviewer would say, said by a machine."""
