@@ -113,7 +113,16 @@ def _identity(change: Change, world: World) -> Json:
 
 def control_plane_principal(cluster: Json) -> str:
     """Return the object id of the identity a cluster's control plane acts as."""
-    identity = cluster["identity"]
-    if identity["type"] == "UserAssigned":
-        return str(next(iter(identity["userAssignedIdentities"].values()))["principalId"])
-    return str(identity["principalId"])
+    return _control_plane_identity(cluster)["principalId"]
+
+
+def control_plane_client(cluster: Json) -> str:
+    """Return the client id of that identity; a system-assigned one has none that AKS shows, so its object id."""
+    identity = _control_plane_identity(cluster)
+    return identity.get("clientId", identity["principalId"])
+
+
+def _control_plane_identity(cluster: Json) -> dict[str, str]:
+    identity: Json = cluster["identity"]
+    assigned: dict[str, dict[str, str]] = identity.get("userAssignedIdentities") or {}
+    return next(iter(assigned.values())) if identity["type"] == "UserAssigned" else identity

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from ..arm.errors import ArmError
 from ..arm.preconditions import Preconditions
 from ..arm.verbs import Caller
-from ..azure.cluster_completion import control_plane_principal
+from ..azure.cluster_completion import control_plane_client, control_plane_principal
 from ..kube.embedded import EmbeddedKube
 from ..kube.kinds.event import record
 from ..kube.kinds.node import condition, internal_ip, name_of, pod_cidr, with_condition
@@ -60,7 +60,7 @@ class RouteController:
         if table_id is None:
             _set_network(context, cluster, nodes, unavailable=True)
             return
-        caller = Caller(control_plane_principal(cluster), "", context.cause_of(cluster))
+        caller = Caller(control_plane_principal(cluster), control_plane_client(cluster), context.cause_of(cluster))
         try:
             table = self._table(context, cluster, caller, table_id)
         except ArmError as error:
