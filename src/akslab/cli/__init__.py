@@ -5,25 +5,29 @@ from importlib import import_module
 
 import click
 
-from ..lab.refusal import Refusal
+from ..lab.refusal import ENVIRONMENT, Refusal
 
-COMMANDS: dict[str, str] = {
-    "up": "lifecycle",
-    "down": "lifecycle",
-    "status": "lifecycle",
-    "az": "clients",
-    "shell": "clients",
-    "run": "clients",
-    "pod": "workloads",
-    "vm": "workloads",
-    "probe": "workloads",
-    "exec": "workloads",
-    "get": "objects",
-    "log": "objects",
-    "article": "article",
-    "setup": "setup",
+COMMANDS: dict[str, tuple[str, str]] = {
+    "up": ("lifecycle", "Start the lab. Running it again changes nothing."),
+    "down": ("lifecycle", "Stop the lab. What was made in it is there again at the next `up`."),
+    "status": ("lifecycle", "Show whether the lab runs, and what is in it."),
+    "az": ("clients", "Run the real Azure CLI against the lab; your own Azure login is not touched."),
+    "shell": ("clients", "Open a shell in which plain `az` means the lab."),
+    "run": ("clients", "Run a shell script in which plain `az` means the lab."),
+    "pod": ("workloads", "Run pods on the nodes of a kubenet cluster."),
+    "vm": ("workloads", "Run machines in subnets."),
+    "probe": ("workloads", "Send a real packet from SOURCE and show what came back. Exits 1 when nothing did."),
+    "exec": ("workloads", "Run COMMAND inside a node, pod, vm, vnet or `internet`; its exit code is ours."),
+    "get": ("objects", "List nodes, pods, events, machines, or everybody that has a network namespace."),
+    "log": ("objects", "Show what happened: requests, what the controllers wrote, what the kernel was told."),
+    "article": ("article", "Run the whole article on a throw-away lab, and check what it says against real packets."),
+    "setup": (
+        "setup",
+        "Install what a lab needs and this machine lacks: nftables, and an Azure CLI in an environment of its own.",
+    ),
+    "plan": ("plan", "Find the smallest sound ranges: subnets, pod and service CIDR, and which limit binds."),
 }
-"""Command -> module of this package that has it as a function of the same name (`exec` and the like: `exec_`)."""
+"""Command -> the module of this package that has it as `NAME_command`, and the first line of its help."""
 
 
 class LazyGroup(click.Group):
@@ -37,10 +41,15 @@ class LazyGroup(click.Group):
         """Import and return a command."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f".{COMMANDS[cmd_name]}", __name__)
+        module = import_module(f".{COMMANDS[cmd_name][0]}", __name__)
         found = getattr(module, f"{cmd_name}_command")
         assert isinstance(found, click.Command)
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command is for without importing it: also where one can't be imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short_help) for name, (_, short_help) in COMMANDS.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,3 +77,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        about = f"{error.filename} can't be used: " if error.filename else ""
+        click.echo(f"akslab: {about}{error.strerror or error}.", err=True)
+        sys.exit(ENVIRONMENT)

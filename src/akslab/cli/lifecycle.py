@@ -1,13 +1,12 @@
 """`akslab up`, `down`, `status`: a lab, from nothing to running and back."""
 
-import shutil
-
 import click
 
 from ..arm.composition import LOCATIONS
 from ..lab.client import ask, is_running
+from ..lab.cluster_names import spoken
 from ..lab.lifecycle import down, server_pid, up
-from ..lab.place import LabUnusableError, read_lab
+from ..lab.place import LabUnusableError, delete_lab, read_lab
 from ..lab.refusal import ENVIRONMENT, Refusal
 from ..settings import REALISTIC, Settings
 from .output import output_option, place, say_json
@@ -56,9 +55,10 @@ def down_command(ctx: click.Context, delete: bool) -> None:
     """
     where = place(ctx)
     ran = down(where)
-    if delete and where.file.exists():
-        shutil.rmtree(where.root)
+    others = delete_lab(where) if delete and where.file.exists() else []
     click.echo("The lab is stopped." if ran else "No lab was running.", err=True)
+    if others:
+        click.echo(f"{where.root} stays, because no lab made what else is in it: {', '.join(others)}.", err=True)
 
 
 @click.command("status")
@@ -96,5 +96,5 @@ def status_command(ctx: click.Context, output: str) -> None:
         say_json(facts)
         return
     click.echo(f"The lab runs at {facts['url']} (process {facts['pid']}), subscription {lab.subscription_id}.")
-    click.echo(f"Clusters: {', '.join(id_.rsplit('/', 1)[-1] for id_ in inside['clusters']) or 'none'}")
+    click.echo(f"Clusters: {', '.join(spoken(inside['clusters']).values()) or 'none'}")
     click.echo("Namespaces: " + ", ".join(f"{count} {kind}" for kind, count in inside["inhabitants"].items()))

@@ -6,13 +6,14 @@ import click
 
 from ..lab.client import ask
 from ..lab.journal import read_journal
+from ..lab.refusal import ENVIRONMENT, NOT_FOUND, Refusal
 from ..wire.properties import Json
 from .output import output_option, place, say_json, say_table
 
 
 @click.command("get")
 @click.argument("kind", type=click.Choice(["nodes", "pods", "events", "vms", "all"]))
-@click.option("--cluster", default="", help="Only this cluster.")
+@click.option("--cluster", default="", help="Only this cluster: NAME or GROUP/NAME.")
 @output_option
 @click.pass_context
 def get_command(ctx: click.Context, kind: str, cluster: str, output: str) -> None:
@@ -73,7 +74,7 @@ def _event_row(entry: Json) -> tuple[str, ...]:
 @click.command("log")
 @click.option("--request", default="", metavar="ID", help="Only what followed from this request (its correlation id).")
 @click.option("--show-commands", is_flag=True, help="With the ip and nft lines each kernel change stands for.")
-@click.option("--tail", type=int, default=0, metavar="N", help="Only the last N events.")
+@click.option("--tail", type=click.IntRange(min=0), default=0, metavar="N", help="Only the last N events.")
 @output_option
 @click.pass_context
 def log_command(ctx: click.Context, request: str, show_commands: bool, tail: int, output: str) -> None:
@@ -81,7 +82,14 @@ def log_command(ctx: click.Context, request: str, show_commands: bool, tail: int
 
     Example: akslab log --request 5b1f… --show-commands
     """
-    events = list(read_journal(place(ctx).journal, request))[-tail:]
+    where = place(ctx)
+    try:
+        where.file.stat()
+    except FileNotFoundError:
+        raise Refusal("There is no lab here yet: `akslab up` makes one.", ENVIRONMENT) from None
+    events = list(read_journal(where.journal, request))[-tail:]
+    if request and not events:
+        raise Refusal(f"Nothing in the log follows from a request '{request}'.", NOT_FOUND)
     if output == "json":
         say_json(events)
         return

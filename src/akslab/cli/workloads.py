@@ -9,6 +9,9 @@ from ..lab.client import ask
 from ..lab.refusal import USAGE, Refusal
 from .output import output_option, place, say_json
 
+_KINDS = ("node", "pod", "vm", "internet")
+"""What may stand before a colon that is not a port's: `pod:web`."""
+
 
 @click.group("pod")
 def pod_command() -> None:
@@ -17,7 +20,7 @@ def pod_command() -> None:
 
 @pod_command.command("run", context_settings={"ignore_unknown_options": True})
 @click.argument("name")
-@click.option("--cluster", default="", help="Which cluster, if there are several.")
+@click.option("--cluster", default="", help="Which cluster, if there are several: NAME or GROUP/NAME.")
 @click.option("--node", default="", help="Which node; the scheduler chooses otherwise.")
 @click.option("--count", default=1, show_default=True, help="How many: NAME-1, NAME-2, …")
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
@@ -39,7 +42,7 @@ def pod_run(ctx: click.Context, /, output: str, **wanted: Any) -> None:
 
 @pod_command.command("delete")
 @click.argument("name")
-@click.option("--cluster", default="", help="Which cluster, if there are several.")
+@click.option("--cluster", default="", help="Which cluster, if there are several: NAME or GROUP/NAME.")
 @click.pass_context
 def pod_delete(ctx: click.Context, name: str, cluster: str) -> None:
     """Delete a pod.
@@ -118,10 +121,10 @@ def probe_command(ctx: click.Context, /, source: str, destination: str, output: 
 def _target(destination: str) -> tuple[str, int]:
     """Return name or address and port; 80 where none is given."""
     target, colon, port = destination.rpartition(":")
-    if not colon or not port.isdigit():
+    if not colon or (target in _KINDS and not port.isdecimal()):
         return destination, 80
-    if not 0 < int(port) < 65536:
-        raise Refusal(f"'{port}' is not a port.", USAGE)
+    if not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
+        raise Refusal(f"'{port}' is not a port: a number from 1 to 65535 comes after the colon.", USAGE)
     return target, int(port)
 
 
@@ -130,7 +133,7 @@ def _target(destination: str) -> tuple[str, int]:
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.pass_context
 def exec_command(ctx: click.Context, name: str, command: tuple[str, ...]) -> None:
-    """Run COMMAND inside a node, pod, vm or `internet`; its exit code is ours.
+    """Run COMMAND inside a node, pod, vm, vnet or `internet`; its exit code is ours.
 
     Example: akslab exec web-1 -- ip route
     """

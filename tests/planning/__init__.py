@@ -1,0 +1,1 @@
+"""Planning: sizes, places, fleets, snippets, and the command."""
