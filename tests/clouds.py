@@ -141,7 +141,8 @@ class Cloud:
         """Define a role; returns its id."""
         id_ = f"{self.subscription}/providers/Microsoft.Authorization/roleDefinitions/{uuid.uuid4()}"
         block = {"actions": actions, "notActions": not_actions or []}
-        made = self.put(id_, {"properties": {"roleName": name, "permissions": [block]}})
+        role = {"roleName": name, "permissions": [block], "assignableScopes": [self.subscription]}
+        made = self.put(id_, {"properties": role})
         assert made.status == 201, made
         return id_
 

@@ -51,13 +51,71 @@ def test_without_a_role_every_verb_is_refused_with_the_action_it_needs(cloud: Cl
         )
 
 
-def test_lists_of_a_group_and_a_subscription_need_the_right_at_that_scope(cloud: Cloud, mine: str) -> None:
-    reader = cloud.granted("Reader", cloud.group)
-    collection = "providers/Microsoft.Network/virtualNetworks"
-    assert reader.get(f"{cloud.group}/{collection}").names == ["v"]
-    assert reader.get(f"{cloud.subscription}/{collection}").code == "AuthorizationFailed"
-    assert reader.get(f"{cloud.subscription}/resources").names == ["v"]
-    assert cloud.as_("nobody").get(f"{cloud.subscription}/resources").json == {"value": []}
+def test_a_list_of_the_subscription_holds_what_the_caller_may_read(cloud: Cloud, mine: str) -> None:
+    cloud.put(f"{cloud.subscription}/resourceGroups/other", {"location": "eastus"})
+    cloud.put(cloud.network("virtualNetworks", "hidden", "other"), vnet())
+    owner, collection = cloud.granted("Owner", cloud.group), "providers/Microsoft.Network/virtualNetworks"
+    assert owner.get(f"{cloud.subscription}/resourcegroups").names == ["rg"]
+    assert owner.get(f"{cloud.subscription}/{collection}").names == ["v"]
+    assert owner.get(f"{cloud.subscription}/resources").names == ["v"]
+    assert cloud.get(f"{cloud.subscription}/{collection}").names == ["hidden", "v"]
+
+
+def test_a_list_of_a_group_or_a_parent_needs_the_right_there(cloud: Cloud, mine: str) -> None:
+    reader, collection = cloud.granted("Reader", f"{mine}/subnets/a"), "providers/Microsoft.Network/virtualNetworks"
+    assert reader.get(f"{cloud.group}/{collection}").code == "AuthorizationFailed"
+    assert reader.get(f"{mine}/subnets").code == "AuthorizationFailed"
+    assert reader.get(f"{cloud.subscription}/{collection}").json == {"value": []}
+    assert cloud.granted("Reader", cloud.group).get(f"{cloud.group}/{collection}").names == ["v"]
+
+
+OF_THE_SUBSCRIPTION = {
+    "": "Microsoft.Resources/subscriptions/read",
+    "/locations": "Microsoft.Resources/subscriptions/locations/read",
+    "/providers": "Microsoft.Resources/subscriptions/providers/read",
+    "/providers/Microsoft.Network": "Microsoft.Resources/subscriptions/providers/read",
+    "/resources": "Microsoft.Resources/subscriptions/resources/read",
+    "/resourcegroups": "Microsoft.Resources/subscriptions/resourceGroups/read",
+    "/resourceGroups/rg/resources": "Microsoft.Resources/subscriptions/resourceGroups/resources/read",
+    "/providers/Microsoft.Network/virtualNetworks": "Microsoft.Network/virtualNetworks/read",
+    "/providers/Microsoft.ContainerService/locations/eastus/kubernetesVersions": "locations/kubernetesVersions/read",
+}
+
+
+@pytest.mark.parametrize("below", OF_THE_SUBSCRIPTION)
+def test_the_subscription_is_for_whoever_holds_any_role_in_it(cloud: Cloud, mine: str, below: str) -> None:
+    refused = cloud.as_("nobody").get(cloud.subscription + below)
+    assert (refused.status, refused.code) == (403, "AuthorizationFailed")
+    assert f"{OF_THE_SUBSCRIPTION[below]}' over scope" in refused.message
+    assert cloud.granted("Reader", mine).get(cloud.subscription + below).status == 200
+
+
+def test_who_holds_no_role_is_told_of_no_subscription(cloud: Cloud, mine: str) -> None:
+    assert cloud.as_("nobody").get("/subscriptions").json == {"value": []}
+    seen = cloud.granted("Reader", mine).get("/subscriptions").json["value"]
+    assert [one["subscriptionId"] for one in seen] == [cloud.file.subscription_id]
+
+
+@pytest.mark.parametrize("verb", ["register", "unregister"])
+def test_a_provider_is_registered_with_the_right_to_in_the_subscription(cloud: Cloud, verb: str) -> None:
+    path = f"{cloud.subscription}/providers/microsoft.network/{verb}"
+    assert cloud.post(path).json["registrationState"] == "Registered"
+    for them in (cloud.as_("nobody"), cloud.granted("Reader", cloud.subscription), cloud.granted("Owner", cloud.group)):
+        refused = them.post(path)
+        assert refused.code == "AuthorizationFailed"
+        assert f"'Microsoft.Network/{verb}/action' over scope '{cloud.subscription}'" in refused.message
+
+
+def test_an_operation_is_watched_by_who_began_it_and_who_may_read_its_resource(cloud: Cloud) -> None:
+    owner = cloud.granted("Owner", cloud.group)
+    begun = owner.delete(cloud.group)
+    path = begun.headers["Location"].split("?")[0].removeprefix("https://localhost:8443")
+    for watched in (path, path.replace("operationresults", "operations")):
+        assert cloud.as_("nobody").get(watched).code == "AuthorizationFailed"
+        assert cloud.granted("Reader", cloud.subscription).get(watched).status in (200, 202)
+    cloud.settle()
+    assert owner.get(cloud.group).code == "AuthorizationFailed"
+    assert owner.get(path).status == 204
 
 
 def test_a_group_is_authorised_under_the_name_azure_gives_its_actions(cloud: Cloud) -> None:
@@ -210,7 +268,9 @@ def test_a_role_that_is_redefined_counts_as_it_is_now(cloud: Cloud) -> None:
     role = cloud.custom_role("mine", ["*/read"])
     them = cloud.granted(role, cloud.group)
     assert them.get(cloud.group).status == 200
-    cloud.put(role, {"properties": {"roleName": "mine", "permissions": [{"actions": ["*/write"]}]}})
+    block, scopes = {"actions": ["*/write"]}, [cloud.subscription]
+    redefined = {"roleName": "mine", "permissions": [block], "assignableScopes": scopes}
+    assert cloud.put(role, {"properties": redefined}).status == 200
     assert them.get(cloud.group).status == 403
     assert them.patch(cloud.group, {"tags": {}}).status == 200
 

@@ -36,7 +36,9 @@ def _places(cloud: Cloud) -> dict[str, Json]:
     ip = {"properties": {"subnet": {"id": f"{mine}/subnets/a"}}}
     roles = f"{cloud.subscription}/providers/Microsoft.Authorization"
     guid = "00000000-0000-0000-0000-000000000001"
-    role = {"properties": {"roleName": "r", "permissions": [{"actions": ["*"]}], "assignableScopes": ["/"]}}
+    role = {
+        "properties": {"roleName": "r", "permissions": [{"actions": ["*"]}], "assignableScopes": [cloud.subscription]}
+    }
     reader = f"{roles}/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7"
     grant = {"properties": {"principalId": guid, "roleDefinitionId": reader}}
     hop = {"addressPrefix": "10.9.0.0/24", "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.1.0.4"}

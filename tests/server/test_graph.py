@@ -142,7 +142,15 @@ def test_a_stranger_reads_the_directory_and_writes_nothing(lab: ServedLab) -> No
         ("applications/nobody/addPassword", {}, 404),
         ("servicePrincipals", {"appId": "nobody"}, 400),
         ("servicePrincipals", {"appId": CLIENT_ID}, 400),
+        ("applications", {"displayName": {"a": 1}}, 400),
+        (f"servicePrincipals/{STRANGER_ID}/addPassword", {"passwordCredential": "x"}, 400),
+        (f"servicePrincipals/{STRANGER_ID}/addPassword", {"passwordCredential": {"displayName": {}}}, 400),
+        (f"servicePrincipals/{STRANGER_ID}/addPassword", {"passwordCredential": {"endDateTime": "garbage"}}, 400),
+        (f"servicePrincipals/{STRANGER_ID}/addPassword", {"passwordCredential": {"startDateTime": 5}}, 400),
         ("directoryObjects/getByIds", [], 400),
+        ("directoryObjects/getByIds", {"ids": None}, 400),
+        ("directoryObjects/getByIds", {"ids": [5]}, 400),
+        ("directoryObjects/getByIds", {"ids": [], "types": 5}, 400),
     ],
 )
 def test_wrong_writes_are_refused_with_graphs_errors(lab: ServedLab, path: str, body: Any, status: int) -> None:
@@ -150,3 +158,27 @@ def test_wrong_writes_are_refused_with_graphs_errors(lab: ServedLab, path: str, 
     assert reply.status == status
     assert reply.json["error"]["message"]
     assert [entry for entry in lab.logged if entry["event"] == "fault"] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("2030-01-01T02:00:00+02:00", "2030-01-01T00:00:00Z"),
+        ("2030-01-01T00:00:00.123456Z", "2030-01-01T00:00:00Z"),
+        ("2030-01-01T00:00:00", "2030-01-01T00:00:00Z"),
+        ("0999-01-01T00:00:00Z", "0999-01-01T00:00:00Z"),
+    ],
+)
+def test_the_end_of_a_secret_is_kept_as_the_time_it_means(lab: ServedLab, asked: str, kept: str) -> None:
+    body = {"passwordCredential": {"endDateTime": asked}}
+    made = lab.graph("POST", f"servicePrincipals/{STRANGER_ID}/addPassword", body).json
+    assert made["endDateTime"] == kept
+    assert lab.sign_in(STRANGER_CLIENT_ID, made["secretText"]).status == (200 if kept.startswith("2030") else 401)
+
+
+def test_an_application_is_renamed_to_a_text_only(lab: ServedLab) -> None:
+    path = f"applications/{lab.graph('POST', 'applications', {'displayName': 'robot'}).json['id']}"
+    refused = lab.graph("PATCH", path, {"displayName": {"a": 1}})
+    assert (refused.status, refused.error) == (400, "Request_BadRequest")
+    assert lab.graph("PATCH", path, {"displayName": "droid"}).status == 204
+    assert lab.graph("GET", path).json["displayName"] == "droid"

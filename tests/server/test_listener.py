@@ -96,15 +96,34 @@ def test_a_body_of_4_mb_arrives_whole(lab: ServedLab) -> None:
         b"GET http://[broken/x HTTP/1.1\r\nHost: a\r\n\r\n",
     ],
 )
-def test_malformed_http_is_a_400_in_one_log_line_without_a_traceback(
+def test_malformed_http_is_refused_in_one_log_line_without_a_traceback(
     lab: ServedLab, sent: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
         answer = _raw(lab, sent)
-    assert answer.split(b" ")[1] in (b"400", b"401")
+    assert answer.split(b" ")[1] in (b"400", b"401", b"405")
     assert b"Traceback" not in answer
     assert caplog.records == []
     assert lab.get("/x").status == 200
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "code"),
+    [
+        (b"BREW /secret HTTP/1.1\r\nHost: a\r\n\r\n", b"405", b'"MethodNotAllowed"'),
+        (b"GET /secret HTTP/1.1\r\nHost: a\r\nContent-Length: minus one\r\n\r\n", b"400", b'"BadRequest"'),
+    ],
+)
+def test_broken_http_gets_azures_error_body_and_not_itself_back(
+    lab: ServedLab, sent: bytes, status: bytes, code: bytes
+) -> None:
+    answer = _raw(lab, sent)
+    assert answer.split(b" ")[1] == status
+    assert b"application/json" in answer
+    assert code in answer
+    assert b"BREW" not in answer
+    assert b"secret" not in answer
+    assert b"minus" not in answer
 
 
 def test_clients_that_hang_up_leave_nothing_behind(lab: ServedLab, caplog: pytest.LogCaptureFixture) -> None:

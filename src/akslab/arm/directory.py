@@ -1,7 +1,10 @@
-"""What Resource Manager says of itself: subscriptions, tenants, locations, providers, and all resources at once."""
+"""What Resource Manager says of itself: subscriptions, tenants, locations, providers, and all resources at once.
 
-import re
-from collections.abc import Iterator, Mapping
+What lies in the subscription is for whoever holds a role somewhere in it; the tenant and its providers are for anybody
+with a token.
+"""
+
+from collections.abc import Iterator
 
 from ..wire.properties import Json
 from .composition import LOCATIONS
@@ -10,14 +13,35 @@ from .errors import group_not_found, namespace_not_found, subscription_not_found
 from .routing import GROUPS
 from .verbs import Arm, Caller
 
-_EQ = re.compile(r"(\w+)\s+eq\s+'([^']*)'", re.IGNORECASE)
+_SUBSCRIPTIONS = "Microsoft.Resources/subscriptions"
+_SHOWN = ("id", "name", "type", "location", "tags", "sku", "identity")
 
 
-def subscription(arm: Arm, id_: str = "") -> Json:
-    """Return the lab's subscription; raises 404 when another is meant."""
+def find_subscription(arm: Arm, subscription_id: str) -> str:
+    """Return the id of the lab's subscription; raises 404 when another is meant."""
     own = arm.world.subscription_id
-    if id_ and id_.lower() != own:
-        raise subscription_not_found(id_)
+    if subscription_id.lower() != own:
+        raise subscription_not_found(subscription_id)
+    return f"/subscriptions/{own}"
+
+
+def look_into(arm: Arm, caller: Caller, subscription_id: str, below: str = "read") -> str:
+    """Return the id of the lab's subscription; raises 404 when another is meant, 403 for who holds no role in it."""
+    own = find_subscription(arm, subscription_id)
+    arm.authorise_looking(caller, f"{_SUBSCRIPTIONS}/{below}", own)
+    return own
+
+
+def subscriptions(arm: Arm, caller: Caller) -> list[Json]:
+    """Return the lab's subscription to whoever holds a role in it; nobody else is told of it."""
+    own = arm.world.subscription_id
+    return [subscription(arm, caller, own)] if arm.holds_role(caller, f"/subscriptions/{own}") else []
+
+
+def subscription(arm: Arm, caller: Caller, id_: str) -> Json:
+    """Return the lab's subscription; raises as `look_into` does."""
+    look_into(arm, caller, id_)
+    own = arm.world.subscription_id
     return {
         "id": f"/subscriptions/{own}",
         "authorizationSource": "RoleBased",
@@ -40,9 +64,9 @@ def tenant(arm: Arm) -> Json:
     return {"id": f"/tenants/{own}", "tenantId": own, "displayName": "akslab", "defaultDomain": "akslab.local"}
 
 
-def locations(arm: Arm, subscription_id: str) -> list[Json]:
+def locations(arm: Arm, caller: Caller, subscription_id: str) -> list[Json]:
     """Return the regions, named alone: they differ in nothing else here."""
-    at = subscription(arm, subscription_id)["id"]
+    at = look_into(arm, caller, subscription_id, "locations/read")
     return [
         {
             "id": f"{at}/locations/{name}",
@@ -56,15 +80,28 @@ def locations(arm: Arm, subscription_id: str) -> list[Json]:
     ]
 
 
-def provider(arm: Arm, subscription_id: str, namespace: str) -> Json:
-    """Return a resource provider with its declared types; raises 404 for one we don't have."""
-    at = subscription(arm, subscription_id)["id"]
+def provider(arm: Arm, caller: Caller, subscription_id: str | None, namespace: str) -> Json:
+    """Return a resource provider with its declared types, as the tenant or a subscription shows it; 404 for others."""
+    if subscription_id:
+        look_into(arm, caller, subscription_id, "providers/read")
+    return _provider(arm, namespace)
+
+
+def register(arm: Arm, caller: Caller, subscription_id: str, namespace: str, verb: str) -> Json:
+    """Register or unregister a provider, which changes nothing here but needs the right to."""
+    own = find_subscription(arm, subscription_id)
+    found = _provider(arm, namespace)
+    arm.authorise(caller, f"{found['namespace']}/{verb.lower()}/action", own)
+    return found
+
+
+def _provider(arm: Arm, namespace: str) -> Json:
     declared = [t for t in arm.types.values() if t.name.split("/")[0].lower() == namespace.lower()]
     if not declared:
         raise namespace_not_found(namespace)
     name = declared[0].name.split("/")[0]
     return {
-        "id": f"{at}/providers/{name}",
+        "id": f"/subscriptions/{arm.world.subscription_id}/providers/{name}",
         "namespace": name,
         "registrationState": "Registered",
         "registrationPolicy": "RegistrationRequired",
@@ -82,29 +119,27 @@ def _resource_type(name: str, declared: ResourceType) -> Json:
     }
 
 
-def providers(arm: Arm, subscription_id: str | None) -> list[Json]:
+def providers(arm: Arm, caller: Caller, subscription_id: str | None) -> list[Json]:
     """Return all resource providers, by name."""
+    if subscription_id:
+        look_into(arm, caller, subscription_id, "providers/read")
     names = {declared.name.split("/")[0] for declared in arm.types.values()}
-    return [provider(arm, subscription_id or "", name) for name in sorted(names)]
+    return [_provider(arm, name) for name in sorted(names)]
 
 
-def resources(arm: Arm, caller: Caller, scope: str, query: Mapping[str, str]) -> Iterator[Json]:
+def resources(arm: Arm, caller: Caller, scope: str) -> Iterator[Json]:
     """Yield all top-level resources below `scope` that the caller may read, as `az resource list` shows them."""
-    subscription(arm, scope.split("/")[2])
-    wanted = {key.lower(): value.lower() for key, value in _EQ.findall(query.get("$filter", ""))}
-    if "/resourcegroups/" in scope.lower() and arm.world.get(scope) is None:
-        raise group_not_found(scope.rsplit("/", 1)[-1])
+    subscription_id, group = scope.split("/")[2], scope.split("/")[4:]
+    if group:
+        arm.target(scope)
+        arm.authorise_looking(caller, f"{_SUBSCRIPTIONS}/resourceGroups/resources/read", scope)
+        if arm.world.get(scope) is None:
+            raise group_not_found(group[0])
+    else:
+        look_into(arm, caller, subscription_id, "resources/read")
     for document in arm.world.documents.within(scope):
         declared = arm.types.get(str(document["type"]).lower())
         if declared is None or not declared.tracked or declared.name == GROUPS:
             continue
-        if _is_wanted(document, wanted) and arm.world.may(caller.principal_id, f"{declared.name}/read", document["id"]):
-            yield {
-                k: v for k, v in document.items() if k in ("id", "name", "type", "location", "tags", "sku", "identity")
-            }
-
-
-def _is_wanted(document: Json, wanted: Mapping[str, str]) -> bool:
-    group = str(document["id"]).split("/")[4].lower()
-    facts = {"resourcegroup": group, "resourcetype": document["type"].lower(), "name": document["name"].lower()}
-    return all(facts.get(key, value) == value for key, value in wanted.items())
+        if arm.world.may(caller.principal_id, f"{declared.name}/read", document["id"]):
+            yield {key: value for key, value in document.items() if key in _SHOWN}

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from ..wire.properties import Json
-from . import directory, roles
+from . import directory, filters, roles
 from .errors import ArmError, bad_request, method_not_allowed, type_not_found
 from .exchange import ArmRequest, ArmResponse
-from .operations import RETRY_AFTER, TERMINAL, Operations
+from .operations import RETRY_AFTER, TERMINAL, Operation, Operations
 from .preconditions import Preconditions
 from .routing import Target
 from .verbs import Arm, Caller, Outcome
@@ -59,13 +59,15 @@ class Engine:
     def _read(self, request: ArmRequest, target: Target) -> ArmResponse:
         caller, scope = _caller(request), _scope_of(target)
         if target.type.name == ROLE_ASSIGNMENTS and target.kind == "collection":
-            return _many(roles.list_assignments(self._arm, caller, scope, request.query))
+            return _many(filters.first(roles.list_assignments(self._arm, caller, scope, request.query), request.query))
         if target.type.name == ROLE_DEFINITIONS:
             if target.kind == "collection":
-                return _many(roles.list_definitions(self._arm, caller, scope, request.query))
+                return _many(
+                    filters.first(roles.list_definitions(self._arm, caller, scope, request.query), request.query)
+                )
             return _one(roles.get_definition(self._arm, caller, target.id))
         if target.kind == "collection":
-            return _many(self._arm.list(caller, target))
+            return _many(filters.select(self._arm.list(caller, target), request.query))
         if target.kind == "view":
             return _one(self._arm.view(caller, target))
         return _one(self._arm.get(caller, target))
@@ -129,11 +131,11 @@ class Engine:
         )
 
     def _operation(self, request: ArmRequest, subscription: str, id_: str) -> ArmResponse:
-        directory.subscription(self._arm, subscription)
-        return ArmResponse(200, _encode(self._operations.status(id_)), (RETRY_AFTER,))
+        status = self._operations.status(self._watched(request, subscription, id_))
+        return ArmResponse(200, _encode(status), (RETRY_AFTER,))
 
     def _operation_result(self, request: ArmRequest, subscription: str, id_: str) -> ArmResponse:
-        status = self._operations.status(id_)
+        status = self._operations.status(self._watched(request, subscription, id_))
         if status["status"] not in TERMINAL:
             url = f"{request.base_url}{urllib.parse.quote(request.path)}?api-version={request.query['api-version']}"
             return ArmResponse(202, None, (("Location", url), RETRY_AFTER))
@@ -142,19 +144,32 @@ class Engine:
             raise ArmError(409, error["code"], error["message"])
         return ArmResponse(204, None, ())
 
+    def _watched(self, request: ArmRequest, subscription: str, id_: str) -> Operation:
+        """Return an operation: its own caller may watch it, even to the end of their rights; others who may read."""
+        caller = _caller(request)
+        directory.find_subscription(self._arm, subscription)
+        operation = self._operations.get(id_)
+        if operation.principal_id != caller.principal_id:
+            target = self._arm.target(operation.resource_id)
+            self._arm.authorise(caller, f"{target.action_type}/read", target.id)
+        return operation
+
     def _location_view(self, request: ArmRequest, *parts: str) -> ArmResponse:
         subscription, namespace, location, name = parts
-        directory.subscription(self._arm, subscription)
+        directory.look_into(self._arm, _caller(request), subscription, f"locations/{name}/read")
         view = self._location_views.get(f"{namespace}/{name}".lower())
         if view is None:
             raise type_not_found(namespace, f"locations/{name}", request.query["api-version"])
         return _one(view(location))
 
     def _provider(self, request: ArmRequest, subscription: str | None, namespace: str) -> ArmResponse:
-        return _one(directory.provider(self._arm, subscription or "", namespace))
+        return _one(directory.provider(self._arm, _caller(request), subscription, namespace))
+
+    def _register(self, request: ArmRequest, *parts: str) -> ArmResponse:
+        return _one(directory.register(self._arm, _caller(request), *parts))
 
     def _resources(self, request: ArmRequest, scope: str) -> ArmResponse:
-        return _many(directory.resources(self._arm, _caller(request), scope, request.query))
+        return _many(filters.select(directory.resources(self._arm, _caller(request), scope), request.query))
 
 
 def _path(pattern: str) -> re.Pattern[str]:
@@ -162,14 +177,22 @@ def _path(pattern: str) -> re.Pattern[str]:
 
 
 _ROUTES: tuple[tuple[str, re.Pattern[str], Callable[..., ArmResponse]], ...] = (
-    ("GET", _path("/subscriptions"), lambda e, r: _many([directory.subscription(e._arm)])),
+    ("GET", _path("/subscriptions"), lambda e, r: _many(directory.subscriptions(e._arm, _caller(r)))),
     ("GET", _path("/tenants"), lambda e, r: _many([directory.tenant(e._arm)])),
-    ("GET", _path("/subscriptions/([^/]+)"), lambda e, r, s: _one(directory.subscription(e._arm, s))),
-    ("GET", _path("/subscriptions/([^/]+)/locations"), lambda e, r, s: _many(directory.locations(e._arm, s))),
+    ("GET", _path("/subscriptions/([^/]+)"), lambda e, r, s: _one(directory.subscription(e._arm, _caller(r), s))),
+    (
+        "GET",
+        _path("/subscriptions/([^/]+)/locations"),
+        lambda e, r, s: _many(directory.locations(e._arm, _caller(r), s)),
+    ),
     ("GET", _path("(/subscriptions/[^/]+(?:/resourcegroups/[^/]+)?)/resources"), Engine._resources),
-    ("GET", _path("(?:/subscriptions/([^/]+))?/providers"), lambda e, r, s: _many(directory.providers(e._arm, s))),
+    (
+        "GET",
+        _path("(?:/subscriptions/([^/]+))?/providers"),
+        lambda e, r, s: _many(directory.providers(e._arm, _caller(r), s)),
+    ),
     ("GET", _path("(?:/subscriptions/([^/]+))?/providers/([^/]+)"), Engine._provider),
-    ("POST", _path("/subscriptions/([^/]+)/providers/([^/]+)/(?:un)?register"), Engine._provider),
+    ("POST", _path("/subscriptions/([^/]+)/providers/([^/]+)/((?:un)?register)"), Engine._register),
     ("GET", _path("/subscriptions/([^/]+)/providers/[^/]+/locations/[^/]+/operations/([^/]+)"), Engine._operation),
     (
         "GET",

@@ -134,7 +134,7 @@ def type_not_found(namespace: str, type_: str, api_version: str) -> ArmError:
         404,
         "InvalidResourceType",
         f"The resource type '{type_}' could not be found in the namespace '{namespace}' for api version "
-        f"'{api_version}'. akslab serves the types that `akslab status` and docs/coverage.md list.",
+        f"'{api_version}'. akslab serves the types that docs/coverage.md lists.",
     )
 
 

@@ -27,6 +27,8 @@ class Operation(msgspec.Struct, frozen=True):
     verb: str
     """`PUT` or `DELETE`."""
     started: str
+    principal_id: str = ""
+    """Who asked: they may watch it even where they may not read."""
 
 
 class Operations:
@@ -38,7 +40,7 @@ class Operations:
 
     def begin(self, caller: Caller, resource_id: str, verb: str) -> Operation:
         """Note that `verb` was asked of a resource."""
-        operation = Operation(self._world.new_id(), resource_id, verb, self._world.now())
+        operation = Operation(self._world.new_id(), resource_id, verb, self._world.now(), caller.principal_id)
         self._store.write([Put(_PREFIX + operation.id, msgspec.json.encode(operation))], caller.cause)
         return operation
 
@@ -49,9 +51,8 @@ class Operations:
         if old := [Delete(_PREFIX + note.id) for note in notes if note.started < oldest]:
             self._store.write(old)
 
-    def status(self, operation_id: str) -> Json:
-        """Return the status document of an operation; raises 404 for an unknown one."""
-        operation = self._get(operation_id)
+    def status(self, operation: Operation) -> Json:
+        """Return the status document of an operation."""
         state, error = self._state(operation)
         document: Json = {"id": operation.resource_id, "name": operation.id, "status": state}
         document["startTime"] = operation.started
@@ -61,11 +62,8 @@ class Operations:
             document["error"] = error
         return document
 
-    def resource_of(self, operation_id: str) -> str:
-        """Return the id of the resource an operation is about."""
-        return self._get(operation_id).resource_id
-
-    def _get(self, operation_id: str) -> Operation:
+    def get(self, operation_id: str) -> Operation:
+        """Return an operation; raises 404 for an unknown one."""
         entry = self._store.get(_PREFIX + operation_id.lower())
         if entry is None:
             raise ArmError(404, "NotFound", f"There is no operation '{operation_id}'.")

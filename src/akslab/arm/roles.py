@@ -1,27 +1,27 @@
 """Role definitions and assignments as clients ask for them: on any scope, filtered, inherited."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from ..wire.properties import Json
 from ..wire.resource_id import scopes_of
 from .errors import OWN_WORDS, ArmError
+from .filters import clauses
 from .verbs import Arm, Caller
 from .world import ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, World
 
-_EQ = re.compile(r"(\w+)\s+eq\s+'([^']*)'", re.IGNORECASE)
-_ASSIGNED_TO = re.compile(r"assignedTo\('([^']*)'\)", re.IGNORECASE)
+_DEFINITION_CLAUSES = ("roleName eq", "type eq", "atScope()")
+_ASSIGNMENT_CLAUSES = ("principalId eq", "assignedTo()", "atScope()")
 
 
 def list_definitions(arm: Arm, caller: Caller, scope: str, query: Mapping[str, str]) -> Iterator[Json]:
     """Yield built-in and custom roles usable at `scope`; `$filter=roleName eq '…'` or `type eq '…'` narrows them."""
     _authorise_reading(arm, caller, scope)
-    wanted = {key.lower(): value.lower() for key, value in _EQ.findall(query.get("$filter", ""))}
+    wanted = {what: value.lower() for what, value in clauses(query, _DEFINITION_CLAUSES)}
     for role in (*arm.world.builtin_roles, *arm.world.of_type(ROLE_DEFINITIONS)):
         properties = role["properties"]
-        if "rolename" in wanted and properties["roleName"].lower() != wanted["rolename"]:
+        if "rolename eq" in wanted and properties["roleName"].lower() != wanted["rolename eq"]:
             continue
-        if "type" in wanted and properties["type"].lower() != wanted["type"]:
+        if "type eq" in wanted and properties["type"].lower() != wanted["type eq"]:
             continue
         yield as_definition(role, arm.world)
 
@@ -61,13 +61,13 @@ def as_definition(role: Json, world: World) -> Json:
 def list_assignments(arm: Arm, caller: Caller, scope: str, query: Mapping[str, str]) -> Iterator[Json]:
     """Yield assignments: with `atScope()` those at `scope` and above it, else also those below; by principal if asked."""
     arm.authorise(caller, f"{ROLE_ASSIGNMENTS}/read", scope or "/")
-    condition = query.get("$filter", "")
-    principals = {value.lower() for key, value in _EQ.findall(condition) if key.lower() == "principalid"}
-    principals |= {value.lower() for value in _ASSIGNED_TO.findall(condition)}
+    wanted = clauses(query, _ASSIGNMENT_CLAUSES)
+    at_scope = any(what == "atscope()" for what, _ in wanted)
+    principals = {value.lower() for what, value in wanted if what != "atscope()"}
     here, enclosing = scope.lower().rstrip("/"), set(scopes_of(scope))
     for document in arm.world.of_type(ROLE_ASSIGNMENTS):
         properties = document["properties"]
         at = str(properties["scope"]).lower().rstrip("/") or "/"
-        below = at.startswith(here + "/") and "atscope()" not in condition.lower()
+        below = at.startswith(here + "/") and not at_scope
         if (at in enclosing or below) and (not principals or properties["principalId"].lower() in principals):
             yield {key: value for key, value in document.items() if key != "akslab"}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from msgspec import Struct, structs
 
 from ..wire.properties import FieldError, Json
+from ..wire.resource_id import scopes_of
 from .children import child_named, children_of, removed_ids, with_child, without_child
 from .composition import check_name, compose, finish
 from .declaration import Change, ResourceType
@@ -80,6 +81,20 @@ class Arm:
         if not self.world.may(caller.principal_id, action, scope):
             raise authorization_failed(caller.app_id, caller.principal_id, action, scope)
 
+    def authorise_looking(self, caller: Caller, action: str, scope: str) -> None:
+        """Raise `AuthorizationFailed` unless the caller may do `action` or holds any role at, above or below `scope`.
+
+        Azure shows a subscription to whoever holds a role on anything in it, and filters lists by what they may read.
+        """
+        if not self.holds_role(caller, scope):
+            self.authorise(caller, action, scope)
+
+    def holds_role(self, caller: Caller, scope: str) -> bool:
+        """Whether the caller holds any role at, above or below `scope`."""
+        here, enclosing = scope.lower().rstrip("/") + "/", set(scopes_of(scope))
+        grants = self.world.grants(caller.principal_id)
+        return any(grant.scope in enclosing or grant.scope.startswith(here) for grant in grants)
+
     def get(self, caller: Caller, path: str | Target) -> Json:
         """Return one resource or child as Azure shows it."""
         target = self._resource("GET", path)
@@ -87,15 +102,21 @@ class Arm:
         return self._shown_target(target, self._existing(target))
 
     def list(self, caller: Caller, path: str | Target) -> Iterator[Json]:
-        """Yield the resources of a collection: below a subscription, a group, or a parent."""
+        """Yield the resources of a collection below a group or a parent; of one below a subscription, the readable."""
         target = self.target(path)
-        self.authorise(caller, f"{target.action_type}/read", target.id or "/")
+        action = f"{target.action_type}/read"
+        if _is_subscription(target.id):
+            self.authorise_looking(caller, action, target.id)
+        else:
+            self.authorise(caller, action, target.id or "/")
         if target.child:
             yield from children_of(self.shown(target.type, self._existing(target)), target.child)
             return
         self._check_group(target)
+        every = self.world.may(caller.principal_id, action, target.id or "/")
         for document in self.world.of_type(target.type.name, within=target.id):
-            yield self.shown(target.type, document)
+            if every or self.world.may(caller.principal_id, action, document["id"]):
+                yield self.shown(target.type, document)
 
     def put(self, caller: Caller, path: str | Target, body: Json, preconditions: Preconditions = NONE) -> Outcome:
         """Write a resource or child, whole; returns what was made of it."""
@@ -266,6 +287,10 @@ class Arm:
 
     def _group(self, target: Target) -> Json | None:
         return self.world.get("/".join(target.id.split("/", 5)[:5])) if _group_of(target.id) else None
+
+
+def _is_subscription(scope: str) -> bool:
+    return scope.count("/") == 2 and scope.startswith("/subscriptions/")
 
 
 def _group_of(id_: str) -> str:

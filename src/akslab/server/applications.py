@@ -4,10 +4,20 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from ..clock import Clock
 from ..store.directory import Directory, Document, service_principal
 from .call import Answer, Call, answer, problem
-from .credentials import KEY, graph_time, shown_credentials, with_new_credential, without_credential
+from .credentials import (
+    KEY,
+    AddPassword,
+    WantedCredential,
+    graph_time,
+    shown_credentials,
+    with_new_credential,
+    without_credential,
+)
 from .tenant import Tenant
 
 _HIDDEN = (KEY, "@odata.type")
@@ -65,8 +75,8 @@ class Applications:
 
     def _create(self, call: Call) -> Answer:
         body = call.json()
-        if not body.get("displayName"):
-            return problem(400, "Request_BadRequest", "A value is required for property 'displayName' of resource.")
+        if not _is_name(body.get("displayName")):
+            return _no_name()
         document = {
             "signInAudience": "AzureADMyOrg",
             "identifierUris": [],
@@ -85,6 +95,8 @@ class Applications:
         body = call.json()
         if body.get("keyCredentials"):
             return _no_certificates()
+        if not _is_name(body.get("displayName", document["displayName"])):
+            return _no_name()
         fixed = ("id", "appId", "createdDateTime", "passwordCredentials", *_HIDDEN)
         changed = document | {name: value for name, value in body.items() if name not in fixed}
         self._directory.keep_application(changed, call.correlation_id)
@@ -96,7 +108,7 @@ class Applications:
 
     def _write_credential(self, call: Call, action: tuple[str, ...], document: Document, keep: Keep) -> Answer | None:
         if action == ("addpassword",):
-            wanted = call.json().get("passwordCredential") or {}
+            wanted = msgspec.convert(call.json(), AddPassword).password_credential or WantedCredential()
             changed, made = with_new_credential(document, wanted, self._clock.now())
             keep(changed, call.correlation_id)
             return answer(200, made)
@@ -148,6 +160,15 @@ def no_object(name: str) -> Answer:
     """Answer as Graph does for an object that is not there."""
     text = f"Resource '{name}' does not exist or one of its queried reference-property objects are not present."
     return problem(404, "Request_ResourceNotFound", text)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _no_name() -> Answer:
+    text = "A value is required for property 'displayName' of resource."
+    return problem(400, "Request_BadRequest", f"{text} akslab: it must be a text that is not empty.")
 
 
 def _no_certificates() -> Answer:

@@ -5,6 +5,8 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import Struct
+
 from ..store.directory import Document, secret_hash
 
 KEY = "credentials"
@@ -15,21 +17,41 @@ _LIFETIME_S = 2 * 365 * 86400
 
 def graph_time(seconds: float) -> str:
     """Write a time (seconds since 1970) as Graph does; such texts sort by time."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
-def with_new_credential(document: Document, wanted: dict[str, Any], now: float) -> tuple[Document, dict[str, Any]]:
+class WantedCredential(Struct, rename="camel"):
+    """What a client may say of a credential to make; times without an offset are UTC."""
+
+    display_name: str | None = None
+    start_date_time: datetime | None = None
+    end_date_time: datetime | None = None
+
+
+class AddPassword(Struct, rename="camel"):
+    """The body of addPassword."""
+
+    password_credential: WantedCredential | None = None
+
+
+def with_new_credential(document: Document, wanted: WantedCredential, now: float) -> tuple[Document, dict[str, Any]]:
     """Return `document` with one more credential, and what Graph answers: the only place that shows the secret."""
     secret = secrets.token_urlsafe(30)
     kept = {
         "keyId": str(uuid.uuid4()),
-        "displayName": wanted.get("displayName"),
-        "startDateTime": wanted.get("startDateTime") or graph_time(now),
-        "endDateTime": wanted.get("endDateTime") or graph_time(now + _LIFETIME_S),
+        "displayName": wanted.display_name,
+        "startDateTime": _written(wanted.start_date_time, now),
+        "endDateTime": _written(wanted.end_date_time, now + _LIFETIME_S),
         "hint": secret[:3],
         "sha256": secret_hash(secret),
     }
     return document | {KEY: [*document.get(KEY, []), kept]}, _shown(kept) | {"secretText": secret}
+
+
+def _written(time: datetime | None, otherwise: float) -> str:
+    if time is None:
+        return graph_time(otherwise)
+    return graph_time((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp())
 
 
 def without_credential(document: Document, key_id: object) -> Document | None:

@@ -8,6 +8,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+from msgspec import Struct
+
 from ..store.directory import Directory, Document
 from .applications import Applications, no_object
 from .call import Answer, Call, answer, problem
@@ -16,8 +19,16 @@ from .tenant import Tenant
 from .tokens import Principal
 
 _KEY = re.compile(r"\(appid='([^']*)'\)$", re.IGNORECASE)
+_KINDS = ["user", "serviceprincipal"]
 
 Objects = list[dict[str, Any]]
+
+
+class _Wanted(Struct):
+    """The body of getByIds."""
+
+    ids: list[str] = []
+    types: list[str] | None = None
 
 
 class Graph:
@@ -72,9 +83,9 @@ class Graph:
         return answer(200, user_object(document))
 
     def _get_by_ids(self, call: Call) -> Answer:
-        wanted = call.json()
-        kinds = [str(kind).lower() for kind in wanted.get("types", ["user", "serviceprincipal"])]
-        found = [self._directory.principal(str(id_)) for id_ in wanted.get("ids", [])]
+        wanted = msgspec.convert(call.json(), _Wanted)
+        kinds = _KINDS if wanted.types is None else [kind.lower() for kind in wanted.types]
+        found = [self._directory.principal(id_) for id_ in wanted.ids]
         objects = [self._object(document) for document in found if document]
         fitting = [item for item in objects if item["@odata.type"].rpartition(".")[2].lower() in kinds]
         return answer(200, {"value": fitting})

@@ -3,16 +3,19 @@
 aiohttp's low-level server does the protocol; its router, middlewares and access log are left out for speed.
 """
 
+import asyncio
 import logging
 import resource
 import ssl
 import time
 import uuid
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from aiohttp import ClientPayloadError, web
+from aiohttp.http_exceptions import BadHttpMethod
 
 from .call import Answer, Call, problem
 from .dispatch import Dispatch
@@ -21,6 +24,8 @@ from .tenant import Log, Seams, Tenant
 LOOPBACK = "127.0.0.1"
 MAX_BODY = 4 * 1024 * 1024
 """Resource Manager's own limit for a request, in bytes."""
+
+Handle = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 _CONTENT_TYPE = "application/json; charset=utf-8"
 _BACKLOG = 1024
@@ -47,10 +52,9 @@ async def serve(tenant: Tenant, seams: Seams, tls: ssl.SSLContext, port: int = 0
     """Listen on 127.0.0.1:`port` (0: any free one); raises `OSError` if the port is taken."""
     _allow_many_connections()
     front = _Front(Dispatch(tenant, seams), seams)
-    server = web.Server(
+    server = _Server(
         front.handle,
         access_log=None,
-        handler_cancellation=False,
         lingering_time=_DRAIN_S,
         logger=_quiet_logger(seams.log),
     )
@@ -63,6 +67,43 @@ async def serve(tenant: Tenant, seams: Seams, tls: ssl.SSLContext, port: int = 0
         await runner.cleanup()
         raise
     return RunningServer(runner, runner.addresses[0][1])
+
+
+class _Connection(web.RequestHandler):
+    """A connection that answers broken HTTP with Azure's error body, without repeating what was sent."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Log what aiohttp found wrong, answer in one of three ways, and close the connection."""
+        super().handle_error(request, status, exc, message)
+        if isinstance(exc, BadHttpMethod):
+            refusal = problem(405, "MethodNotAllowed", "akslab: this is no HTTP method that is served here.")
+        elif status < 500:
+            refusal = problem(status, "BadRequest", "akslab: this is no well-formed HTTP request.")
+        else:
+            refusal = problem(status, "InternalServerError", "The server encountered an internal error.")
+        response = _response(refusal, {}, str(uuid.uuid4()))
+        response.force_close()
+        return response
+
+
+class _Server(web.Server):
+    """Makes our own kind of connection."""
+
+    def __init__(self, handle: Handle, **options: Any) -> None:
+        super().__init__(handle, handler_cancellation=False, **options)
+        self._options = options
+
+    def __call__(self) -> web.RequestHandler:
+        """Return the protocol of a new connection."""
+        return _Connection(self, loop=asyncio.get_running_loop(), **self._options)
 
 
 class _Front:
