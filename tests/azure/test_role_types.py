@@ -151,7 +151,9 @@ def test_two_custom_roles_cannot_share_a_name(cloud: Cloud) -> None:
     cloud.custom_role("mine", ["*/read"])
     other = f"{cloud.subscription}/providers/Microsoft.Authorization/roleDefinitions/{uuid.uuid4()}"
     for name in ("Mine", "reader"):
-        answer = cloud.put(other, {"properties": {"roleName": name, "permissions": []}})
+        answer = cloud.put(
+            other, {"properties": {"roleName": name, "permissions": [], "assignableScopes": [cloud.group]}}
+        )
         assert (answer.status, answer.code) == (409, "RoleDefinitionWithSameNameExists")
 
 
@@ -190,5 +192,7 @@ def test_an_assignment_is_named_by_a_guid(cloud: Cloud, name: str) -> None:
 
 def test_a_request_cannot_call_its_role_built_in(cloud: Cloud) -> None:
     id_ = f"{cloud.subscription}/providers/Microsoft.Authorization/roleDefinitions/{uuid.uuid4()}"
-    body = {"properties": {"roleName": "mine", "type": "BuiltInRole", "permissions": []}}
+    body = {
+        "properties": {"roleName": "mine", "type": "BuiltInRole", "permissions": [], "assignableScopes": [cloud.group]}
+    }
     assert cloud.put(id_, body).json["properties"]["type"] == "CustomRole"

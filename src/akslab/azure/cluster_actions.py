@@ -9,12 +9,13 @@ from ..wire.properties import Json
 from . import kubernetes_versions
 
 _KUBECONFIG = """\
+# akslab has no Kubernetes API yet: this leads nowhere, and above all not to {fqdn} in the real Azure.
 apiVersion: v1
 kind: Config
 clusters:
 - name: {name}
   cluster:
-    server: https://{fqdn}:443
+    server: https://127.0.0.1:1
 users:
 - name: {user}_{group}_{name}
   user: {{}}

@@ -47,9 +47,9 @@ def complete_network_profile(given: Json) -> Json:
     if "networkPlugin" not in profile:
         profile |= {"networkPlugin": "azure", "networkPluginMode": "overlay"}
     if profile["networkPlugin"] == "kubenet" or profile.get("networkPluginMode") == "overlay":
-        profile.setdefault("podCidr", POD_CIDR)
+        profile.setdefault("podCidr", next(iter(profile.get("podCidrs") or ()), POD_CIDR))
         profile["podCidrs"] = [profile["podCidr"]]
-    profile.setdefault("serviceCidr", SERVICE_CIDR)
+    profile.setdefault("serviceCidr", next(iter(profile.get("serviceCidrs") or ()), SERVICE_CIDR))
     profile.setdefault("dnsServiceIP", DNS_SERVICE_IP)
     profile |= {"serviceCidrs": [profile["serviceCidr"]], "ipFamilies": ["IPv4"]}
     profile.setdefault("networkPolicy", "none")

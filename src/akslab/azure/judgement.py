@@ -13,8 +13,9 @@ from ..rules import catalogue
 from ..rules.from_documents import view_of
 from ..rules.rule import Finding
 from ..wire.properties import Json
+from ..wire.resource_id import same_id
 from .cluster_completion import complete_cluster
-from .limits import cluster_limits, identity_limits, network_limits, unreadable
+from .limits import cluster_limits, identity_limits, interface_limits, network_limits, range_limits, unreadable
 
 VNETS, TABLES, INTERFACES = (f"Microsoft.Network/{t}" for t in ("virtualNetworks", "routeTables", "networkInterfaces"))
 CLUSTERS = "Microsoft.ContainerService/managedClusters"
@@ -66,10 +67,25 @@ def refuse_interface(change: Change, world: World) -> Iterator[ArmError]:
         documents = [new, *filter(None, map(world.get, networks)), *others]
         view = view_of(documents, before=[old] if old else (), complete=True)
         yield from map(refusal, catalogue.interface_refusals(view, change.id))
+    yield from _elsewhere(new, every, world)
+    yield from interface_limits(new)
     if not new["properties"]["ipConfigurations"]:
         yield ArmError(
             400, "AkslabInterfaceWithoutIpConfiguration", f"An interface needs an ipConfiguration.{OWN_WORDS}"
         )
+
+
+def _elsewhere(interface: Json, configurations: Iterable[Json], world: World) -> Iterator[ArmError]:
+    """Yield Azure's refusal of a subnet in another region."""
+    for properties in configurations:
+        network = world.get(properties["subnet"]["id"].rsplit("/", 2)[0])
+        if network and network["location"] != interface["location"]:
+            yield ArmError(
+                400,
+                "InvalidResourceReference",
+                f"Resource {properties['subnet']['id']} referenced by resource {interface['id']} was not found. Please "
+                "make sure that the referenced resource exists, and that both resources are in the same region.",
+            )
 
 
 def refuse_cluster(change: Change, world: World) -> Iterator[ArmError]:
@@ -77,7 +93,9 @@ def refuse_cluster(change: Change, world: World) -> Iterator[ArmError]:
     old = change.old
     yield from _busy(old)
     yield from identity_limits(change.new or {})
+    yield from range_limits(change.new or {})
     completed = complete_cluster(change, world)
+    yield from _node_group_taken(completed, world)
     everything = (document for type_ in (CLUSTERS, VNETS, TABLES, INTERFACES) for document in world.of_type(type_))
     others = (document for document in everything if document["id"].lower() != change.id.lower())
     view = view_of([*others, completed], before=[old] if old else (), rights=world.may, complete=True)
@@ -90,7 +108,7 @@ def refuse_deletion_in_use(change: Change, world: World) -> Iterator[ArmError]:
     """Yield why a network resource cannot go while something links to it (A9-A12)."""
     assert change.old is not None
     document = change.old
-    for id_, type_, referers in _used(document, world):
+    for id_, type_, referers in _used(document, world, change.caller_id):
         finding = catalogue.deletion_refusal(type_, id_, referers)
         if finding:
             yield refusal(finding)
@@ -111,7 +129,7 @@ def refuse_cluster_deletion(change: Change, world: World) -> Iterator[ArmError]:
     # The provider itself takes its table off the subnets of the pools.
     leaving = {str(pool.get("vnetSubnetID")).lower() for pool in properties["agentPoolProfiles"]}
     for document in world.documents.within(group):
-        for id_, type_, referers in _used(document, world):
+        for id_, type_, referers in _used(document, world, PROVIDER):
             outside = [r for r in referers if not r.lower().startswith(group) and r.lower() not in leaving]
             finding = catalogue.deletion_refusal(type_, id_, outside)
             if finding:
@@ -143,7 +161,7 @@ def _interfaces_in(subnet_ids: Iterable[str], world: World) -> list[Json]:
     return list(found.values())
 
 
-def _used(document: Json, world: World) -> Iterator[tuple[str, str, list[str]]]:
+def _used(document: Json, world: World, caller_id: str) -> Iterator[tuple[str, str, list[str]]]:
     """Yield (id, type, referers) of what goes with a document: of a network, its subnets."""
     if document["type"] == VNETS:
         for subnet in document["properties"]["subnets"]:
@@ -152,7 +170,10 @@ def _used(document: Json, world: World) -> Iterator[tuple[str, str, list[str]]]:
         return
     users = world.referers(document["id"])
     if document["type"].endswith("/publicIPAddresses"):
-        users = [*users, *_frontends(document["id"], world)]
+        frontends = _frontends(document["id"], world)
+        # A node resource group goes as a whole: its load balancer does not hold its own address back from the provider.
+        beside = document["id"].lower().split("/providers/")[0] + "/"
+        users += [f for f in frontends if caller_id != PROVIDER or not f.lower().startswith(beside)]
     yield document["id"], document["type"], users
 
 
@@ -166,6 +187,22 @@ def _frontends(address_id: str, world: World) -> Iterator[str]:
                 group = f"{subscription}/resourceGroups/{cluster['properties']['nodeResourceGroup']}"
                 balancer_id = f"{group}/providers/Microsoft.Network/loadBalancers/kubernetes"
                 yield f"{balancer_id}/frontendIPConfigurations/{address_id.rsplit('/', 1)[-1]}"
+
+
+def _node_group_taken(cluster: Json, world: World) -> Iterator[ArmError]:
+    """Yield the refusal of a node resource group that is there already and not this cluster's own (K1)."""
+    subscription = cluster["id"].split("/resourceGroups/")[0]
+    name = cluster["properties"]["nodeResourceGroup"]
+    group = world.get(f"{subscription}/resourceGroups/{name}")
+    own_group = cluster["id"].split("/")[4]
+    if name.lower() == own_group.lower() or (group and not same_id(str(group.get("managedBy", "")), cluster["id"])):
+        yield ArmError(
+            400,
+            "AkslabNodeResourceGroupTaken",
+            f"The node resource group '{name}' is there already; AKS makes it itself.{OWN_WORDS}",
+            "properties.nodeResourceGroup",
+            flat=True,
+        )
 
 
 def _busy(old: Json | None) -> Iterator[ArmError]:

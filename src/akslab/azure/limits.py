@@ -12,6 +12,7 @@ from ..wire.properties import Json
 from ..wire.resource_id import InvalidResourceId, parse_resource_id
 from . import kubernetes_versions
 
+POLICIES = ("none", "calico", "azure", "cilium")
 OUTBOUND_TYPES = ("loadBalancer", "userDefinedRouting", "none")
 
 
@@ -60,6 +61,27 @@ def identity_limits(document: Json) -> Iterator[ArmError]:
         yield not_served("akslab has no service-principal clusters: use a managed identity.", True)
 
 
+def range_limits(document: Json) -> Iterator[ArmError]:
+    """Yield why the plural ranges of a cluster can't be kept: there is one of each, and it is the singular one."""
+    profile = document["properties"]["networkProfile"]
+    for single, plural in (("podCidr", "podCidrs"), ("serviceCidr", "serviceCidrs")):
+        given = profile.get(plural) or []
+        if len(given) > 1 or (given and profile.get(single, given[0]) != given[0]):
+            yield not_served(f"akslab has one {single}; {plural} names {', '.join(map(str, given))}.", True)
+
+
+def interface_limits(document: Json) -> Iterator[ArmError]:
+    """Yield what a network interface asks for that akslab does not have."""
+    if (document["properties"].get("dnsSettings") or {}).get("dnsServers"):
+        yield not_served("akslab has no DNS servers of one's own yet (dnsSettings.dnsServers).")
+    for configuration in document["properties"]["ipConfigurations"]:
+        own = configuration["properties"]
+        if own.get("applicationSecurityGroups"):
+            yield not_served("akslab has no application security groups yet.")
+        if own["privateIPAddressVersion"] != "IPv4":
+            yield not_served("akslab has IPv4 addresses only.")
+
+
 def cluster_limits(document: Json) -> Iterator[ArmError]:
     """Yield what a cluster asks for that akslab does not have."""
     for message in (*_cluster_messages(document["properties"]), *_pool_messages(document)):
@@ -70,6 +92,8 @@ def _cluster_messages(properties: Json) -> Iterator[str]:
     profile = properties["networkProfile"]
     if profile["outboundType"] not in OUTBOUND_TYPES:
         yield f"akslab has no outbound type {profile['outboundType']} yet; it has {', '.join(OUTBOUND_TYPES)}."
+    if profile["networkPolicy"] not in POLICIES:
+        yield f"akslab knows no network policy '{profile['networkPolicy']}'; it knows {', '.join(POLICIES)}."
     if profile["loadBalancerSku"] != "standard":
         yield "akslab has the standard load balancer only."
     if (profile.get("loadBalancerProfile") or {}).get("outboundIPPrefixes"):

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from ..arm.declaration import Change, ResourceType
-from ..arm.errors import ArmError, group_not_found, not_found
+from ..arm.errors import OWN_WORDS, ArmError, group_not_found, not_found
 from ..arm.world import ROLE_ASSIGNMENTS, World
 from ..wire.properties import Json, Properties, ReadOnly
 from ..wire.resource_id import InvalidResourceId, parse_resource_id
+from .role_scopes import is_assignable
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
@@ -40,7 +41,13 @@ def _refuse(change: Change, world: World) -> Iterator[ArmError]:
             "InvalidRoleAssignmentId",
             f"The role assignment ID '{name}' is not valid. The role assignment ID must be a GUID.",
         )
-    if world.role_definition(properties["roleDefinitionId"]) is None:
+    definition = world.role_definition(properties["roleDefinitionId"])
+    if definition and not is_assignable(definition, scope):
+        role = definition["properties"]["roleName"]
+        yield ArmError(
+            400, "AkslabRoleNotAssignableHere", f"'{scope}' is in no assignable scope of the role '{role}'.{OWN_WORDS}"
+        )
+    if definition is None:
         guid = properties["roleDefinitionId"].rsplit("/", 1)[-1]
         yield ArmError(
             400, "RoleDefinitionDoesNotExist", f"The specified role definition with ID '{guid}' does not exist."

@@ -10,6 +10,7 @@ from ..arm.errors import OWN_WORDS, ArmError
 from ..arm.roles import as_definition
 from ..arm.world import ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, World
 from ..wire.properties import Json, Properties, ReadOnly
+from .role_scopes import refuse_actions, refuse_scopes
 
 
 class PermissionBlock(Properties, frozen=True, kw_only=True):
@@ -98,9 +99,11 @@ def builtin_role_id(subscription_id: str, name: str) -> str:
     return f"/subscriptions/{subscription_id}/providers/{ROLE_DEFINITIONS}/{guid}"
 
 
-def _one_of_a_name(change: Change, world: World) -> Iterator[ArmError]:
+def _refuse(change: Change, world: World) -> Iterator[ArmError]:
     assert change.new is not None
     name = change.new["properties"]["roleName"]
+    yield from refuse_scopes(change, world)
+    yield from refuse_actions(change)
     for role in (*BUILTIN_ROLES, *world.of_type(ROLE_DEFINITIONS)):
         if role["properties"]["roleName"].lower() == name.lower() and role["name"] != change.new["name"]:
             yield ArmError(
@@ -112,6 +115,7 @@ def _one_of_a_name(change: Change, world: World) -> Iterator[ArmError]:
 
 def _not_assigned(change: Change, world: World) -> Iterator[ArmError]:
     assert change.old is not None
+    yield from refuse_scopes(change, world)
     for assignment in world.of_type(ROLE_ASSIGNMENTS):
         if assignment["properties"]["roleDefinitionId"].lower().endswith(change.old["name"].lower()):
             yield ArmError(
@@ -126,7 +130,7 @@ ROLE_DEFINITION_TYPE = ResourceType(
     what="list, show; the built-in Owner, Contributor, Reader, Network Contributor and Managed Identity Operator; custom",
     properties=RoleDefinitionProperties,
     tracked=False,
-    refuse=_one_of_a_name,
+    refuse=_refuse,
     refuse_deletion=_not_assigned,
     answer=as_definition,
     api_versions=("2022-04-01",),

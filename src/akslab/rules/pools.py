@@ -132,18 +132,21 @@ TOO_MANY_POOLS = Rule(
 
 def _no_system_pool(_view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
     modes = [known(pool.mode, f"mode of pool {pool.name}") for pool in cluster.pools]
-    if not any(mode.lower() == "system" for mode in modes):
-        yield {"pools": ", ".join(pool.name for pool in cluster.pools) or "none"}
+    sizes = [known(pool.count, f"size of pool {pool.name}") for pool in cluster.pools]
+    systems = [size for mode, size in zip(modes, sizes, strict=True) if mode.lower() == "system"]
+    if not systems or 0 in systems:
+        pools = (f"{pool.name} ({mode}, {size})" for pool, mode, size in zip(cluster.pools, modes, sizes, strict=True))
+        yield {"pools": ", ".join(pools) or "none"}
 
 
 NO_SYSTEM_POOL = Rule(
     id="no-system-pool",
-    title="A cluster has a pool of mode System",
+    title="A cluster has a pool of mode System, and each of them a node",
     source=("R24",),
     subject=ManagedCluster,
     answer=with_own_code(
         "NoSystemPool",
-        "A cluster needs at least one agent pool of mode System; its pools are: {pools}.",
+        "A cluster needs an agent pool of mode System, and each such pool a node; its pools are: {pools}.",
         "agentPoolProfile.mode",
     ),
     check=_no_system_pool,
