@@ -142,7 +142,8 @@ def test_a_fault_of_our_own_is_said_and_tried_again() -> None:
         await lab.loop.settled()
         kernel.broken = True
         create_cluster(lab.stage, subnet(lab.stage))
-        await lab.loop.settled()
+        with pytest.raises(KernelError):
+            await lab.loop.settled()
         kernel.broken = False
         await lab.clock.advance(5)
         await lab.loop.settled()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..arm.verbs import Arm, Caller
 from ..arm.world import PROVIDER
 from ..kube.embedded import EmbeddedKube
-from ..store.seam import Store, Written
+from ..store.seam import Delete, Store, Written
 from ..wire.properties import Json
 
 CLUSTERS = "Microsoft.ContainerService/managedClusters"
@@ -25,8 +25,11 @@ class Causes:
         return self._of.get(key, "")
 
     def _heard(self, written: Written) -> None:
-        if written.cause:
-            self._of.update((write.key, written.cause) for write in written.writes)
+        for write in written.writes:
+            if isinstance(write, Delete):
+                self._of.pop(write.key, None)
+            elif written.cause:
+                self._of[write.key] = written.cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Loop:
         self._moved = asyncio.Event()
         self._idle = asyncio.Event()
         self._writes = 0
+        self._refused = ""
+        """Why the kernel could not be moved the last time."""
         self._causes: dict[str, None] = {}
         context.store.listen(self._heard)
 
@@ -45,10 +47,12 @@ class Loop:
         self._moved.set()
 
     async def settled(self) -> None:
-        """Return once the kernel contains what was written before this call."""
+        """Return once the kernel contains what was written before this call; raises `KernelError` if it refused."""
         self._idle.clear()
         self._woken.set()
         await self._idle.wait()
+        if self._refused:
+            raise KernelError("", self._refused)
 
     def _heard(self, written: Written) -> None:
         self._writes += 1
@@ -98,17 +102,22 @@ class Loop:
             self._moved.clear()
             causes, self._causes = list(self._causes), {}
             wait = await self._move(causes)
+            if wait is not None:
+                self._causes = dict.fromkeys(causes) | self._causes
             if not self._moved.is_set() and not self._woken.is_set():
                 self._idle.set()
 
     async def _move(self, causes: list[str]) -> float | None:
         """Let the kernel follow; returns the seconds until it wants another try."""
+        self._refused = ""
         try:
             await self.network.reconcile(self._context, causes)
         except KernelError as error:
+            self._refused = str(error)
             self._context.log("kernel-failed", causes=causes, why=str(error))
             return _RETRY_S
         except Exception:
+            self._refused = "a fault of akslab's own, see `akslab log`"
             self._context.log("controller-failed", controller="network", traceback=traceback.format_exc())
             return _RETRY_S
         return None

@@ -8,7 +8,7 @@ routed until a later look finds otherwise (K10).
 
 from collections.abc import Iterable
 
-from ..arm.errors import ArmError
+from ..arm.errors import OWN_WORDS, ArmError
 from ..arm.preconditions import Preconditions
 from ..arm.verbs import Caller
 from ..azure.cluster_completion import control_plane_client, control_plane_principal
@@ -62,6 +62,7 @@ class RouteController:
             return
         caller = Caller(control_plane_principal(cluster), control_plane_client(cluster), context.cause_of(cluster))
         try:
+            _check_identity(context, cluster)
             table = self._table(context, cluster, caller, table_id)
         except ArmError as error:
             _fail(context, cluster, nodes, error)
@@ -116,6 +117,13 @@ class RouteController:
             context.log("routes-not-written", cause=caller.cause, table=table["id"], code=error.code, why=error.message)
             return
         context.log("routes-written", cause=caller.cause, table=table["id"], created=created, deleted=deleted)
+
+
+def _check_identity(context: Context, cluster: Json) -> None:
+    """Raise when the identity the cluster acts as was deleted: its tokens are no good any more."""
+    for id_ in cluster["identity"].get("userAssignedIdentities") or {}:
+        if context.arm.world.get(id_) is None:
+            raise ArmError(400, "AkslabIdentityDeleted", f"The cluster's identity {id_} was deleted.{OWN_WORDS}")
 
 
 def _routed_nodes(context: Context, cluster: Json) -> list[NodeRoute]:

@@ -1,6 +1,6 @@
 """What AKS asks Resource Manager for on behalf of a cluster: the bodies, pure (K1-K7)."""
 
-from ...azure.virtual_machine_scale_sets import instance_name
+from ...azure.virtual_machine_scale_sets import instance_name, interface_id
 from ...wire.properties import Json
 from . import names
 
@@ -122,6 +122,12 @@ def takes_pod_addresses(cluster: Json) -> bool:
 def subnet_of(cluster: Json, pool: Json) -> str:
     """Return the id of the subnet a pool's nodes live in."""
     return str(pool.get("vnetSubnetID") or names.managed_subnet_id(cluster))
+
+
+def interface_of(node: Json) -> str | None:
+    """Return the id of the interface a node stands behind; None when its machine is not one of a scale set."""
+    scale_set_id, _, _ = node["spec"]["providerID"].removeprefix("azure://").partition("/virtualMachines/")
+    return interface_id(scale_set_id, node["metadata"]["name"]) if "/virtualMachineScaleSets/" in scale_set_id else None
 
 
 def node_names(scale_set_document: Json) -> list[str]:

@@ -3,11 +3,10 @@
 from ...arm.world import World
 from ...azure.virtual_machine_scale_sets import TYPE, interface_id
 from ...kube.embedded import EmbeddedKube
-from ...kube.kinds.node import name_of, new_node
-from ...kube.kinds.pod import node_of
+from ...kube.kinds.node import name_of, new_node, with_taints
 from ...wire.properties import Json
 from ..context import Context
-from ..host_local import forget
+from ..node_lifecycle import remove_node
 from . import bodies, names
 
 _INTERFACES = "Microsoft.Network/networkInterfaces"
@@ -55,7 +54,8 @@ def _make_node(context: Context, cluster: Json, pool: Json, scale_set: Json, nam
         "version": pool["orchestratorVersion"],
         "pods": str(pool["maxPods"]),
     }
-    return new_node(name, labels, address, f"azure://{machine}", facts)
+    labels |= pool.get("nodeLabels") or {}
+    return with_taints(new_node(name, labels, address, f"azure://{machine}", facts), pool.get("nodeTaints") or ())
 
 
 def _own_subnet_group(cluster: Json, pool: Json) -> str | None:
@@ -89,13 +89,8 @@ def _remove_nodes(context: Context, cluster: Json, wanted: set[str]) -> None:
     kube = context.kube(cluster)
     for node in list(kube.list("nodes")):
         name = name_of(node)
-        if name in wanted:
-            continue
-        for pod in list(kube.list("pods")):
-            if node_of(pod) == name:
-                kube.delete("pods", name_of(pod))
-        forget(context, cluster, name)
-        kube.delete("nodes", name)
+        if name not in wanted:
+            remove_node(context, cluster, name)
 
 
 def _remove_interfaces(context: Context, cluster: Json, wanted: set[str]) -> None:

@@ -1,6 +1,7 @@
 """End a cluster: its routes leave a user's table (R39), its table leaves the subnet, its node resource group goes."""
 
 from ...wire.properties import Json
+from ...wire.resource_id import same_id
 from ..context import Context
 from . import bodies, names
 from .bring_up import node_subnets
@@ -12,9 +13,15 @@ def tear_down(context: Context, cluster: Json) -> None:
     _take_routes_back(context, cluster, {node["metadata"]["name"] for node in kube.list("nodes")})
     _detach(context, cluster)
     kube.forget()
-    group = names.node_group_id(cluster)
-    inside = [document["id"] for document in context.arm.world.documents.within(group)]
-    context.arm.world.documents.write([], [*inside, group, cluster["id"]], context.cause_of(cluster))
+    context.arm.world.documents.write([], [*_node_group(context, cluster), cluster["id"]], context.cause_of(cluster))
+
+
+def _node_group(context: Context, cluster: Json) -> list[str]:
+    """Return the ids of the node resource group and all in it; of a group that is not this cluster's own, none."""
+    group = context.arm.world.get(names.node_group_id(cluster))
+    if group is None or not same_id(str(group.get("managedBy", "")), cluster["id"]):
+        return []
+    return [*(document["id"] for document in context.arm.world.documents.within(group["id"])), group["id"]]
 
 
 def _take_routes_back(context: Context, cluster: Json, nodes: set[str]) -> None:

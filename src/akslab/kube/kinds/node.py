@@ -1,6 +1,6 @@
 """v1/Node: a machine that runs pods, its block of the pod CIDR, and its conditions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ...wire.properties import Json
 
@@ -50,6 +50,13 @@ def with_pod_cidr(node: Json, cidr: str) -> Json:
     return {**node, "spec": {**node["spec"], "podCIDR": cidr, "podCIDRs": [cidr]}}
 
 
+def with_taints(node: Json, taints: Iterable[str]) -> Json:
+    """Return the node with taints as AKS takes them: `key=value:NoSchedule`."""
+    parts = [(taint.rpartition(":")[0].partition("="), taint.rpartition(":")[2]) for taint in taints]
+    spelled = [{"key": key, "value": value, "effect": effect} for (key, _, value), effect in parts]
+    return {**node, "spec": {**node["spec"], "taints": spelled}} if spelled else node
+
+
 def condition(node: Json, type_: str) -> Json | None:
     """Return one condition of the node."""
     return next((c for c in node["status"]["conditions"] if c["type"] == type_), None)
@@ -65,7 +72,8 @@ def with_condition(node: Json, type_: str, status: str, why: tuple[str, str], no
 
 
 def is_schedulable(node: Json) -> bool:
-    """Whether the scheduler may use the node: ready, with a block, and no route that could not be made (K18)."""
+    """Whether the scheduler may use the node: ready, with a block, with a route (K18), and no taint that repels pods."""
     ready, unreachable = condition(node, "Ready"), condition(node, "NetworkUnavailable")
     has_route = unreachable is None or unreachable["status"] != "True"
-    return bool(ready and ready["status"] == "True" and pod_cidr(node) and has_route)
+    repels = any(taint["effect"] in ("NoSchedule", "NoExecute") for taint in node["spec"].get("taints") or ())
+    return bool(ready and ready["status"] == "True" and pod_cidr(node) and has_route and not repels)
