@@ -17,4 +17,4 @@ bench: setup
 	@for each in $(BENCHES); do echo "== $$each"; .venv/bin/python $$each || exit 1; done
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis

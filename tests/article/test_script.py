@@ -88,3 +88,16 @@ def test_a_sentence_takes_other_sentences_as_its_values() -> None:
 def test_each_chapter_with_packets_watches_a_route_come_back() -> None:
     watched = [any(isinstance(step, Watch) for step in chapter.steps) for chapter in CHAPTERS]
     assert watched == [True, False, True]
+
+
+def test_no_headline_says_what_the_table_below_it_may_deny() -> None:
+    """The route controller may have put the route back before the table is read."""
+    headlines = [run.say for run in every_run() if "ROUTE_2" in str(run.picks) or "route list" in str(run.command)]
+    assert "say.table-now" in headlines
+    assert CATALOGUE["say.table-now"] == ("And the table now:", "지금 경로 테이블은 이렇습니다:")
+
+
+def test_korean_marks_say_what_was_found() -> None:
+    assert [speak(Text(f"mark.{mark}"), "ko") for mark in ("held", "not-held")] == ["확인", "불일치"]
+    assert speak(Text("summary.all-held", {"count": "68", "seconds": "9"}), "ko").startswith("기대값 68개를 모두")
+    assert not [korean for _, korean in CATALOGUE.values() if "성립" in korean or "컴퓨터" in korean]

@@ -156,6 +156,17 @@ def test_delete_touches_nothing_that_is_no_lab(tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("mine")
     assert Lab(tmp_path).akslab("down", "--delete").returncode == 0
     assert (tmp_path / "precious").read_text() == "mine"
+    assert "is not a lab and not empty" in _one_line(Lab(tmp_path).akslab("up"), 4)
+    assert (tmp_path / "precious").read_text() == "mine"
+
+
+def test_delete_keeps_what_was_put_beside_a_lab(fresh: Lab) -> None:
+    fresh.up()
+    (fresh.state / "precious").write_text("mine")
+    done = fresh.akslab("down", "--delete")
+    assert done.returncode == 0
+    assert "precious" in done.stderr
+    assert [path.name for path in fresh.state.iterdir()] == ["precious"]
 
 
 @as_root
@@ -165,7 +176,7 @@ def test_another_user_gets_nothing(public: Path) -> None:
         assert lab.state.stat().st_mode & 0o777 == 0o700
         assert as_nobody("ls", str(lab.state)).returncode != 0
         assert as_nobody("cat", str(lab.place.file)).returncode != 0
-        for command in (("status",), ("get", "nodes"), ("up",), ("az", "group", "list")):
+        for command in (("status",), ("get", "nodes"), ("up",), ("az", "group", "list"), ("down",), ("log",)):
             said = _one_line(akslab_as_nobody("--state", str(lab.state), *command), 4)
             assert "Permission denied" in said
         curl = ("curl", "-sk", "-o", "/dev/null", "-w", "%{http_code}", "--max-time", "10")

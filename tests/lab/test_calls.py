@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from controllers.stage import IDS, NETWORK, Stage, create_cluster, subnet
+from controllers.stage import CLUSTERS, IDS, NETWORK, Stage, cluster_body, create_cluster, group, subnet
 
 from akslab.arm.verbs import Caller
 from akslab.kernel.seam import Probe, ProbeResult
@@ -87,6 +87,32 @@ def test_with_two_clusters_it_must_be_said_which(lab: Asked) -> None:
     assert lab.ask("pod-delete", name="web", cluster="two") == "two"
     assert lab.ask("pod-delete", name="web") == "one"
     assert lab.refusal("pod-delete", name="web").exit_code == NOT_FOUND
+
+
+def test_clusters_of_equal_name_are_told_apart_by_their_groups(lab: Asked) -> None:
+    twin = f"{group(lab.stage, 'other')}/providers/{CLUSTERS}/one"
+    lab.stage.request("PUT", twin, cluster_body(subnet(lab.stage, name="vnet2")))
+    lab.stage.settle()
+    first, second = "rg/one", "other/one"
+    assert "several clusters (other/one, rg/one)" in str(lab.refusal("pod-run", name="web"))
+    assert "several clusters (other/one, rg/one)" in str(lab.refusal("pod-run", name="web", cluster="one"))
+    for cluster in (first, second.upper()):
+        lab.ask("pod-run", name="web", cluster=cluster)
+    assert {pod["cluster"] for pod in lab.ask("get", kind="pods")} == {first, second}
+    assert [pod["cluster"] for pod in lab.ask("get", kind="pods", cluster=second)] == [second]
+    assert "each of other/one, rg/one" in str(lab.refusal("pod-delete", name="web"))
+    seen = lab.ask("probe", source="internet", destination=f"{second}/web")["to"]
+    assert seen == lab.ask("get", kind="pods", cluster=second)[0]["object"]["status"]["podIP"]
+    assert f"pod:{second}/web" in str(lab.refusal("enter", name="web"))
+    assert lab.ask("pod-delete", name="web", cluster=second) == second
+    assert lab.ask("pod-delete", name="web") == first
+
+
+@pytest.mark.parametrize("address", ["999.1.1.1", "10.0.0.256", "010.0.0.1"])
+def test_an_address_that_is_none_is_not_probed(lab: Asked, address: str) -> None:
+    refused = lab.refusal("probe", source="internet", destination=address)
+    assert refused.exit_code == USAGE
+    assert f"'{address}' is not an IPv4 address" in str(refused)
 
 
 @pytest.mark.parametrize(

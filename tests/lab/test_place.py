@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from akslab.lab.place import SCHEMA, LabFile, LabUnusableError, Place, place_of, read_lab, write_lab
+from akslab.lab.place import (
+    SCHEMA,
+    LabFile,
+    LabUnusableError,
+    Place,
+    delete_lab,
+    place_of,
+    read_lab,
+    require_room,
+    write_lab,
+)
 from akslab.settings import REALISTIC
 
 
@@ -95,3 +105,61 @@ def test_a_name_that_is_no_name(name: str) -> None:
 
 def test_logs_of_namespaces_stay_in_the_lab(place: Place) -> None:
     assert Path(place.log_of("pod/c-1234/../../etc")).parent == place.root / "logs"
+
+
+def test_a_lab_is_made_in_a_new_or_an_empty_directory_or_where_one_began(place: Place) -> None:
+    require_room(place)
+    place.root.mkdir(parents=True)
+    require_room(place)
+    place.turn.touch()
+    place.file.with_suffix(".new").touch()
+    require_room(place)
+    write_lab(place, LabFile())
+    (place.root / "notes").touch()
+    require_room(place)
+
+
+@pytest.mark.parametrize("name", ["notes", "bin", "logs", "store.sqlite", ".git"])
+def test_no_lab_is_made_among_files_of_somebody_else(place: Place, name: str) -> None:
+    (place.root / name).mkdir(parents=True)
+    with pytest.raises(LabUnusableError, match="is not a lab and not empty"):
+        require_room(place)
+
+
+def test_no_lab_is_made_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(LabUnusableError, match="is not a directory"):
+        require_room(Place(tmp_path / "file"))
+
+
+def _fill(place: Place) -> None:
+    """Make all that a lab makes."""
+    write_lab(place, LabFile())
+    for path in (place.store, place.journal, place.control, place.lock, place.turn, place.server_output):
+        path.touch()
+    place.journal.with_suffix(".old").touch()
+    for suffix in ("-wal", "-shm"):
+        place.store.with_name(place.store.name + suffix).touch()
+    for folder in (place.tls, place.az, place.root / "bin"):
+        (folder / "deep").mkdir(parents=True)
+
+
+def test_a_deleted_lab_leaves_nothing(place: Place) -> None:
+    _fill(place)
+    assert delete_lab(place) == []
+    assert not place.root.exists()
+    assert place.root.parent.exists()
+
+
+def test_deleting_a_lab_keeps_what_no_lab_made(place: Place, tmp_path: Path) -> None:
+    _fill(place)
+    (place.root / "thesis").mkdir()
+    (place.root / "thesis" / "draft").write_text("mine")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "log").write_text("mine too")
+    (place.root / "logs").rmdir()
+    (place.root / "logs").symlink_to(tmp_path / "elsewhere")
+    assert delete_lab(place) == ["thesis"]
+    assert [path.name for path in place.root.iterdir()] == ["thesis"]
+    assert (place.root / "thesis" / "draft").read_text() == "mine"
+    assert (tmp_path / "elsewhere" / "log").read_text() == "mine too"

@@ -38,6 +38,7 @@ def test_everybody_with_a_namespace_is_there(context: Context) -> None:
             ("pod", "one"): 2,
             ("pod", "two"): 1,
             ("vm", ""): 2,
+            ("vnet", ""): 2,
             ("internet", ""): 1,
         }
     )

@@ -81,7 +81,7 @@ CLAIMS: dict[str, tuple[str, str]] = {
     ),
     "claim.nobody-left": (
         "No node, pod or machine is left; the Internet is",
-        "노드, Pod, 컴퓨터가 남지 않고 인터넷만 남습니다",
+        "노드, Pod, 가상 머신이 남지 않고 인터넷만 남습니다",
     ),
     "claim.identity-id": ("The id is written as in the article's sample", "ID 표기가 문서의 예와 같습니다"),
     "claim.same-principal": ("Both commands tell the same principal", "두 명령이 같은 보안 주체를 알려 줍니다"),

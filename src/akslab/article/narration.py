@@ -3,7 +3,7 @@
 NARRATION: dict[str, tuple[str, str]] = {
     "title": (
         "Use kubenet with your own IP address ranges in AKS: the article, with real packets",
-        "AKS에서 사용자 고유의 IP 주소 범위에 kubenet 사용: 실제 패킷으로 보는 문서",
+        "AKS에서 사용자 고유의 IP 주소 범위에 kubenet 네트워킹 사용: 실제 패킷으로 보는 문서",
     ),
     "title.lab": (
         "A lab of its own in {path}, gone when this ends.",
@@ -33,22 +33,22 @@ NARRATION: dict[str, tuple[str, str]] = {
     "shown.columns-more": ("… {count} columns more", "… 열 {count}개 더 있음"),
     "filled": ("{placeholder} is {value}", "{placeholder} = {value}"),
     "filled.out": ("{placeholder} is left out", "{placeholder} 생략"),
-    "mark.held": ("held", "성립"),
-    "mark.not-held": ("NOT HELD", "불성립"),
-    "verdict.expected": ("expected: {expected}", "예상: {expected}"),
+    "mark.held": ("held", "확인"),
+    "mark.not-held": ("NOT HELD", "불일치"),
+    "verdict.expected": ("expected: {expected}", "기대값: {expected}"),
     "verdict.short": ("{what} ({observed})", "{what} ({observed})"),
     "verdict.observed": ("observed: {observed}", "관찰: {observed}"),
-    "summary.title": ("What was expected, and what was seen", "예상한 것과 관찰한 것"),
+    "summary.title": ("What was expected, and what was seen", "기대값과 관찰한 것"),
     "summary.all-held": (
         "All {count} expectations held, in {seconds} s.",
-        "예상 {count}개가 모두 성립했습니다 ({seconds}초).",
+        "기대값 {count}개를 모두 확인했습니다 ({seconds}초).",
     ),
     "summary.not-all-held": (
         "{failed} of {count} expectations did not hold, in {seconds} s.",
-        "예상 {count}개 중 {failed}개가 성립하지 않았습니다 ({seconds}초).",
+        "기대값 {count}개 중 {failed}개가 관찰과 일치하지 않았습니다 ({seconds}초).",
     ),
     "column.chapter": ("Ch.", "장"),
-    "column.what": ("Expectation", "예상"),
+    "column.what": ("Expectation", "기대값"),
     "column.observed": ("Observed", "관찰"),
     "chapter.title": ("Chapter {number}: {title}", "{number}장: {title}"),
     "chapter.system": ("a system-assigned identity", "시스템 할당 관리 ID"),
@@ -123,10 +123,7 @@ NARRATION: dict[str, tuple[str, str]] = {
         "다른 노드에서 그 노드의 Pod에 도달할 수 없고, 반대도 마찬가지입니다 (응답이 돌아오지 못합니다):",
     ),
     "say.others": ("All else goes on:", "나머지는 그대로입니다:"),
-    "say.still-missing": (
-        "And all that time the route was missing:",
-        "그동안 경로는 계속 없었습니다:",
-    ),
+    "say.table-now": ("And the table now:", "지금 경로 테이블은 이렇습니다:"),
     "say.again": (
         "The route controller came in between. Once more, right after its look:",
         "그사이 경로 컨트롤러가 조정했습니다. 조정 직후에 다시 해 봅니다:",

@@ -53,7 +53,7 @@ OUTAGE: tuple[Step, ...] = (
             probe("nat-fine", "beta-1", "machine", "{ADDRESS_2}"),
             Run(
                 command="az network route-table route list -g $TABLE_GROUP --route-table-name $TABLE -o table",
-                say="say.still-missing",
+                say="say.table-now",
                 picks=ROUTES_SHOWN,
             ),
         ),

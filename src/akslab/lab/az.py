@@ -1,7 +1,8 @@
 """The real az, pointed at the lab: its own configuration directory, and an environment that leads nowhere else.
 
 A child process gets no way to the real Azure: every endpoint is the lab, and the proxy everything else would go through
-is a port nobody listens on. The user's own Azure login is in another directory and stays as it is.
+is a port nobody listens on. The user's own Azure login is in another directory and stays as it is, and so does
+~/.kube/config: `az aks get-credentials` without `--file` writes into the file that KUBECONFIG names.
 """
 
 import configparser
@@ -84,6 +85,7 @@ def az_environment(connection: Connection) -> dict[str, str]:
     return {
         **switches,
         "AZURE_CONFIG_DIR": str(connection.config_dir),
+        "KUBECONFIG": str(connection.config_dir / "kubeconfig"),
         "REQUESTS_CA_BUNDLE": str(connection.ca_path),
         "IDENTITY_ENDPOINT": f"{connection.base_url}/msi/token",
         "IDENTITY_HEADER": connection.identity_header,

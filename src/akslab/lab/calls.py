@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from ipaddress import AddressValueError, IPv4Address
 
 import msgspec
 
@@ -19,6 +20,7 @@ from ..kube.kinds.pod import new_pod
 from ..store.seam import Delete, Put
 from ..wire.properties import Json
 from ..wire.resource_id import InvalidResourceId, parse_resource_id
+from .cluster_names import is_called, spoken
 from .places import find_inhabitant, inhabitants
 from .refusal import NOT_FOUND, USAGE, Refusal
 
@@ -73,8 +75,9 @@ class Calls:
         if kind == "vms":
             return [msgspec.to_builtins(machine) for machine in virtual_machines(self._context)]
         chosen = self._clusters(arguments.get("cluster") or "")
+        words = self._words()
         return [
-            {"cluster": cluster["name"], "object": thing}
+            {"cluster": words[cluster["id"]], "object": thing}
             for cluster in chosen
             for thing in self._context.kube(cluster).list(kind)
         ]
@@ -86,11 +89,11 @@ class Calls:
         names = _pod_names(arguments["name"], int(arguments.get("count", 1)))
         known = {pod["metadata"]["name"] for pod in kube.list("pods")}
         if twice := sorted(known & set(names)):
-            raise Refusal(f"There is a pod '{twice[0]}' in {cluster['name']} already.", USAGE)
+            raise Refusal(f"There is a pod '{twice[0]}' in {self._words()[cluster['id']]} already.", USAGE)
         node = arguments.get("node") or None
         if node and kube.get("nodes", node) is None:
             nodes = ", ".join(n["metadata"]["name"] for n in kube.list("nodes"))
-            raise Refusal(f"{cluster['name']} has no node '{node}'; its nodes: {nodes}.", NOT_FOUND)
+            raise Refusal(f"{self._words()[cluster['id']]} has no node '{node}'; its nodes: {nodes}.", NOT_FOUND)
         argv, now = arguments.get("argv") or [], self._context.arm.world.now()[:19] + "Z"
         kube.put("pods", *(new_pod(name, node, argv, now) for name in names))
         await self._settled()
@@ -110,11 +113,12 @@ class Calls:
         if not clusters:
             raise Refusal(f"There is no pod '{name}'.", NOT_FOUND)
         if len(clusters) > 1:
-            names = ", ".join(cluster["name"] for cluster in clusters)
+            names = ", ".join(self._words()[cluster["id"]] for cluster in clusters)
             raise Refusal(f"There is a pod '{name}' in each of {names}: say which with --cluster.", USAGE)
+        words = self._words()[clusters[0]["id"]]
         self._context.kube(clusters[0]).delete("pods", name)
         await self._settled()
-        return clusters[0]["name"]
+        return words
 
     async def vm_run(self, arguments: Json) -> object:
         """Make an interface in a subnet, as the lab's owner, and a machine behind it."""
@@ -200,9 +204,13 @@ class Calls:
     def _address_of(self, destination: str) -> str:
         """Return an address as it is, or that of a name."""
         if re.fullmatch(r"\d+(\.\d+){3}", destination):
-            return destination
+            try:
+                return str(IPv4Address(destination))
+            except AddressValueError:
+                why = "each of the four numbers is at most 255, without leading zeros"
+                raise Refusal(f"'{destination}' is not an IPv4 address: {why}.", USAGE) from None
         inhabitant = find_inhabitant(self._context, destination)
-        for cluster in self._clusters(inhabitant.cluster):
+        for cluster in self._clusters(inhabitant.cluster_id):
             kube = self._context.kube(cluster)
             if inhabitant.kind == "pod" and (pod := kube.get("pods", inhabitant.name)):
                 return str(pod["status"]["podIP"])
@@ -215,17 +223,20 @@ class Calls:
         return "198.51.100.1"
 
     def _clusters(self, name: str) -> list[Json]:
-        found = [c for c in self._context.clusters() if not name or c["name"] == name or c["id"] == name]
+        found = [c for c in self._context.clusters() if not name or is_called(c["id"], name)]
         if name and not found:
             raise Refusal(f"There is no cluster '{name}'.", NOT_FOUND)
         return found
+
+    def _words(self) -> dict[str, str]:
+        return spoken(cluster["id"] for cluster in self._context.clusters())
 
     def _kubenet_cluster(self, name: str) -> Json:
         found = self._clusters(name)
         if not found:
             raise Refusal("There is no cluster yet: make one with `akslab az aks create …`.", NOT_FOUND)
         if len(found) > 1:
-            names = ", ".join(cluster["name"] for cluster in found)
+            names = ", ".join(self._words()[cluster["id"]] for cluster in found)
             raise Refusal(f"There are several clusters ({names}): say which with --cluster.", USAGE)
         if not is_kubenet(found[0]):
             plugin = found[0]["properties"]["networkProfile"]["networkPlugin"]

@@ -12,7 +12,7 @@ from ..arm.world import ROLE_ASSIGNMENTS, World
 from ..azure import kubernetes_versions
 from ..azure.role_definitions import BUILTIN_ROLES, builtin_role_id
 from ..clock import Clock, timestamp
-from ..controllers import clusters, machines, pods, resource_groups
+from ..controllers import clusters, machines, node_lifecycle, pods, resource_groups
 from ..controllers.context import Causes, Context, Log
 from ..controllers.identities import Identities
 from ..controllers.loop import Reconcile
@@ -59,6 +59,7 @@ def compose(lab: LabFile, store: Store, clock: Clock, log: Log) -> Lab:
         resource_groups.reconcile,
         NodeIpam().reconcile,
         RouteController().reconcile,
+        node_lifecycle.reconcile,
         pods.reconcile,
         machines.reconcile,
     )

@@ -4,7 +4,6 @@ import fcntl
 import importlib.util
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 from ..kernel.requirements import missing
 from ..settings import Settings
 from .client import is_running
-from .place import LabFile, LabUnusableError, Place, read_lab, write_lab
+from .place import LabFile, LabUnusableError, Place, read_lab, require_room, write_lab
 from .refusal import ENVIRONMENT, Refusal
 
 _START_S, _STOP_S = 20.0, 20.0
@@ -31,6 +30,7 @@ def require_lab_packages() -> None:
 def up(place: Place, settings: Settings | None = None) -> LabFile:
     """Start the lab unless it runs already; returns its description. Settings are fixed when a lab is first made."""
     try:
+        require_room(place)
         lab = read_lab(place)
     except LabUnusableError as error:
         raise Refusal(str(error), ENVIRONMENT) from None
@@ -63,24 +63,23 @@ def _turn(place: Place) -> Iterator[None]:
         yield
 
 
-_started: list[subprocess.Popen[bytes]] = []
-"""The servers this process started: they outlive it, but while it lives they are its children."""
-
-
 def _start(place: Place) -> None:
-    with place.server_output.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "akslab.lab.server", str(place.root)],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-            cwd="/",
-        )
-    _started[:] = [*(other for other in _started if other.poll() is None), server]
+    """Start the server in a session of its own; it outlives this process, so nothing here holds on to it."""
+    output = str(place.server_output)
+    server = os.posix_spawn(
+        sys.executable,
+        [sys.executable, "-m", "akslab.lab.server", str(place.root)],
+        os.environ,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+        setsid=True,
+    )
     deadline = time.monotonic() + _START_S
     while not is_running(place):
-        if server.poll() is not None or time.monotonic() > deadline:
+        if os.waitpid(server, os.WNOHANG)[0] or time.monotonic() > deadline:
             said = place.server_output.read_text(errors="replace").strip().splitlines()
             why = said[-1] if said else "it said nothing."
             raise Refusal(f"The lab's server did not start: {why} (all of it: {place.server_output})", ENVIRONMENT)

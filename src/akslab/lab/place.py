@@ -3,7 +3,8 @@
 lab.json       schema version, ids, secrets, port, settings
 store.sqlite   every document
 tls/           the private CA and the server's certificate
-az/            the configuration directory of the real az
+az/            the configuration directory of the real az, and the kubeconfig it writes
+bin/           an az for PATH that means the lab
 logs/          what user commands in pods and machines print
 journal.jsonl  what happened, one event a line
 control.sock   how akslab's own commands reach the server
@@ -11,6 +12,7 @@ control.sock   how akslab's own commands reach the server
 
 import os
 import secrets
+import shutil
 import uuid
 from pathlib import Path
 
@@ -20,6 +22,16 @@ from msgspec import Struct, field
 from ..settings import Settings
 
 SCHEMA = 1
+_STARTING = ("turn", "lab.new")
+"""What a first `akslab up` that was cut short may leave before there is a lab.json."""
+_OWN = (
+    *_STARTING,
+    *("store.sqlite", "store.sqlite-wal", "store.sqlite-shm", "store.sqlite-journal"),
+    *("tls", "az", "bin", "logs"),
+    *("journal.jsonl", "journal.old", "control.sock", "lock", "server.out"),
+    "lab.json",
+)
+"""Every name a lab makes in its directory. lab.json is the last to go: a deletion cut short can be done again."""
 _HINT = "Its state is in {path}; another one: --name or --state."
 
 
@@ -144,7 +156,6 @@ def write_lab(place: Place, lab: LabFile) -> None:
     """Write lab.json whole or not at all, readable by its owner only."""
     place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.root.chmod(0o700)
-    (place.root / "logs").mkdir(mode=0o700, exist_ok=True)
     temporary = place.file.with_suffix(".new")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -152,3 +163,32 @@ def write_lab(place: Place, lab: LabFile) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(place.file)
+    (place.root / "logs").mkdir(mode=0o700, exist_ok=True)
+
+
+def require_room(place: Place) -> None:
+    """Raise `LabUnusableError` where a lab would be made among files of somebody else's."""
+    try:
+        names = set(os.listdir(place.root))
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise LabUnusableError(f"{place.root} is not a directory: a lab needs one of its own.") from None
+    if place.file.name not in names and names - set(_STARTING):
+        raise LabUnusableError(
+            f"{place.root} is not a lab and not empty: give --state a directory that is new or empty."
+        )
+
+
+def delete_lab(place: Place) -> list[str]:
+    """Remove what a lab made in its directory, and that if it is empty then; returns the names that keep it."""
+    for name in _OWN:
+        path = place.root / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    others = sorted(os.listdir(place.root))
+    if not others and not place.root.is_symlink():
+        place.root.rmdir()
+    return others

@@ -34,6 +34,7 @@ from .connection import connection_of
 from .control import Control
 from .journal import Journal
 from .place import LabFile, LabUnusableError, Place, read_lab, write_lab
+from .refusal import ENVIRONMENT, Refusal
 
 _SETTLE_S = 120.0
 _HOST_RETRY_S = 1.0
@@ -121,7 +122,10 @@ class Running:
 
     async def _settled(self) -> None:
         assert self.loop is not None
-        await bounded(self.loop.settled(), _SETTLE_S)
+        try:
+            await bounded(self.loop.settled(), _SETTLE_S)
+        except KernelError as error:
+            raise Refusal(f"The kernel does not follow: {error}", ENVIRONMENT) from None
 
     def _not_started(self, netns: str) -> str | None:
         assert self.loop is not None
@@ -144,7 +148,8 @@ async def _serve_until_told(place: Place, lab: LabFile) -> None:
 
 def main() -> None:
     """Run the server of the lab in the directory named on the command line."""
-    place = Place(Path(sys.argv[1]))
+    place = Place(Path(sys.argv[1]).absolute())
+    os.chdir("/")
     lock = place.lock.open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
