@@ -31,7 +31,6 @@ from akslab.net.state import (
 
 FABRIC_MAC, GATEWAY = "12:34:56:78:9a:bc", "10.240.0.1"
 ROUTER = (
-    ("net.bridge.bridge-nf-call-iptables", "0"),
     ("net.ipv4.ip_forward", "1"),
     ("net.ipv6.conf.all.disable_ipv6", "1"),
 )
