@@ -55,8 +55,10 @@ def down_command(ctx: click.Context, delete: bool) -> None:
     """
     where = place(ctx)
     ran = down(where)
-    others = delete_lab(where) if delete and where.file.exists() else []
-    click.echo("The lab is stopped." if ran else "No lab was running.", err=True)
+    forgets = delete and where.file.exists()
+    others = delete_lab(where) if forgets else []
+    stopped = "The lab is stopped" if ran else "No lab was running"
+    click.echo(f"{stopped}{', and what was in it is deleted' if forgets else ''}.", err=True)
     if others:
         click.echo(f"{where.root} stays, because no lab made what else is in it: {', '.join(others)}.", err=True)
 
