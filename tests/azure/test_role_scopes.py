@@ -42,7 +42,7 @@ def test_nor_puts_another_definition_of_the_same_id_beside_it(cloud: Cloud) -> N
     name = str(uuid.uuid4())
     assert _define(cloud, cloud.subscription, [cloud.subscription], ["*/read"], name).status == 201
     beside = _define(cloud.granted(OWNER, cloud.group), cloud.group, [cloud.group], ["*"], name)
-    assert (beside.status, beside.code) == (403, "AuthorizationFailed")
+    assert (beside.status, beside.code) == (403, "LinkedAuthorizationFailed")
     assert _define(cloud, cloud.group, [cloud.group], ["*/read"], name).status == 200
 
 
@@ -61,3 +61,27 @@ def test_a_role_is_assigned_within_its_scopes_only(cloud: Cloud) -> None:
     role_id = _define(cloud, cloud.group, [cloud.group], ["*/read"]).json["id"]
     assert _assign(cloud, cloud.subscription, role_id).code == "AkslabRoleNotAssignableHere"
     assert _assign(cloud, cloud.group, role_id).status == 201
+
+
+def test_a_role_outlives_the_group_it_was_made_on(cloud: Cloud) -> None:
+    name = str(uuid.uuid4())
+    assert _define(cloud, cloud.group, [cloud.group, cloud.subscription], ["*/read"], name).status == 201
+    assert cloud.delete(cloud.group).status == 202
+    cloud.settle()
+    role = f"{cloud.subscription}/providers/Microsoft.Authorization/roleDefinitions/{name}"
+    assert cloud.get(role).json["id"] == role
+    assert cloud.delete(role).status == 200
+
+
+def test_the_owner_of_a_group_removes_no_role_of_the_subscription(cloud: Cloud) -> None:
+    name = str(uuid.uuid4())
+    assert _define(cloud, cloud.subscription, [cloud.subscription], ["*/read"], name).status == 201
+    bob = cloud.granted(OWNER, cloud.group)
+    assert bob.delete(f"{cloud.group}/providers/Microsoft.Authorization/roleDefinitions/{name}").status == 403
+
+
+def test_a_role_is_read_with_the_right_at_the_scope_it_is_asked_on(cloud: Cloud) -> None:
+    name = str(uuid.uuid4())
+    assert _define(cloud, cloud.subscription, [cloud.subscription], ["*/read"], name).status == 201
+    reader = cloud.granted(READER, cloud.group)
+    assert reader.get(f"{cloud.group}/providers/Microsoft.Authorization/roleDefinitions/{name}").status == 200

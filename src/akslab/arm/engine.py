@@ -65,7 +65,7 @@ class Engine:
                 return _many(
                     filters.first(roles.list_definitions(self._arm, caller, scope, request.query), request.query)
                 )
-            return _one(roles.get_definition(self._arm, caller, target.id))
+            return _one(roles.get_definition(self._arm, caller, target.asked))
         if target.kind == "collection":
             return _many(filters.select(self._arm.list(caller, target), request.query))
         if target.kind == "view":

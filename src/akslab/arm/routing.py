@@ -29,6 +29,14 @@ class Target(Struct, frozen=True, kw_only=True):
     rest: tuple[str, ...] = ()
     """The action's name, or the segments of a view."""
 
+    asked: str = ""
+    """The id as it was asked for, where the document is kept under another one: that is where the right is needed."""
+
+    @property
+    def authorised_at(self) -> str:
+        """The scope at which the caller needs the right."""
+        return self.asked or self.full_id
+
     @property
     def action_type(self) -> str:
         """The type that RBAC actions are named after."""

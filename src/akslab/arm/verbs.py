@@ -63,7 +63,7 @@ class Arm:
     def target(self, path: str | Target, api_version: str = "") -> Target:
         """Return what a path means; raises `ArmError` for one that means nothing here or is of another subscription.
 
-        A role definition is the same one on every scope: it is found by its name, wherever it was made.
+        A role definition is the same one on every scope, and kept with the subscription: a group does not take it along.
         """
         if isinstance(path, Target):
             return path
@@ -72,8 +72,9 @@ class Arm:
         if parts[1:2] == ["subscriptions"] and parts[2].lower() != self.world.subscription_id:
             raise subscription_not_found(parts[2])
         if target.type.name == ROLE_DEFINITIONS and target.kind == "resource":
-            role = self.world.role_definition(target.id) or {}
-            return structs.replace(target, id=role.get("id", target.id))
+            name = target.id.rsplit("/", 1)[-1]
+            kept = f"/subscriptions/{self.world.subscription_id}/providers/{ROLE_DEFINITIONS}/{name}"
+            return structs.replace(target, id=kept, asked=target.id)
         return target
 
     def authorise(self, caller: Caller, action: str, scope: str) -> None:
@@ -98,7 +99,7 @@ class Arm:
     def get(self, caller: Caller, path: str | Target) -> Json:
         """Return one resource or child as Azure shows it."""
         target = self._resource("GET", path)
-        self.authorise(caller, f"{target.action_type}/read", target.full_id)
+        self.authorise(caller, f"{target.action_type}/read", target.authorised_at)
         return self._shown_target(target, self._existing(target))
 
     def list(self, caller: Caller, path: str | Target) -> Iterator[Json]:
@@ -121,7 +122,7 @@ class Arm:
     def put(self, caller: Caller, path: str | Target, body: Json, preconditions: Preconditions = NONE) -> Outcome:
         """Write a resource or child, whole; returns what was made of it."""
         target = self._resource("PUT", path)
-        self.authorise(caller, f"{target.action_type}/write", target.full_id)
+        self.authorise(caller, f"{target.action_type}/write", target.authorised_at)
         self._check_group(target)
         self._check_group_stays(caller, target)
         check_name(target.child_name or target.id.rsplit("/", 1)[-1], target.type)
@@ -137,7 +138,7 @@ class Arm:
     def patch(self, caller: Caller, path: str | Target, body: Json, preconditions: Preconditions = NONE) -> Outcome:
         """Replace the tags of a resource; nothing else can be patched."""
         target = self._resource("PATCH", path)
-        self.authorise(caller, f"{target.action_type}/write", target.full_id)
+        self.authorise(caller, f"{target.action_type}/write", target.authorised_at)
         old = self._existing(target)
         self._check_group_stays(caller, target)
         check(preconditions, old, target.full_id)
@@ -151,7 +152,7 @@ class Arm:
     def delete(self, caller: Caller, path: str | Target, preconditions: Preconditions = NONE) -> Outcome:
         """Delete a resource or child; what is not there is gone already."""
         target = self._resource("DELETE", path)
-        self.authorise(caller, f"{target.action_type}/delete", target.full_id)
+        self.authorise(caller, f"{target.action_type}/delete", target.authorised_at)
         self._check_group(target)
         old = self.world.get(target.id)
         current = self._current(target, old)

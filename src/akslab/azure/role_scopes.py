@@ -21,6 +21,8 @@ def refuse_scopes(change: Change, world: World) -> Iterator[ArmError]:
         yield _refused("AkslabAssignableScopesMissing", "A custom role needs at least one assignable scope.")
     for scope in dict.fromkeys((*new, *old)):
         if not _is_here(scope, world):
+            if scope not in new:
+                continue
             yield _refused("AkslabAssignableScopeUnknown", f"The assignable scope '{scope}' is no scope of this lab.")
         elif not world.may(change.caller_id, _WRITE, scope):
             done = (_WRITE, change.id)
