@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from msgspec import field
 
-from ..arm.children import child_named
 from ..arm.declaration import Change, Child, Link, ResourceType
 from ..arm.world import World
 from ..wire.properties import Json, Properties, ReadOnly
@@ -136,11 +135,6 @@ def _with_interfaces(document: Json, world: World) -> Json:
         known = {"ipConfigurations": found} if found else {}
         subnets.append({**subnet, "properties": {**subnet["properties"], **known}})
     return {**document, "properties": {**document["properties"], "subnets": subnets}}
-
-
-def subnet_named(network: Json, name: str) -> Json | None:
-    """Return a subnet of a network document by its name."""
-    return child_named(network, SUBNETS, name)
 
 
 VIRTUAL_NETWORKS = ResourceType(

@@ -10,7 +10,7 @@ from typing import Literal
 from ..net.prefixes import Prefix, parsed, usable_addresses
 from .fields import certain
 from .ids import group_of, parent_of, same
-from .resources import AgentPool, ManagedCluster, RouteTable, Subnet, VirtualNetwork
+from .resources import AgentPool, ManagedCluster, Subnet, VirtualNetwork
 from .rule import Check
 from .unknown import CannotJudge, Unknown, Values, known
 from .view import View
@@ -117,12 +117,6 @@ def own_network(view: View, cluster: ManagedCluster) -> VirtualNetwork | None:
 def prefixes_of(subnet: Subnet | VirtualNetwork) -> tuple[Prefix, ...]:
     """Return the prefixes of a subnet or network that can be read."""
     return parsed(known(subnet.prefixes, f"address prefixes of {subnet.name}"))
-
-
-def own_table(view: View, cluster: ManagedCluster, subnet: Subnet) -> RouteTable | None:
-    """Return the user's route table on a subnet. The one AKS made lives in the node resource group: not theirs."""
-    id_ = own_table_id(cluster, subnet)
-    return view.route_table(id_) if id_ else None
 
 
 def own_table_id(cluster: ManagedCluster, subnet: Subnet) -> str:
