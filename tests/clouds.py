@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from akslab.arm.exchange import ArmRequest
-from akslab.azure.role_definitions import builtin_role_id
 from akslab.clock import VirtualClock
 from akslab.lab.composition import Lab, compose
 from akslab.lab.place import LabFile
+from akslab.roles.builtin import builtin_role_id
 from akslab.store.memory import MemoryStore
 
 Json = Any

@@ -7,8 +7,8 @@ from clouds import Cloud, cloud_over, new_cloud, subnet, vnet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from akslab.arm.authorization import Grant, Permission, permits
 from akslab.lab.place import LabFile
+from akslab.roles.authorization import Grant, Permission, permits
 from akslab.settings import Settings
 from akslab.store.memory import MemoryStore
 

@@ -12,8 +12,8 @@ from akslab.arm.operations import Operations
 from akslab.arm.verbs import Arm
 from akslab.arm.world import PROVIDER, World
 from akslab.azure import by_name
-from akslab.azure.role_definitions import BUILTIN_ROLES
 from akslab.clock import VirtualClock
+from akslab.roles.builtin import BUILTIN_ROLES
 from akslab.settings import Settings
 from akslab.store.memory import MemoryStore
 

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ..roles.authorization import Grant, permissions_of
+from ..roles.builtin import ROLE_DEFINITIONS
 from ..wire.properties import Json
-from .authorization import Grant, Permission
 from .documents import Documents
 
 ROLE_ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
-ROLE_DEFINITIONS = "Microsoft.Authorization/roleDefinitions"
 
 
 class Grants:
@@ -36,7 +36,7 @@ class Grants:
 
     def _read(self) -> dict[str, tuple[Grant, ...]]:
         permissions = {
-            str(role["name"]).lower(): _permissions(role)
+            str(role["name"]).lower(): permissions_of(role["properties"])
             for role in (*self._documents.of_type(ROLE_DEFINITIONS), *self._builtin_roles)
         }
         found: dict[str, list[Grant]] = defaultdict(list)
@@ -48,10 +48,3 @@ class Grants:
                 since = float(assignment.get("akslab", {}).get("since", 0.0))
                 found[str(properties["principalId"]).lower()].append(Grant(scope, granted, since))
         return {principal: tuple(grants) for principal, grants in found.items()}
-
-
-def _permissions(definition: Json) -> tuple[Permission, ...]:
-    return tuple(
-        Permission(tuple(block.get("actions") or ()), tuple(block.get("notActions") or ()))
-        for block in definition["properties"].get("permissions") or ()
-    )

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ..clock import Clock, timestamp
+from ..roles.authorization import Grant, permits
+from ..roles.builtin import ROLE_DEFINITIONS
 from ..settings import Settings
 from ..wire.properties import Json
-from .authorization import Grant, permits
 from .documents import Documents
-from .grants import ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, Grants
+from .grants import ROLE_ASSIGNMENTS, Grants
 
 __all__ = ["PROVIDER", "ROLE_ASSIGNMENTS", "ROLE_DEFINITIONS", "World"]
 

@@ -10,7 +10,6 @@ from ..arm.operations import Operations
 from ..arm.verbs import Arm
 from ..arm.world import ROLE_ASSIGNMENTS, World
 from ..azure import kubernetes_versions
-from ..azure.role_definitions import BUILTIN_ROLES, builtin_role_id
 from ..clock import Clock, timestamp
 from ..controllers import clusters, machines, node_lifecycle, pods, resource_groups
 from ..controllers.context import Causes, Context, Log
@@ -18,6 +17,7 @@ from ..controllers.identities import Identities
 from ..controllers.loop import Reconcile
 from ..controllers.node_ipam import NodeIpam
 from ..controllers.routes import RouteController
+from ..roles.builtin import BUILTIN_ROLES, builtin_role_id
 from ..store.directory import Directory, put_principal, service_principal, user
 from ..store.seam import Listener, Store, Written
 from ..wire.properties import Json

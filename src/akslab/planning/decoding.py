@@ -1,20 +1,12 @@
-"""Bytes of a file -> text, as spreadsheets and shells write it: UTF-8, PowerShell's UTF-16, Korean Excel's CP949."""
+"""Bytes of a list or fleet file -> text, or a sentence saying which file is none."""
 
-import codecs
-
+from ..wire import text
 from .sentences import PlanError, sentence
-
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def decoded(content: bytes, file: str) -> str:
     """Return the text; raises PlanError for what is none."""
-    marked = [encoding for mark, encoding in _MARKS if content.startswith(mark)]
-    for encoding in marked or ["utf-8", "cp949"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise PlanError(sentence("error.not-text"), file)
+    try:
+        return text.decoded(content)
+    except text.NotTextError as error:
+        raise PlanError(sentence("error.not-text"), file) from error

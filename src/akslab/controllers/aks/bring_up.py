@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from ...arm.errors import ArmError
 from ...azure.cluster_completion import control_plane_principal
-from ...azure.role_definitions import builtin_role_id
+from ...roles.builtin import builtin_role_id
 from ...wire.properties import Json
 from ..context import Context
 from . import bodies, names

@@ -5,8 +5,9 @@ An assignment counts at its scope and everything below. A definition grants what
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -26,6 +27,14 @@ class Grant(Struct, frozen=True):
     scope: str
     permissions: tuple[Permission, ...]
     since: float = 0.0
+
+
+def permissions_of(properties: Mapping[str, Any]) -> tuple[Permission, ...]:
+    """Return what a role definition, by its `properties`, grants."""
+    return tuple(
+        Permission(tuple(block.get("actions") or ()), tuple(block.get("notActions") or ()))
+        for block in properties.get("permissions") or ()
+    )
 
 
 def permits(grants: Iterable[Grant], action: str, scope: str) -> bool:
