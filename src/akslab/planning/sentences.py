@@ -3,22 +3,17 @@
 The words are in `english` and `korean`; a test holds their keys and placeholders equal.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
-from msgspec import Struct
-
+from ..wire import sentences as wire_sentences
+from ..wire.sentences import Sentence, sentence
 from .english import ENGLISH
 from .korean import KOREAN
 
+__all__ = ["CATALOGUES", "Language", "PlanError", "Sentence", "say", "sentence"]
+
 Language = Literal["en", "ko"]
 CATALOGUES: dict[str, dict[str, str]] = {"en": ENGLISH, "ko": KOREAN}
-
-
-class Sentence(Struct, frozen=True):
-    """A key of the catalogues and the values of its placeholders; a value may be a sentence itself."""
-
-    key: str
-    values: dict[str, Any]
 
 
 class PlanError(Exception):
@@ -34,14 +29,6 @@ class PlanError(Exception):
         return f"{self.place}: {words}" if self.place else words
 
 
-def sentence(key: str, **values: Any) -> Sentence:
-    """Return a sentence; the catalogues must have its key."""
-    return Sentence(key, values)
-
-
 def say(said: Sentence, language: str) -> str:
     """Return the words of a sentence in a language (`en` or `ko`)."""
-    values = {
-        name: say(value, language) if isinstance(value, Sentence) else value for name, value in said.values.items()
-    }
-    return CATALOGUES[language][said.key].format(**values)
+    return wire_sentences.said(said, CATALOGUES[language])

@@ -17,7 +17,7 @@ from .facts import (
     service_ranges,
     subnet_id,
 )
-from .ids import parent_of, same, subscription_of
+from .ids import differ, parent_of, subscription_of
 from .resources import AgentPool, ManagedCluster, Subnet
 from .rule import Answer, Rule, in_own_words, with_own_code
 from .unknown import CannotJudge, Values, for_each, known
@@ -80,9 +80,11 @@ SUBNETS_MIXED = Rule(
 
 def _several_networks(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     networks = {parent_of(id_).lower(): parent_of(id_) for id_ in own_subnet_ids(cluster)}
-    if len(networks) > 1 and new_pools(view, cluster):
-        one, other, *_ = networks.values()
-        yield {"one": one, "other": other}
+    first, *others = networks.values() or [""]
+    for other in others if new_pools(view, cluster) else ():
+        if differ(first, other):
+            yield {"one": first, "other": other}
+            return
 
 
 SEVERAL_NETWORKS = Rule(
@@ -111,7 +113,7 @@ def _other_region(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     if place is None:
         return
     here, there = known(cluster.location, "location"), known(place.location, f"location of {place.name}")
-    if here.lower().replace(" ", "") != there.lower().replace(" ", ""):
+    if differ(here.replace(" ", ""), there.replace(" ", "")):
         yield {"network": place.id, "there": there, "here": here}
 
 
@@ -131,7 +133,7 @@ OTHER_REGION = Rule(
 
 def _other_subscription(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for added in new_pools(view, cluster):
-        if (id_ := subnet_id(added)) and not same(subscription_of(id_), subscription_of(cluster.id)):
+        if (id_ := subnet_id(added)) and differ(subscription_of(id_), subscription_of(cluster.id)):
             yield {"id": id_, "pool": added.name}
 
 

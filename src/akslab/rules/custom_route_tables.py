@@ -24,7 +24,7 @@ from .examples import (
     world,
 )
 from .facts import has_plugin, minor_version, new_pools, own_subnets, own_table_id, own_table_ids
-from .ids import same, subscription_of
+from .ids import differ, same, subscription_of
 from .resources import ManagedCluster
 from .rule import Answer, Rule, in_own_words
 from .unknown import CannotJudge, Unknown, Values, known
@@ -55,7 +55,7 @@ def _brought_tables(view: View, cluster: ManagedCluster) -> tuple[str, ...]:
 
 def _other_subscription(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for id_ in _brought_tables(view, cluster):
-        if not same(subscription_of(id_), subscription_of(cluster.id)):
+        if differ(subscription_of(id_), subscription_of(cluster.id)):
             yield {"rtId": id_}
 
 
@@ -97,7 +97,7 @@ OLD_VERSION = Rule(
 
 def _several(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     tables = _brought_tables(view, cluster)
-    if len(tables) > 1:
+    if any(differ(tables[0], other) for other in tables[1:]):
         yield {"tables": ", ".join(tables)}
 
 

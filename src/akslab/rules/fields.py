@@ -9,6 +9,9 @@ from typing import Any
 
 from .unknown import UNKNOWN, Maybe, Unknown
 
+ELSE = "*"
+"""A key that stands for every other: `{"*": UNKNOWN}` is an object of which nothing is known."""
+
 
 class Fields:
     """One JSON object, read field by field."""
@@ -21,7 +24,9 @@ class Fields:
 
     def get(self, name: str) -> Any:
         """Return the value, None if absent or null, UNKNOWN if not told."""
-        return UNKNOWN if isinstance(self._document, Unknown) else self._document.get(name.lower())
+        if isinstance(self._document, Unknown):
+            return UNKNOWN
+        return self._document.get(name.lower(), self._document.get(ELSE))
 
     def text(self, name: str, default: str = "") -> Maybe[str]:
         """Return a text; numbers are written out, because max surge may be either."""
@@ -72,7 +77,9 @@ class Fields:
 
     def items(self) -> list[tuple[str, Any]]:
         """Return what is in it, keys in lower case."""
-        return [] if isinstance(self._document, Unknown) else list(self._document.items())
+        if isinstance(self._document, Unknown):
+            return []
+        return [(key, value) for key, value in self._document.items() if key != ELSE]
 
 
 def certain(value: str | Unknown) -> str:

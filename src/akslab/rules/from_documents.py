@@ -67,6 +67,7 @@ def _network(fields: Fields) -> VirtualNetwork:
         prefixes=properties.fields("addressSpace").texts("addressPrefixes"),
         subnets=tuple(_subnet(child) for child in properties.listed("subnets")),
         peerings=tuple(_peering(child) for child in properties.listed("virtualNetworkPeerings")),
+        is_partial=fields.get("akslab:partial") is True,
     )
 
 

@@ -3,10 +3,22 @@
 `wire.resource_id` parses ids and refuses bad ones. A rule only looks: what a template wrote need not be an id at all.
 """
 
+from ..wire.symbols import has_symbol, spoken
+from .unknown import CannotJudge
+
 
 def same(one: str, other: str) -> bool:
     """Whether two ids or names mean one resource."""
     return one.lower() == other.lower()
+
+
+def differ(one: str, other: str) -> bool:
+    """Whether two ids or names surely mean different resources. Raises CannotJudge where a symbol leaves it open."""
+    if same(one, other):
+        return False
+    if has_symbol(one) or has_symbol(other):
+        raise CannotJudge(spoken(f"whether {one} is {other}"))
+    return True
 
 
 def name_of(id_: str) -> str:

@@ -5,6 +5,7 @@ An absent string is empty. A value nobody told is UNKNOWN (see `unknown`), and o
 
 from msgspec import Struct
 
+from ..roles.authorization import Permission
 from .unknown import Maybe
 
 
@@ -98,6 +99,8 @@ class VirtualNetwork(Struct, frozen=True, kw_only=True):
     prefixes: Maybe[tuple[str, ...]]
     subnets: tuple[Subnet, ...] = ()
     peerings: tuple[Peering, ...] = ()
+    is_partial: bool = False
+    """There may be more subnets than these: a subnet that is not here is not absent."""
 
     def subnet(self, id_: str) -> Subnet | None:
         """Return the subnet with this id."""
@@ -158,3 +161,16 @@ class NetworkInterface(Struct, frozen=True, kw_only=True):
 
     id: str
     ip_configurations: tuple[IpConfiguration, ...] = ()
+
+
+class RoleAssignment(Struct, frozen=True, kw_only=True):
+    """Microsoft.Authorization/roleAssignments with its definition looked up."""
+
+    id: str
+    principal_id: Maybe[str]
+    scope: Maybe[str]
+    role: str
+    """The role's name, or the id of a definition nobody knows."""
+    permissions: Maybe[tuple[Permission, ...]]
+    created_on: str = ""
+    """An ISO time, from exports only."""

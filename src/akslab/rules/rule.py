@@ -63,6 +63,9 @@ class Finding(Struct, frozen=True, kw_only=True):
     text_known: bool
     code_known: bool
     values: tuple[tuple[str, str], ...]
+    place: str = ""
+    """Where it is written: the rule's `place`, filled in."""
+    also: tuple[str, ...] = ()
 
 
 class NotJudged(Struct, frozen=True, kw_only=True):
@@ -83,6 +86,17 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
     """Ids of the rule reference, or `owner/repository#issue`."""
     subject: type[S]
     answer: Answer
+    fix: str = ""
+    """What to do about it, in a sentence or two with the check's values. Every rule has one; Korean is in `korean`."""
+    place: str = ""
+    """Where in a document the fault is written, so that a finding can point there.
+
+    A path in the subject's document, with the check's values filled in: `properties.networkProfile.podCidr`,
+    `properties.agentPoolProfiles[{pool}].count`; `[name]` is the element of that name (routes, subnets, pools, rules,
+    peerings), `[]` the whole list. `{rtId}#properties.routes` is in the document with that id.
+    """
+    also: tuple[str, ...] = ()
+    """Further places worth showing, written alike: the subnet that is overlapped."""
     check: Check[S]
     failing: Callable[[], View]
     """An example that breaks the rule."""
@@ -115,6 +129,8 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
             text_known=answer.text_known,
             code_known=answer.code_known,
             values=tuple((name, str(value)) for name, value in values.items()),
+            place=self.place.format(**values),
+            also=tuple(place.format(**values) for place in self.also),
         )
 
     def _suffix(self) -> str:

@@ -10,14 +10,16 @@ from .resources import (
     ManagedCluster,
     NetworkInterface,
     NetworkSecurityGroup,
+    RoleAssignment,
     RouteTable,
     Subnet,
     VirtualNetwork,
 )
-from .unknown import UNKNOWN, CannotJudge, Unknown
+from .time import Loss, Order
+from .unknown import UNKNOWN, CannotJudge, Maybe, Unknown
 
 Rights = Callable[[str, str, str], bool]
-"""(principal id, action, scope) -> may it? The caller evaluates roles; a rule only asks."""
+"""(principal id, action, scope) -> may it? The caller evaluates roles; a rule only asks. May raise CannotJudge."""
 
 
 class Deletion(Struct, frozen=True, kw_only=True):
@@ -49,6 +51,12 @@ class View(Struct, frozen=True, kw_only=True):
     operation: Literal["", "upgrade"] = ""
     """`upgrade` for one that changes no version (a node image); others are seen by comparing with `before`."""
     rights: Rights | Unknown = UNKNOWN
+    role_assignments: Maybe[tuple[RoleAssignment, ...]] = UNKNOWN
+    """Those that are to be seen; that there are no others is for `rights` to know."""
+    order: Order | None = None
+    """What a deployment does when; None where everything is there at once."""
+    losses: tuple[Loss, ...] = ()
+    """What a second apply takes away."""
     complete: bool = False
     """A resource that is not here does not exist. Without it, it is unknown."""
 
@@ -76,7 +84,7 @@ class View(Struct, frozen=True, kw_only=True):
         """Return a subnet; None means there is none. Raises CannotJudge if it may exist elsewhere."""
         network = self.network(parent_of(id_))
         found = network.subnet(id_) if network else None
-        if network and found is None and any(not subnet.id for subnet in network.subnets):
+        if network and found is None and (network.is_partial or any(not subnet.id for subnet in network.subnets)):
             # A list of subnets that nobody told reads as one nameless subnet.
             raise CannotJudge(f"subnet {id_}")
         return found

@@ -1,0 +1,156 @@
+"""Declared resources -> the documents Azure would hold: children inside their parents, changes merged, principals named.
+
+Where only a child is declared, its parent is there with nothing known about it; where a network's subnets are declared
+one by one, there may be more of them (`partial`).
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..rules.fields import ELSE
+from ..rules.unknown import UNKNOWN
+from ..wire.symbols import principal_of
+from .declared import Declared
+from .nodes import plain
+
+Document = dict[str, Any]
+
+_CHILDREN = {
+    "microsoft.network/virtualnetworks/subnets": "subnets",
+    "microsoft.network/virtualnetworks/virtualnetworkpeerings": "virtualNetworkPeerings",
+    "microsoft.network/routetables/routes": "routes",
+    "microsoft.network/networksecuritygroups/securityrules": "securityRules",
+    "microsoft.containerservice/managedclusters/agentpools": "agentPoolProfiles",
+}
+"""Child type, lower-case -> the property of the parent it stands in."""
+_FLAT = "agentPoolProfiles"
+"""A pool inside its cluster has its properties beside its name."""
+
+
+def documents_of(resources: Iterable[Declared]) -> dict[str, Document]:
+    """Return the top-level documents after a deployment, by lower-case id.
+
+    Later declarations of one resource win, changes come last.
+    """
+    made = _Made()
+    for declared in sorted(
+        resources, key=lambda each: (each.writing == "patch", each.id.count("/"), not each.existing)
+    ):
+        made.add(declared)
+    for id_, document in made.by_id.items():
+        _name_principals(document)
+        if id_ in made.partial:
+            document["akslab:partial"] = True
+    return made.by_id
+
+
+class _Made:
+    def __init__(self) -> None:
+        self.by_id: dict[str, Document] = {}
+        self.partial: set[str] = set()
+
+    def add(self, declared: Declared) -> None:
+        document = _document(declared)
+        collection = _CHILDREN.get(declared.type.lower())
+        if collection is None:
+            self._put(self.by_id, declared.id.lower(), document, declared)
+            if declared.type.lower() == "microsoft.network/virtualnetworks" and declared.writing == "put":
+                self._note_subnets(declared)
+            return
+        parent_id = declared.id.rsplit("/", 2)[0]
+        parent = self.by_id.setdefault(parent_id.lower(), _stub(parent_id, declared.type.rsplit("/", 1)[0]))
+        children = parent.setdefault("properties", {}).setdefault(collection, [])
+        if isinstance(children, list):
+            _put_child(children, document if collection != _FLAT else _flat(document), declared)
+        if parent.get("akslab:stub") or collection == "subnets":
+            self.partial.add(parent_id.lower())
+
+    def _put(self, place: dict[str, Document], key: str, document: Document, declared: Declared) -> None:
+        known = place.get(key)
+        if known is None:
+            place[key] = document
+        elif declared.writing == "patch" or declared.existing:
+            _merge(known, document)
+        else:
+            place[key] = document
+
+    def _note_subnets(self, declared: Declared) -> None:
+        if declared.existing or declared.body.at("properties", "subnets") is None:
+            self.partial.add(declared.id.lower())
+
+
+def _document(declared: Declared) -> Document:
+    body = plain(declared.body)
+    document: Document = dict(body) if isinstance(body, dict) else {"properties": {ELSE: UNKNOWN}}
+    document |= {"id": declared.id, "type": declared.type}
+    document.setdefault("name", declared.id.rsplit("/", 1)[-1])
+    if declared.existing and declared.writing == "put":
+        document.setdefault("properties", {ELSE: UNKNOWN})
+        document.setdefault("location", UNKNOWN)
+    properties = document.get("properties")
+    for type_, collection in _CHILDREN.items():
+        parent_type, _, segment = type_.rpartition("/")
+        children = properties.get(collection) if isinstance(properties, dict) else None
+        if declared.type.lower() == parent_type and isinstance(children, list) and collection != _FLAT:
+            spelled = {"virtualnetworkpeerings": "virtualNetworkPeerings", "securityrules": "securityRules"}
+            _identify(children, f"{declared.id}/{spelled.get(segment, segment)}")
+    return document
+
+
+def _identify(children: list[Any], prefix: str) -> None:
+    for child in children:
+        if isinstance(child, dict) and isinstance(child.get("name"), str):
+            child.setdefault("id", f"{prefix}/{child['name']}")
+
+
+def _stub(id_: str, type_: str) -> Document:
+    return {
+        "id": id_,
+        "type": type_,
+        "name": id_.rsplit("/", 1)[-1],
+        "location": UNKNOWN,
+        "properties": {ELSE: UNKNOWN},
+        "akslab:stub": True,
+    }
+
+
+def _flat(pool: Document) -> Document:
+    properties = pool.get("properties")
+    inner = properties if isinstance(properties, dict) else {}
+    return {"name": pool["name"], "id": pool["id"], **inner}
+
+
+def _put_child(children: list[Any], document: Document, declared: Declared) -> None:
+    name = str(document["name"]).lower()
+    for index, child in enumerate(children):
+        if isinstance(child, dict) and str(child.get("name", "")).lower() == name:
+            if declared.writing == "patch" or declared.existing:
+                _merge(child, document)
+            else:
+                children[index] = document
+            return
+    children.append(document)
+
+
+def _merge(into: Document, change: Document) -> None:
+    """Set what `change` names; objects are merged, everything else is replaced. A stub's unknowns give way."""
+    for key, value in change.items():
+        own = next((each for each in into if each.lower() == key.lower()), key)
+        if isinstance(value, dict) and isinstance(into.get(own), dict):
+            _merge(into[own], value)
+        elif value is not UNKNOWN or own not in into:
+            into[own] = value
+
+
+def _name_principals(document: Document) -> None:
+    """Fill in the principals of identities nobody has seen yet: symbols that role assignments name too."""
+    identity = document.get("identity")
+    if not isinstance(identity, dict):
+        return
+    assigned = identity.get("userAssignedIdentities")
+    if isinstance(assigned, dict):
+        for id_, entry in assigned.items():
+            if entry is None or isinstance(entry, dict):
+                assigned[id_] = {"principalId": principal_of(id_), **(entry or {})}
+    if "systemassigned" in str(identity.get("type", "")).lower().replace(" ", ""):
+        identity.setdefault("principalId", principal_of(str(document["id"])))

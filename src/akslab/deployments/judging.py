@@ -1,0 +1,41 @@
+"""A deployment -> the View that rules read, in one world of undecided conditions."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from ..rules.from_documents import view_of
+from ..rules.view import View
+from ..wire.symbols import principal_of
+from .declared import Declared, Deployment
+from .documents import documents_of
+from .order import order_of
+from .rights import rights_of, role_assignments
+from .second_apply import losses
+
+_IDENTITIES = "microsoft.managedidentity/userassignedidentities"
+_CLUSTERS = "microsoft.containerservice/managedclusters"
+
+
+def view_of_deployment(
+    deployment: Deployment, resources: Iterable[Declared] | None = None, *, is_applied_twice: bool = True
+) -> View:
+    """Return the view of a deployment, or of those of its resources that are there in one world."""
+    present = tuple(deployment.resources if resources is None else resources)
+    documents = documents_of(present).values()
+    assignments = role_assignments(documents)
+    hidden = next((gap.needs or gap.what.key for gap in deployment.gaps if gap.hides_resources), "")
+    view = view_of(documents, before=documents_of(deployment.prior).values())
+    view = replace(
+        view,
+        role_assignments=assignments,
+        rights=rights_of(assignments, _closed(present), hidden),
+        order=order_of(present),
+    )
+    return replace(view, losses=losses(view, present)) if is_applied_twice else view
+
+
+def _closed(resources: Iterable[Declared]) -> dict[str, bool]:
+    """Return the principals that only this deployment can have given roles to: those of what it makes itself."""
+    made = [each.id for each in resources if not each.existing and each.type.lower() in (_IDENTITIES, _CLUSTERS)]
+    return {principal_of(id_).lower(): True for id_ in made}

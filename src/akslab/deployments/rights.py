@@ -1,0 +1,104 @@
+"""Role assignments that a deployment or an export holds -> who may do what, and when nobody can tell.
+
+A right that no assignment gives is surely lacking only where nothing can be hidden: the principal belongs to an identity
+that the input itself makes, and no module or file is missing that might assign roles.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..roles.authorization import Grant, Permission, permissions_of, permits
+from ..roles.builtin import BUILTIN_ROLES, ROLE_DEFINITIONS
+from ..rules.fields import Fields, certain
+from ..rules.resources import RoleAssignment
+from ..rules.unknown import UNKNOWN, CannotJudge, Maybe, Unknown
+from ..rules.view import Rights
+from ..wire.symbols import has_symbol, spoken
+
+_ASSIGNMENTS = "microsoft.authorization/roleassignments"
+Document = Mapping[str, Any]
+
+
+def role_assignments(documents: Iterable[Document]) -> tuple[RoleAssignment, ...]:
+    """Return the role assignments among documents, their definitions looked up among built-in ones and documents."""
+    documents = tuple(documents)
+    definitions = _definitions(documents)
+    return tuple(
+        _assignment(document, definitions) for document in documents if str(document["type"]).lower() == _ASSIGNMENTS
+    )
+
+
+def _definitions(documents: Iterable[Document]) -> dict[str, tuple[str, tuple[Permission, ...]]]:
+    """Return name and permissions of each role by GUID and by name, both lower-case."""
+    custom = (each for each in documents if str(each["type"]).lower() == ROLE_DEFINITIONS.lower())
+    found = {}
+    for role in (*BUILTIN_ROLES, *custom):
+        properties = role.get("properties")
+        if isinstance(properties, Mapping) and isinstance(properties.get("permissions"), list):
+            name = str(properties.get("roleName", role["name"]))
+            known = (name, permissions_of(properties))
+            found[str(role["name"]).lower()] = found[name.lower()] = known
+    return found
+
+
+def _assignment(document: Document, definitions: Mapping[str, tuple[str, tuple[Permission, ...]]]) -> RoleAssignment:
+    fields = Fields(document)
+    properties = fields.fields("properties")
+    role_id = properties.text("roleDefinitionId") or properties.text("roleDefinitionName")
+    name, permissions = _role(role_id, definitions)
+    scope = properties.text("scope") or fields.text("scope") or _scope_of(str(document["id"]))
+    return RoleAssignment(
+        id=str(document["id"]),
+        principal_id=properties.text("principalId"),
+        scope=scope,
+        role=name,
+        permissions=permissions,
+        created_on=certain(properties.text("createdOn")),
+    )
+
+
+def _role(
+    id_: Maybe[str], definitions: Mapping[str, tuple[str, tuple[Permission, ...]]]
+) -> tuple[str, Maybe[tuple[Permission, ...]]]:
+    if isinstance(id_, Unknown):
+        return "", UNKNOWN
+    known = definitions.get(id_.rstrip("/").rsplit("/", 1)[-1].lower())
+    return known or (id_, UNKNOWN)
+
+
+def _scope_of(id_: str) -> str:
+    return id_[: max(0, id_.lower().rfind("/providers/microsoft.authorization/"))] or "/"
+
+
+def rights_of(assignments: Iterable[RoleAssignment], is_closed: Mapping[str, bool], hidden: str = "") -> Rights:
+    """Return who may do what.
+
+    `is_closed` says of a principal (lower-case) that all of its assignments are here; `hidden` names what may hold more
+    for everybody, or is empty. Where an assignment's role, principal or scope is unknown, a lack is not judged.
+    """
+    assignments = tuple(assignments)
+
+    def rights(principal: str, action: str, scope: str) -> bool:
+        mine = [each for each in assignments if _is_of(each, principal)]
+        grants = [
+            Grant(certain(each.scope).lower().rstrip("/") or "/", each.permissions)
+            for each in mine
+            if not isinstance(each.permissions, Unknown) and not isinstance(each.scope, Unknown)
+        ]
+        if permits(grants, action, scope):
+            return True
+        if hidden or not is_closed.get(principal.lower(), False) or any(map(_is_open, assignments)):
+            raise CannotJudge(hidden or spoken(f"the role assignments of {principal}"))
+        return False
+
+    return rights
+
+
+def _is_of(assignment: RoleAssignment, principal: str) -> bool:
+    return not isinstance(assignment.principal_id, Unknown) and assignment.principal_id.lower() == principal.lower()
+
+
+def _is_open(assignment: RoleAssignment) -> bool:
+    """Whether the assignment may give somebody more than can be seen."""
+    unknown = (assignment.principal_id, assignment.scope, assignment.permissions)
+    return any(isinstance(each, Unknown) for each in unknown) or has_symbol(assignment.role)

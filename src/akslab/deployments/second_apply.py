@@ -1,0 +1,101 @@
+"""The deployment played twice: create, what AKS adds, and what the second apply of each tool then takes away.
+
+AKS attaches its own route table to a kubenet subnet that has none, and writes a route for each node into the table of
+the subnet (R32, K8). What a later apply does to those is said by each declaration: ARM and Bicep replace the whole
+resource, other tools keep what they do not name (`Declared.keeps`).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from ..rules.facts import has_outbound_type, has_plugin, own_subnets
+from ..rules.ids import parent_of
+from ..rules.resources import ManagedCluster, Subnet
+from ..rules.time import Loss
+from ..rules.unknown import CannotJudge, Unknown
+from ..rules.view import View
+from .declared import Declared
+from .nodes import Node
+
+TABLE_PATH = "properties.routeTable"
+INLINE_TABLE_PATH = "properties.subnets.*.properties.routeTable"
+ROUTES_PATH = "properties.routes"
+_NETWORKS = "microsoft.network/virtualnetworks"
+_SUBNETS = "microsoft.network/virtualnetworks/subnets"
+_TABLES = "microsoft.network/routetables"
+_WITHOUT_TABLE = ("userDefinedRouting", "none", "block")
+"""Outbound types with which AKS makes no table of its own (R42)."""
+
+
+def losses(view: View, resources: Iterable[Declared]) -> tuple[Loss, ...]:
+    """Return what a second apply of `resources` takes away from the kubenet clusters of `view`."""
+    written = tuple(declared for declared in resources if not declared.existing)
+    found: dict[tuple[str, str, str], Loss] = {}
+    for cluster in view.managed_clusters.values():
+        for loss in _of_cluster(view, cluster, written):
+            found.setdefault((loss.subnet_id.lower(), loss.what, loss.address), loss)
+    return tuple(found.values())
+
+
+def _of_cluster(view: View, cluster: ManagedCluster, written: tuple[Declared, ...]) -> Iterator[Loss]:
+    try:
+        if not has_plugin(cluster, "kubenet"):
+            return
+        makes_table = not any(has_outbound_type(cluster, each) for each in _WITHOUT_TABLE)
+        subnets = tuple(own_subnets(view, cluster))
+    except CannotJudge:
+        return
+    for subnet in subnets:
+        if isinstance(subnet.route_table_id, Unknown):
+            continue
+        if subnet.route_table_id:
+            yield from _lost_routes(cluster, subnet, subnet.route_table_id, written)
+        elif makes_table:
+            yield from _lost_association(cluster, subnet, written)
+
+
+def _lost_association(cluster: ManagedCluster, subnet: Subnet, written: tuple[Declared, ...]) -> Iterator[Loss]:
+    for declared in written:
+        if declared.writing == "put" and _writes_subnet(declared, subnet) and not _keeps_table(declared):
+            yield Loss(
+                subnet_id=subnet.id,
+                what="association",
+                resource_id=declared.id,
+                address=declared.address,
+                when=declared.renews,
+                cluster_id=cluster.id,
+            )
+
+
+def _writes_subnet(declared: Declared, subnet: Subnet) -> bool:
+    type_, id_ = declared.type.lower(), declared.id.lower()
+    if type_ == _SUBNETS:
+        return id_ == subnet.id.lower()
+    inline = declared.body.at("properties", "subnets")
+    if type_ != _NETWORKS or id_ != parent_of(subnet.id).lower() or inline is None:
+        return False
+    return any(_name(each).lower() == subnet.name.lower() for each in inline.elements())
+
+
+def _name(node: Node) -> str:
+    name = node.get("name")
+    return name.text if name else ""
+
+
+def _keeps_table(declared: Declared) -> bool:
+    return bool({"*", TABLE_PATH, INLINE_TABLE_PATH} & set(declared.keeps))
+
+
+def _lost_routes(
+    cluster: ManagedCluster, subnet: Subnet, table_id: str, written: tuple[Declared, ...]
+) -> Iterator[Loss]:
+    for declared in written:
+        is_table = declared.type.lower() == _TABLES and declared.id.lower() == table_id.lower()
+        if is_table and declared.writing == "put" and not {"*", ROUTES_PATH} & set(declared.keeps):
+            yield Loss(
+                subnet_id=subnet.id,
+                what="routes",
+                resource_id=declared.id,
+                address=declared.address,
+                when=declared.renews,
+                cluster_id=cluster.id,
+            )

@@ -1,0 +1,49 @@
+"""What a deployment does when: the order of its steps, and what a second apply takes away. Values that rules read."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+
+def association_of(subnet_id: str) -> str:
+    """Return the key of a subnet's association with its route table."""
+    return f"{subnet_id.lower()}#routeTable"
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What happens before what. Keys are lower-case resource ids and `association_of(subnet)`."""
+
+    steps: Mapping[str, frozenset[str]]
+    """Key -> the addresses of the steps that make it."""
+    waits: Mapping[str, frozenset[str]]
+    """Address -> every address it waits for, directly or not."""
+    lone: frozenset[str] = frozenset()
+    """Addresses of what is only read: it was there before everything."""
+
+    def makes(self, key: str) -> bool:
+        """Whether the deployment itself makes it; what it does not make was there before."""
+        return bool(self.steps.get(key.lower(), frozenset()) - self.lone)
+
+    def precedes(self, first: str, then: str) -> bool:
+        """Whether `first` is surely there before `then` is made; true for what was there before everything."""
+        if not self.makes(first):
+            return True
+        firsts = self.steps[first.lower()]
+        later = self.steps.get(then.lower(), frozenset())
+        return all(firsts & (self.waits.get(step, frozenset()) | {step}) for step in later)
+
+
+class Loss(Struct, frozen=True, kw_only=True):
+    """What the second apply of an input takes away from what AKS added after the first."""
+
+    subnet_id: str
+    """The subnet whose pods lose their routes."""
+    what: Literal["association", "routes"]
+    resource_id: str
+    """What is written again: the subnet, its network, or the route table."""
+    address: str
+    """What writes it, in the input's words."""
+    when: Literal["always", "on-change"]
+    """Whether each later apply does it, or only one that changes something in the same resource."""
+    cluster_id: str

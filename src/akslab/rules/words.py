@@ -1,0 +1,25 @@
+"""The words of the catalogue in a language: English stands with each rule, Korean in `korean`, complete in both."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from .rule import Rule
+
+
+class Words(Struct, frozen=True):
+    """What is said of a rule. Placeholders are the check's values, the same in every language."""
+
+    title: str
+    says: str
+    """The finding in one sentence. In English it is Azure's own text where that is public."""
+    fix: str
+
+
+def words_of(rule: Rule[Any], language: str) -> Words:
+    """Return a rule's words in a language, `en` or `ko`. Korean is imported when it is asked for."""
+    if language == "ko":
+        from .korean import KOREAN  # noqa: PLC0415 - a start in English need not read it
+
+        return KOREAN[rule.id]
+    return Words(rule.title, rule.answer.text, rule.fix)

@@ -1,0 +1,39 @@
+"""Symbols: names for what nobody knows yet, inside texts, so that what depends on them still compares.
+
+The subscription a template will be deployed to, the name somebody will pass, the principal of an identity that is not
+made yet: each is a symbol, and `/subscriptions/<subscription>/…/subnets/nodes` is the same subnet wherever it is named.
+Two private-use characters enclose a symbol, so no text that somebody wrote can hold one by accident.
+"""
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_SPOKEN = str.maketrans({_OPEN: "<", _CLOSE: ">"})
+
+
+def symbol(name: str) -> str:
+    """Return the symbol called `name`: equal names are equal symbols."""
+    return f"{_OPEN}{spoken(name)}{_CLOSE}"
+
+
+def has_symbol(text: str) -> bool:
+    """Whether a part of `text` is not known yet."""
+    return _OPEN in text
+
+
+def is_symbol(text: str) -> bool:
+    """Whether `text` is one symbol and nothing else."""
+    return text.startswith(_OPEN) and text.find(_CLOSE) == len(text) - 1
+
+
+def spoken(text: str) -> str:
+    """Return `text` as people read it: `<subscription>`."""
+    return text.translate(_SPOKEN)
+
+
+def principal_of(resource_id: str) -> str:
+    """Return the symbol of the principal that a resource's identity will have: a user-assigned identity's, a cluster's."""
+    return symbol(f"principal of {spoken(resource_id.lower())}")
+
+
+def kubelet_of(cluster_id: str) -> str:
+    """Return the symbol of a cluster's kubelet identity, which AKS makes."""
+    return symbol(f"kubelet of {spoken(cluster_id.lower())}")
