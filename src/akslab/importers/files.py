@@ -27,6 +27,9 @@ class Files(Protocol):
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the names of the files directly in a folder (`""` is the top), sorted; none if there is no such folder."""
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the folders directly in a folder, sorted."""
+
 
 class GivenFiles:
     """Files that are a mapping from name to text."""
@@ -46,6 +49,12 @@ class GivenFiles:
         return tuple(
             sorted(name for name in self._texts if name.startswith(start) and "/" not in name.removeprefix(start))
         )
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the folders directly in a folder, sorted."""
+        start = f"{folder}/" if folder else ""
+        below = (name.removeprefix(start) for name in self._texts if name.startswith(start))
+        return tuple(sorted({start + name.partition("/")[0] for name in below if "/" in name}))
 
 
 def beside(file: str, relative: str) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 def association_of(subnet_id: str) -> str:
     """Return the key of a subnet's association with its route table."""
-    return f"{subnet_id.lower()}#routeTable"
+    return f"{subnet_id.lower()}#routetable"
 
 
 class Order(Struct, frozen=True, kw_only=True):
