@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Install what a lab needs and this machine lacks: nftables, and an Azure CLI in an environment of its own.",
     ),
     "plan": ("plan", "Find the smallest sound ranges: subnets, pod and service CIDR, and which limit binds."),
+    "explain": ("explain", "Explain an error of Azure or Kubernetes: what it means, why, how to tell, how to fix it."),
 }
 """Command -> the module of this package that has it as `NAME_command`, and the first line of its help."""
 

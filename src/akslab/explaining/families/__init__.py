@@ -1,0 +1,1 @@
+"""The errors as data, a module for each family: codes, plain words, causes with how to tell them apart, fixes."""
