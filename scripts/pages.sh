@@ -1,9 +1,10 @@
 #!/bin/sh
-# Write the generated pages anew: rules, commands, coverage, and the list of our own words in fidelity.md.
+# Write the generated pages anew: rules, errors, commands, coverage, and the list of our own words in fidelity.md.
 set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 $python -m akslab.rules.pages > docs/rules.md
+$python -m akslab.explaining.pages > docs/errors.md
 $python -m akslab.cli.pages > docs/commands.md
 $python -m akslab.azure.coverage > docs/coverage.md
 $python - <<'PY'

@@ -11,7 +11,7 @@ import click
 
 from ..explaining.explanation import explained
 from ..explaining.near import near
-from ..explaining.recognise import reading_of, recognise, unknown_codes
+from ..explaining.recognise import recognition
 from ..explaining.sentences import EMPTY, NEAR, NO_OPTION, NOTHING
 from ..explaining.structured import explanations_json
 from ..explaining.text import explanations_text
@@ -46,8 +46,8 @@ def explain_command(text: tuple[str, ...], output: str, lang: str) -> None:
     pasted = _read() if text == ("-",) or (not text and not sys.stdin.isatty()) else " ".join(text)
     if not pasted.strip():
         raise Refusal(EMPTY.in_(lang), USAGE)
-    found = [explained(each, lang) for each in recognise(pasted)]
-    unknown = unknown_codes(reading_of(pasted))
+    recognised = recognition(pasted)
+    found, unknown = [explained(each, lang) for each in recognised.found], recognised.unknown
     like = () if found else near(pasted)
     if output == "json":
         say_json(explanations_json(found, unknown, like))

@@ -1,5 +1,7 @@
 """An error explained: the entry with the values that were found, in one language. Text and JSON say the same."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from .catalogue import text_is_public
@@ -61,16 +63,22 @@ def explained(found: Recognised, language: str) -> Explanation:
         means=say(entry.means, language, nouns),
         note=_note(entry, found.name, language),
         values={name: value for name, value in found.values.items() if name in NOUNS},
-        shown=tuple(
-            (noun.label.in_(language), shown(found.values[name], language))
-            for name, noun in NOUNS.items()
-            if found.values.get(name)
-        ),
+        shown=tuple(_shown(found.values, language)),
         causes=tuple(_cause(cause, found, nouns, language) for cause in entry.causes),
         fixes=tuple(_fix(fix, found, nouns, language) for fix in entry.fixes),
         sources=entry.sources,
         rules=entry.rules,
     )
+
+
+def _shown(values: dict[str, str], language: str) -> Iterator[tuple[str, str]]:
+    """Yield each value once: a scope that is the subnet needs no second line."""
+    seen: set[str] = set()
+    for name, noun in NOUNS.items():
+        value = values.get(name, "")
+        if value and value.lower() not in seen:
+            seen.add(value.lower())
+            yield noun.label.in_(language), shown(value, language)
 
 
 def _note(entry: Entry, name: str, language: str) -> str:

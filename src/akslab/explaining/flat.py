@@ -15,6 +15,8 @@ _BACKSLASHES = re.compile(r"\\{2,}")
 _BOX = "│╷╵"
 _BLANKS = ("\\n", "\\r", "\\t")
 _QUOTED = {'\\"': '"', "\\'": "'", "\\/": "/", "\\u0027": "'", "\\u0022": '"'}
+_GROWS = "\u0130"
+"""The one capital whose lower case is two characters."""
 _LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
@@ -40,5 +42,5 @@ def flattened(text: str) -> str:
 
 def lowered(text: str) -> str:
     """Return the text in lower case, every letter where it was."""
-    lower = text.lower()
+    lower = text.replace(_GROWS, "I").lower()
     return lower if len(lower) == len(text) else text.translate(_LOWER)

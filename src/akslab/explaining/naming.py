@@ -30,6 +30,8 @@ def _ids(text: str) -> Iterator[tuple[str, str]]:
         resource = resource_of(match[0].rstrip("./:"))
         if resource and (name := value_named(resource)):
             yield name, resource.id
+        if resource and resource.group.lower().startswith("mc_"):
+            yield "node_group", resource.group
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ MOST_SEARCHED = 200_000
 """Characters at each end in which codes nobody knows are looked for."""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,119}")
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]{3,100}")
+_CODE = re.compile(r"[A-Z][A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]{1,100}")
 _CODE_THERE = re.compile(
     r"(?:\"code\": ?\"|\bcode[:=] ?\"?|ERROR CODE: |ERROR: \(|Code: |subcode\": ?\")([A-Z][A-Za-z0-9]{5,100})"
 )
@@ -44,6 +44,15 @@ class Recognised(Struct, frozen=True, kw_only=True):
     place: int = 0
 
 
+class Recognition(Struct, frozen=True, kw_only=True):
+    """All that a text says."""
+
+    found: tuple[Recognised, ...]
+    """Causes before symptoms before wrappers, the innermost first."""
+    unknown: tuple[str, ...] = ()
+    """What stands where codes stand and is explained nowhere, innermost first."""
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """A text as it is searched."""
 
@@ -53,8 +62,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     nodes: tuple[ErrorNode, ...]
 
 
-def reading_of(text: str) -> Reading:
-    """Return a text made ready for searching."""
+def _reading(text: str) -> Reading:
     short = shortened(text)
     flat = flattened(short)
     return Reading(text=flat, lower=lowered(flat), nodes=tuple(errors_in(short)))
@@ -62,14 +70,19 @@ def reading_of(text: str) -> Reading:
 
 def recognise(text: str) -> tuple[Recognised, ...]:
     """Return the errors of a text: causes before symptoms before wrappers, the innermost first."""
+    return recognition(text).found
+
+
+def recognition(text: str) -> Recognition:
+    """Return the errors of a text, and the codes in it that are not known."""
     word = text.strip().strip("\"'`()[]:,.")
     if len(word) <= MOST_WORD and " " not in word and (entries := named(word)):
-        return tuple(Recognised(entry=entry, name=_spelled(entry, word), values={}) for entry in entries)
-    return recognised_in(reading_of(text))
+        return Recognition(found=tuple(Recognised(entry=e, name=_spelled(e, word), values={}) for e in entries))
+    reading = _reading(text)
+    return Recognition(found=_recognised(reading), unknown=_unknown(reading))
 
 
-def recognised_in(reading: Reading) -> tuple[Recognised, ...]:
-    """Return the errors of a text that was read."""
+def _recognised(reading: Reading) -> tuple[Recognised, ...]:
     best: dict[str, Recognised] = {}
     for found in (*_by_tree(reading), *_by_code(reading), *_by_text(reading)):
         known = best.get(found.entry.id)
@@ -81,8 +94,7 @@ def recognised_in(reading: Reading) -> tuple[Recognised, ...]:
     return tuple(replace(found, values={**whole, **found.values}) for found in kept[:MOST_FOUND])
 
 
-def unknown_codes(reading: Reading) -> tuple[str, ...]:
-    """Return what stands where codes stand and is explained nowhere, innermost first."""
+def _unknown(reading: Reading) -> tuple[str, ...]:
     codes = by_code()
     deep = sorted(reading.nodes, key=lambda node: -node.depth)
     ends = f"{reading.text[:MOST_SEARCHED]}\n{reading.text[MOST_SEARCHED:][-MOST_SEARCHED:]}"
@@ -161,7 +173,8 @@ def _by_template(entry: Entry, template: Template, reading: Reading) -> Iterator
         match = match_at(template, place, reading.text, reading.lower)
         if match.is_this_text and _has_what_it_needs(entry, reading.lower[place : place + MOST_WINDOW]):
             found = _at(entry, reading, place, len(template.fixed[template.anchor]))
-            yield replace(found, values={**found.values, **match.values})
+            name = entry.all_codes[0] if len(entry.all_codes) == 1 else found.name
+            yield replace(found, name=name, values={**found.values, **match.values})
 
 
 def _at(entry: Entry, reading: Reading, place: int, length: int) -> Recognised:

@@ -10,7 +10,7 @@ from string import Formatter
 
 from msgspec import Struct
 
-LEAST_SHARE, LEAST_CHARACTERS = 0.6, 16
+LEAST_SHARE, LEAST_CHARACTERS = 0.8, 16
 """So much of the fixed parts has to stand there: texts are cut off, and their beginnings are alike."""
 MOST_GAP = 1500
 MOST_VALUE = 1000
@@ -19,7 +19,7 @@ LEAST_FIXED = 3
 """Shorter ones are punctuation, which values have too: there the value is a word."""
 
 _WORD_AFTER = re.compile(r"\s*([^\s\"'`,;]{1,1000})")
-_AROUND = "\"'`[]{}() .,;"
+_AROUND = "\"'`[]{}() .,;:"
 
 
 class Template(Struct, frozen=True, kw_only=True):
@@ -104,13 +104,18 @@ def _before(template: Template, begin: int, text: str, lower: str) -> Iterator[t
     """Yield each value before the anchor, from there backwards."""
     for at in range(template.anchor - 1, -1, -1):
         preceding = template.fixed[at]
-        start = lower.rfind(preceding, max(begin - MOST_GAP, 0), begin) if len(preceding) >= LEAST_FIXED else -1
-        if start < 0:
-            word = text[max(begin - MOST_GAP, 0) : begin].rstrip().rpartition(" ")[2]
-            yield template.names[at], _cleaned(word), len(preceding) if len(preceding) < LEAST_FIXED else 0
+        least = max(begin - MOST_GAP, 0)
+        start = lower.rfind(preceding, least, begin) if len(preceding) >= LEAST_FIXED else -1
+        if start >= 0:
+            yield template.names[at], _cleaned(text[start + len(preceding) : begin]), len(preceding)
+            begin = start
+            continue
+        rest, _, word = text[least:begin].rstrip().rpartition(" ")
+        is_there = bool(preceding) and rest.lower().endswith(preceding)
+        yield template.names[at], _cleaned(word), len(preceding) if is_there else 0
+        if not is_there:
             return
-        yield template.names[at], _cleaned(text[start + len(preceding) : begin]), len(preceding)
-        begin = start
+        begin = least + len(rest) - len(preceding)
 
 
 def _cleaned(value: str) -> str:

@@ -19,6 +19,8 @@ class Noun(Struct, frozen=True):
     label: Words
     alone: Words | None = None
     """None: "the" and the label."""
+    is_plain: bool = False
+    """In a sentence the value says enough without its label."""
 
 
 NOUNS: dict[str, Noun] = {
@@ -50,14 +52,17 @@ NOUNS: dict[str, Noun] = {
     "resource": Noun(Words("resource", "리소스"), Words("another resource", "다른 리소스")),
     "cluster": Noun(Words("cluster", "클러스터")),
     "group": Noun(Words("resource group", "리소스 그룹")),
+    "node_group": Noun(Words("node resource group", "노드 리소스 그룹")),
     "pool": Noun(Words("node pool", "노드 풀"), Words("a node pool", "노드 풀")),
     "node": Noun(Words("node", "노드")),
     "client": Noun(Words("client id", "클라이언트 ID"), Words("the caller", "호출자")),
     "principal": Noun(Words("principal", "보안 주체"), Words("the identity that asks", "요청한 ID")),
-    "action": Noun(Words("action", "작업"), Words("the action in the message", "메시지에 있는 작업")),
+    "action": Noun(Words("action", "작업"), Words("the action in the message", "메시지에 있는 작업"), is_plain=True),
     "scope": Noun(Words("scope", "범위(scope)"), Words("the scope in the message", "메시지에 있는 범위(scope)")),
     "linked_action": Noun(
-        Words("linked action", "연결된 작업"), Words("the join action in the message", "메시지에 있는 join 작업")
+        Words("linked action", "연결된 작업"),
+        Words("the join action in the message", "메시지에 있는 join 작업"),
+        is_plain=True,
     ),
     "linked_scope": Noun(
         Words("linked scope", "연결된 범위(scope)"),
@@ -92,6 +97,8 @@ NOUNS: dict[str, Noun] = {
 """Every name a value may have."""
 
 _HOLE = re.compile(r"<([a-z]+(?:-[a-z]+)*)>")
+_NODE = re.compile(r"(aks-([a-z0-9]{1,12})-\d{8}-vmss)([0-9a-z]{6})")
+"""A node: its scale set, which names the pool, and the instance in base 36 (K2)."""
 _ROLES = {
     "routetables": "table",
     "subnets": "subnet",
@@ -115,9 +122,13 @@ def spoken(values: Mapping[str, str], language: str) -> dict[str, str]:
 
 def _noun(noun: Noun, value: str, language: str) -> str:
     article = "the " if language == "en" else ""
-    if value:
-        return f"{article}{noun.label.in_(language)} {shown(value, language)}"
-    return noun.alone.in_(language) if noun.alone else f"{article}{noun.label.in_(language)}"
+    if not value:
+        return noun.alone.in_(language) if noun.alone else f"{article}{noun.label.in_(language)}"
+    if noun.is_plain:
+        return value
+    resource = resource_of(value)
+    label = (resource.kind if resource else None) or noun.label
+    return f"{article}{label.in_(language)} {shown(value, language)}"
 
 
 def shown(value: str, language: str) -> str:
@@ -134,6 +145,8 @@ def filled(command: str, values: Mapping[str, str]) -> str:
 
 def _holes(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what `<name>` becomes; what an error names outright comes after what follows from a scope, and wins."""
+    if node := _NODE.fullmatch(values.get("node", "")):
+        yield from (("scale-set", node[1]), ("pool", node[2]), ("instance", str(int(node[3], 36))))
     for name in ("scope", "linked_scope", "resource"):
         resource = resource_of(values.get(name, ""))
         if resource and (role := value_named(resource)):

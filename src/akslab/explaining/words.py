@@ -46,6 +46,7 @@ def particle_after(word: str, particle: str) -> str:
 
 
 def say(words: Words, language: str, values: Mapping[str, str]) -> str:
-    """Return a text with its values, begun with a capital."""
-    said = words.in_(language).format(**{name: Spoken(value) for name, value in values.items()})
-    return said[:1].upper() + said[1:]
+    """Return a text with its values; one that begins with a value begins with a capital."""
+    text = words.in_(language)
+    said = text.format(**{name: Spoken(value) for name, value in values.items()})
+    return said[:1].upper() + said[1:] if text.startswith("{") else said

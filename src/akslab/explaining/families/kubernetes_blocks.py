@@ -110,11 +110,11 @@ KUBERNETES_BLOCKS: tuple[Entry, ...] = (
         phrases=("no ip addresses available in range set",),
         means=Words(
             (
-                "The node's own block is full: 253 pod addresses, {cidr}. The virtual network may have plenty; "
+                "The node's own block is full: {cidr} gives 253 pod addresses. The virtual network may have plenty; "
                 "it does not help."
             ),
             (
-                "노드의 블록이 가득 찼습니다. Pod 주소 253개이며 {cidr}입니다. 가상 네트워크에 주소가 많이 남아 "
+                "노드의 블록이 가득 찼습니다. {cidr:이} 주는 Pod 주소는 253개입니다. 가상 네트워크에 주소가 많이 남아 "
                 "있어도 소용없습니다."
             ),
         ),

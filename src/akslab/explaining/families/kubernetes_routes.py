@@ -35,7 +35,8 @@ KUBERNETES_ROUTES: tuple[Entry, ...] = (
     Entry(
         id="route-not-created",
         codes=("FailedToCreateRoute", "NoRouteCreated"),
-        texts=("Could not create route {value} {cidr} for node {node} after {wait}: ",),
+        texts=("Could not create route {hint} {cidr} for node {node} after {wait}: ",),
+        names={"hint": ""},
         phrases=("routecontroller failed to create a route", "node created without a route"),
         rank="symptom",
         means=Words(

@@ -142,7 +142,7 @@ TERRAFORM: tuple[Entry, ...] = (
     ),
     Entry(
         id="plan-removes-routes",
-        patterns=(r'- name = "aks-[a-z0-9-]{1,80}____\d{6,14}"', r"\broute = \[\] *->", r"\- route = \["),
+        patterns=(r'- name = "aks-[a-z0-9-]{1,80}____\d{6,14}"', r"\broute = \[\] ->", r"\- route = \["),
         means=Words(
             (
                 "The plan takes routes out of the table that Kubernetes wrote: one for each node. A table with "
@@ -156,8 +156,8 @@ TERRAFORM: tuple[Entry, ...] = (
         causes=(
             Cause(
                 what=Words(
-                    "azurerm_route_table has route {} blocks, or route = [].",
-                    "azurerm_route_table에 route {} 블록이나 route = []가 있습니다.",
+                    "azurerm_route_table has route blocks, or route = [].",
+                    "azurerm_route_table에 route 블록이나 route = []가 있습니다.",
                 ),
                 look="grep -rn -A12 'azurerm_route_table\"' --include=*.tf .",
                 field="route",

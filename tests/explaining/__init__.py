@@ -1,0 +1,1 @@
+"""Explaining: what an error means, found in whatever it was wrapped in."""
