@@ -99,7 +99,13 @@ NETWORK_AND_ARM = (
     "Conflict",
     "429",
 )
-KUBERNETES = ("FailedToCreateRoute", "NoRouteCreated", "CIDRNotAvailable", "CIDRAssignmentFailed", "SyncLoadBalancerFailed")
+KUBERNETES = (
+    "FailedToCreateRoute",
+    "NoRouteCreated",
+    "CIDRNotAvailable",
+    "CIDRAssignmentFailed",
+    "SyncLoadBalancerFailed",
+)
 
 TEXTS = {
     "failed to allocate for range 0: no IP addresses available in range set: 10.244.0.1-10.244.0.254": "node-block-full",
@@ -122,7 +128,7 @@ TEXTS = {
     ),
     "NetworkProfile.DockerBridgeCidr 172.17.0.1/16 is invalid. overlap Subnet Cidr": "docker-bridge",
     "Resource 'aks-agentpool-13465002-routetable' was disallowed by policy.": "policy-refuses",
-    "~ pod_cidr = \"10.244.0.0/16\" -> \"10.0.0.0/16\" # forces replacement": "forces-replacement",
+    '~ pod_cidr = "10.244.0.0/16" -> "10.0.0.0/16" # forces replacement': "forces-replacement",
     "Enable failed: failed to execute command: command terminated with exit status=50": "node-no-way-out",
     "Enable failed: failed to execute command: command terminated with exit status=51": "node-no-api-server",
     "Enable failed: failed to execute command: command terminated with exit status=52": "node-no-api-server-name",

@@ -106,7 +106,11 @@ def test_what_is_put_into_a_command_is_a_value_that_is_found_or_a_name_people_kn
 
 KNOWN_HOLES = {
     *(name.replace("_", "-") for name in NOUNS),
-    *(f"{name}-{part}" for name in ("table", "subnet", "network", "security-group", "scope") for part in ("id", "group")),
+    *(
+        f"{name}-{part}"
+        for name in ("table", "subnet", "network", "security-group", "scope", "linked-scope")
+        for part in ("id", "group")
+    ),
     *("scale-set", "instance", "location", "deployment", "tag", "value", "service", "node-ip", "identity"),
     *("identity-id", "policy-id", "nic-id", "nat-gateway-id", "gateway-subnet-id", "hub-network-id", "node-group-id"),
     *("firewall", "firewall-ip", "firewall-public-ip", "firewall-group", "cluster-fqdn", "private-zone"),

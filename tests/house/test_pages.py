@@ -11,6 +11,7 @@ import pytest
 
 from akslab.cli import cli
 from akslab.cli.pages import commands_page, contexts
+from akslab.explaining.pages import errors_page
 from akslab.rules.pages import own_words, rules_page
 
 from .source import DOCS, MODULES, PAGES, ROOT, shown
@@ -41,12 +42,24 @@ def test_the_rules_page_is_what_the_catalogue_gives() -> None:
     )
 
 
+def test_the_errors_page_is_what_the_entries_give() -> None:
+    hint = "write it again: python -m akslab.explaining.pages > docs/errors.md"
+    assert (DOCS / "errors.md").read_text() == errors_page(), hint
+
+
 def test_the_commands_page_is_what_the_commands_say() -> None:
     hint = "write it again: python -m akslab.cli.pages > docs/commands.md"
     assert (DOCS / "commands.md").read_text() == commands_page(), hint
 
 
-@pytest.mark.parametrize(("module", "page"), [("akslab.rules.pages", "rules.md"), ("akslab.cli.pages", "commands.md")])
+GENERATED = [
+    ("akslab.rules.pages", "rules.md"),
+    ("akslab.explaining.pages", "errors.md"),
+    ("akslab.cli.pages", "commands.md"),
+]
+
+
+@pytest.mark.parametrize(("module", "page"), GENERATED)
 def test_a_generated_page_is_written_by_the_command_it_names(module: str, page: str) -> None:
     written = subprocess.run([sys.executable, "-m", module], capture_output=True, check=True, timeout=60).stdout
     assert written == (DOCS / page).read_bytes()

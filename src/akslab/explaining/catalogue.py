@@ -21,11 +21,11 @@ from .families.kubernetes_services import KUBERNETES_SERVICES
 from .families.network_ranges import NETWORK_RANGES
 from .families.node_bootstrap import NODE_BOOTSTRAP
 from .families.not_found import NOT_FOUND
+from .families.operations import OPERATIONS
 from .families.outbound import OUTBOUND
 from .families.pod_capacity import POD_CAPACITY
 from .families.pod_ranges import POD_RANGES
 from .families.policies import POLICIES
-from .families.resource_manager import RESOURCE_MANAGER
 from .families.routes_and_rules import ROUTES_AND_RULES
 from .families.service_ranges import SERVICE_RANGES
 from .families.subnet_capacity import SUBNET_CAPACITY
@@ -54,7 +54,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("Virtual networks", NETWORK_RANGES),
     Family("Routes, rules, addresses, deletions", (*ROUTES_AND_RULES, *ADDRESSES, *DELETIONS)),
     Family("Rights and policies", (*AUTHORIZATION, *POLICIES)),
-    Family("Operations and wrappers", RESOURCE_MANAGER),
+    Family("Operations and wrappers", OPERATIONS),
     Family("Refusals by az itself", AZURE_CLI),
     Family("Node bootstrap", NODE_BOOTSTRAP),
     Family("Kubernetes: nodes and pods", (*KUBERNETES_ROUTES, *KUBERNETES_BLOCKS)),

@@ -6,6 +6,7 @@ the text's length.
 """
 
 import re
+from functools import cache
 
 MOST_CHARACTERS = 16 << 20
 """Of a longer text the two ends are read: an error stands at the beginning or at the end."""
@@ -15,6 +16,7 @@ _BACKSLASHES = re.compile(r"\\{2,}")
 _BOX = "│╷╵"
 _BLANKS = ("\\n", "\\r", "\\t")
 _QUOTED = {'\\"': '"', "\\'": "'", "\\/": "/", "\\u0027": "'", "\\u0022": '"'}
+_INNER_WORD = re.compile(r"(?<=[^a-z0-9_])[a-z][a-z0-9_]{3,}(?=[^a-z0-9_])")
 _GROWS = "\u0130"
 """The one capital whose lower case is two characters."""
 _LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
@@ -44,3 +46,9 @@ def lowered(text: str) -> str:
     """Return the text in lower case, every letter where it was."""
     lower = text.replace(_GROWS, "I").lower()
     return lower if len(lower) == len(text) else text.translate(_LOWER)
+
+
+@cache
+def inner_words(phrase: str) -> frozenset[str]:
+    """Return the words of four letters and more inside a lower-case phrase: where one is missing, the phrase is."""
+    return frozenset(found[0] for found in _INNER_WORD.finditer(phrase))

@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import islice
 
 from .catalogue import ENTRIES
 
 MOST_NEAR = 4
 MOST_WORDS = 6
 MOST_LETTERS = 160
+MOST_SEARCHED = 8000
 LEAST_LIKENESS = 0.66
 
-_CODE_LIKE = re.compile(r"\b(?:[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+|[a-z]+(?:-[a-z]+){2,})\b")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]{7,99}")
+_IN_TWO_PARTS = re.compile(r"[a-z0-9][A-Z]|-[a-z]+-")
+"""What a code or a rule's id has inside: `aB`, or two hyphens."""
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
@@ -30,8 +34,8 @@ def _wanted(text: str) -> Iterator[str]:
     whole = text.strip()
     if len(whole) <= MOST_LETTERS:
         yield _apart(whole)
-    for word in _CODE_LIKE.findall(text[: MOST_LETTERS * 50])[:MOST_WORDS]:
-        yield _apart(word[:MOST_LETTERS])
+    words = (word for word in _WORD.findall(text[:MOST_SEARCHED]) if _IN_TWO_PARTS.search(word))
+    yield from map(_apart, islice(words, MOST_WORDS))
 
 
 @cache

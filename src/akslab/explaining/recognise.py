@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from .catalogue import ENTRIES, by_code, named, templates_of
 from .entry import RANKS, Entry
-from .flat import flattened, lowered, shortened
+from .flat import flattened, inner_words, lowered, shortened
 from .naming import names_in
 from .templates import Template, match_at, places
 from .trees import ErrorNode, errors_in
@@ -28,7 +28,7 @@ MOST_SEARCHED = 200_000
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,119}")
 _CODE = re.compile(r"[A-Z][A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]{1,100}")
 _CODE_THERE = re.compile(
-    r"(?:\"code\": ?\"|\bcode[:=] ?\"?|ERROR CODE: |ERROR: \(|Code: |subcode\": ?\")([A-Z][A-Za-z0-9]{5,100})"
+    r"(?:\"code\": ?\"|\bcode[:=] ?\"?|ERROR CODE: |^\(|ERROR: \(|Code: |subcode\": ?\")([A-Z][A-Za-z0-9]{5,100})"
 )
 
 
@@ -59,13 +59,19 @@ class Reading(Struct, frozen=True, kw_only=True):
     text: str
     """On one line, unescaped."""
     lower: str
-    nodes: tuple[ErrorNode, ...]
+    words: frozenset[str]
+    """Its words of four letters and more."""
+    nodes: tuple[ErrorNode, ...] = ()
 
 
 def _reading(text: str) -> Reading:
     short = shortened(text)
-    flat = flattened(short)
-    return Reading(text=flat, lower=lowered(flat), nodes=tuple(errors_in(short)))
+    return replace(_flat_reading(short), nodes=tuple(errors_in(short)))
+
+
+def _flat_reading(text: str) -> Reading:
+    flat = flattened(text)
+    return Reading(text=flat, lower=lowered(flat), words=frozenset(_WORD.findall(flat)))
 
 
 def recognise(text: str) -> tuple[Recognised, ...]:
@@ -99,7 +105,7 @@ def _unknown(reading: Reading) -> tuple[str, ...]:
     deep = sorted(reading.nodes, key=lambda node: -node.depth)
     ends = f"{reading.text[:MOST_SEARCHED]}\n{reading.text[MOST_SEARCHED:][-MOST_SEARCHED:]}"
     found = [*(node.code for node in deep), *_CODE_THERE.findall(ends)]
-    looks_right = (code for code in dict.fromkeys(found) if _CODE.fullmatch(code))
+    looks_right = (code for code in dict.fromkeys(found) if len(code) <= MOST_WORD and _CODE.fullmatch(code))
     return tuple(code for code in looks_right if code.lower() not in codes)[:MOST_CODES]
 
 
@@ -114,12 +120,21 @@ def _by_tree(reading: Reading) -> Iterator[Recognised]:
             message = flattened(f"{node.code}: {node.message[:MOST_WINDOW]}")
             place = max(reading.text.find(node.code), 0)
             yield from _of_entries(entries, node.code, message, node.depth, place)
+    for node in sorted(reading.nodes, key=lambda node: -node.depth)[:MOST_FOUND]:
+        yield from _in_message(node, reading)
+
+
+def _in_message(node: ErrorNode, reading: Reading) -> Iterator[Recognised]:
+    """Yield what a message says in words, as deep as it stands: `Code="X" Message="…"` is no JSON."""
+    inside = _flat_reading(node.message[:MOST_WINDOW])
+    for found in (*_by_code(inside), *_by_text(inside)):
+        yield replace(found, depth=node.depth + 1, place=max(reading.text.find(found.name), 0))
 
 
 def _by_code(reading: Reading) -> Iterator[Recognised]:
     """Yield what the codes that stand anywhere mean; each is spelled as Azure spells it."""
     codes = by_code()
-    for word in set(_WORD.findall(reading.text)):
+    for word in reading.words:
         entries = codes.get(word.lower(), [])
         if any(word in entry.all_codes for entry in entries):
             for place in _places_of(word, reading.text):
@@ -156,11 +171,13 @@ def _best_values(template: Template, window: str, lower: str) -> dict[str, str]:
 
 def _by_text(reading: Reading) -> Iterator[Recognised]:
     """Yield what the texts mean that stand anywhere, with a code or without."""
+    words = {word.lower() for word in reading.words}
     for entry in ENTRIES:
         for template in templates_of(entry.id):
-            yield from _by_template(entry, template, reading)
+            if inner_words(template.fixed[template.anchor]) <= words:
+                yield from _by_template(entry, template, reading)
         for phrase in entry.phrases:
-            place = reading.lower.find(phrase)
+            place = reading.lower.find(phrase) if inner_words(phrase) <= words else -1
             if place >= 0:
                 yield _at(entry, reading, place, len(phrase))
         for pattern in entry.patterns:

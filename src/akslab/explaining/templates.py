@@ -12,6 +12,8 @@ from msgspec import Struct
 
 LEAST_SHARE, LEAST_CHARACTERS = 0.8, 16
 """So much of the fixed parts has to stand there: texts are cut off, and their beginnings are alike."""
+MOST_TAIL = 40
+"""Of the last fixed part so much is enough: what is cut off is cut off at the end."""
 MOST_GAP = 1500
 MOST_VALUE = 1000
 MOST_PLACES = 8
@@ -57,6 +59,7 @@ def template_of(text: str, names: dict[str, str]) -> Template:
         if name is not None:
             found.append(names.get(name, name))
             fixed.append("")
+    fixed[-1] = fixed[-1].strip()[:MOST_TAIL]
     return Template(fixed=tuple(part.strip() for part in fixed), names=tuple(found))
 
 

@@ -18,7 +18,7 @@ MOST_NESTINGS = 12
 MOST_OF_A_DOCUMENT = 1 << 18
 """Characters of a document inside a text; the text as a whole may be longer."""
 
-_BEGINS = re.compile(r'\{\s*"|\{(?:\s|\\+[rn])*\\+"')
+_BEGINS = re.compile(r'\{\s{0,400}"|\{(?:\s|\\{1,64}[rn]){0,400}\\{1,64}"')
 _DECODER = json.JSONDecoder(strict=False)
 
 

@@ -183,7 +183,7 @@ AUTHORIZATION: tuple[Entry, ...] = (
                     "The linked resource does not exist: then it is said like this too.",
                     "연결된 리소스가 없습니다. 이때도 같은 메시지가 나옵니다.",
                 ),
-                look="az resource show --ids <linked-scope>",
+                look="az resource show --ids <linked-scope-id>",
                 field="id",
                 tells=Words("not found", "찾을 수 없음"),
             ),
@@ -197,7 +197,7 @@ AUTHORIZATION: tuple[Entry, ...] = (
                 az=(
                     "az role assignment create --assignee-object-id <principal> --assignee-principal-type "
                     "ServicePrincipal \\\n"
-                    '    --role "Network Contributor" --scope <linked-scope>'
+                    '    --role "Network Contributor" --scope <linked-scope-id>'
                 ),
                 bicep=ROLE_ON_TABLE.bicep,
                 terraform=ROLE_ON_TABLE.terraform,

@@ -33,7 +33,7 @@ _ONE_AT_A_TIME = Fix(
     terraform="terraform apply -parallelism=1",
 )
 
-RESOURCE_MANAGER: tuple[Entry, ...] = (
+OPERATIONS: tuple[Entry, ...] = (
     Entry(
         id="wrapper",
         codes=(
