@@ -111,7 +111,18 @@ KNOWN_HOLES = {
         for name in ("table", "subnet", "network", "security-group", "scope", "linked-scope")
         for part in ("id", "group")
     ),
-    *("scale-set", "instance", "location", "deployment", "tag", "value", "service", "node-ip", "identity"),
+    *(
+        "subscription",
+        "scale-set",
+        "instance",
+        "location",
+        "deployment",
+        "tag",
+        "value",
+        "service",
+        "node-ip",
+        "identity",
+    ),
     *("identity-id", "policy-id", "nic-id", "nat-gateway-id", "gateway-subnet-id", "hub-network-id", "node-group-id"),
     *("firewall", "firewall-ip", "firewall-public-ip", "firewall-group", "cluster-fqdn", "private-zone"),
 }

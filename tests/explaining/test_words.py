@@ -66,8 +66,7 @@ def test_a_scope_that_is_a_subnet_fills_in_the_subnet() -> None:
     assert "on the subnet nodes in network hub-net, group net-rg" in authorization.means
     linked = said(pastes.LINKED, "en")[0]
     assert (
-        "may not join: Microsoft.Network/routeTables/join/action on the route table rt-hub in group net-rg"
-        in linked.means
+        "no right: Microsoft.Network/routeTables/join/action on the route table rt-hub in group net-rg" in linked.means
     )
     assert f"--scope {pastes.TABLE}" in linked.fixes[0].az
 

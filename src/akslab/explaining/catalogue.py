@@ -1,6 +1,7 @@
 """Every error that is explained, and by what it is found: code, rule, source. The tuple is explicit."""
 
 from functools import cache
+from string import Formatter
 
 from msgspec import Struct
 
@@ -34,6 +35,7 @@ from .families.table_rights import TABLE_RIGHTS
 from .families.terraform import TERRAFORM
 from .families.user_routing import USER_ROUTING
 from .templates import Template, template_of
+from .values import values_in
 
 
 class Family(Struct, frozen=True):
@@ -100,6 +102,18 @@ def templates_of(id_: str) -> tuple[Template, ...]:
     rules = (rule(each) for each in entry.rules if _explaining(each) is entry)
     texts = (*entry.texts, *(found.answer.text for found in rules if found and found.class_ != "note"))
     return tuple(template_of(text, entry.names) for text in texts)
+
+
+@cache
+def names_of(id_: str) -> frozenset[str]:
+    """Return the names of the values an entry has a use for: in its texts, its sentences and its commands."""
+    entry = next(each for each in ENTRIES if each.id == id_)
+    words = [entry.means, *(cause.what for cause in entry.causes), *(fix.what for fix in entry.fixes)]
+    commands = [cause.look for cause in entry.causes]
+    commands += [snippet for fix in entry.fixes for snippet in (fix.az, fix.bicep, fix.terraform)]
+    said = {name for each in words for _, name, _, _ in Formatter().parse(each.en) if name}
+    put_in = {name for command in commands for name in values_in(command)}
+    return frozenset({*said, *put_in, *(name for template in templates_of(id_) for name in template.names)})
 
 
 def _explaining(rule_id: str) -> Entry | None:

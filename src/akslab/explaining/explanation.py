@@ -11,6 +11,9 @@ from .sentences import OWN_CODE, TEXT_NOT_PUBLIC
 from .values import NOUNS, filled, shown, spoken
 from .words import say
 
+MOST_NAME = 100
+"""Characters of a text that stands for a code."""
+
 
 class SaidCause(Struct, frozen=True, kw_only=True):
     """One cause in words."""
@@ -56,7 +59,7 @@ def explained(found: Recognised, language: str) -> Explanation:
     entry, nouns = found.entry, spoken(found.values, language)
     return Explanation(
         id=entry.id,
-        name=found.name,
+        name=found.name if len(found.name) <= MOST_NAME else f"{found.name[: MOST_NAME - 1]}…",
         rank=entry.rank,
         depth=found.depth,
         text_is_public=text_is_public(entry, found.name),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .catalogue import ENTRIES, by_code, named, templates_of
+from .catalogue import ENTRIES, by_code, named, names_of, templates_of
 from .entry import RANKS, Entry
 from .flat import flattened, inner_words, lowered, shortened
 from .naming import names_in
@@ -97,7 +97,13 @@ def _recognised(reading: Reading) -> tuple[Recognised, ...]:
     kept = [found for found in best.values() if found.entry.id not in superfluous]
     kept.sort(key=lambda found: (RANKS.index(found.entry.rank), -found.depth, found.place))
     whole = names_in(reading.text)
-    return tuple(replace(found, values={**whole, **found.values}) for found in kept[:MOST_FOUND])
+    return tuple(replace(found, values=_useful(found, whole)) for found in kept[:MOST_FOUND])
+
+
+def _useful(found: Recognised, whole: dict[str, str]) -> dict[str, str]:
+    """Return what the entry has a use for: of its own values, then of those of the whole text."""
+    names = names_of(found.entry.id)
+    return {name: value for name, value in {**whole, **found.values}.items() if name in names}
 
 
 def _unknown(reading: Reading) -> tuple[str, ...]:

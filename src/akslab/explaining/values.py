@@ -45,9 +45,9 @@ NOUNS: dict[str, Noun] = {
     "security_group": Noun(Words("network security group", "네트워크 보안 그룹")),
     "public_ip": Noun(Words("public IP address", "공용 IP 주소")),
     "peering": Noun(Words("peering", "피어링")),
-    "route": Noun(Words("route", "경로"), Words("a route", "경로 하나")),
+    "route": Noun(Words("route", "경로"), Words("this route", "이 경로")),
     "other_route": Noun(Words("other route", "다른 경로"), Words("another route", "다른 경로")),
-    "security_rule": Noun(Words("security rule", "보안 규칙"), Words("a security rule", "보안 규칙 하나")),
+    "security_rule": Noun(Words("security rule", "보안 규칙"), Words("this security rule", "이 보안 규칙")),
     "other_rule": Noun(Words("other security rule", "다른 보안 규칙"), Words("another one", "다른 보안 규칙")),
     "resource": Noun(Words("resource", "리소스"), Words("another resource", "다른 리소스")),
     "cluster": Noun(Words("cluster", "클러스터")),
@@ -57,19 +57,19 @@ NOUNS: dict[str, Noun] = {
     "node": Noun(Words("node", "노드")),
     "client": Noun(Words("client id", "클라이언트 ID"), Words("the caller", "호출자")),
     "principal": Noun(Words("principal", "보안 주체"), Words("the identity that asks", "요청한 ID")),
-    "action": Noun(Words("action", "작업"), Words("the action in the message", "메시지에 있는 작업"), is_plain=True),
-    "scope": Noun(Words("scope", "범위(scope)"), Words("the scope in the message", "메시지에 있는 범위(scope)")),
+    "action": Noun(Words("action", "작업"), Words("the action in the message", "메시지의 작업"), is_plain=True),
+    "scope": Noun(Words("scope", "범위(scope)"), Words("the scope in the message", "메시지의 범위(scope)")),
     "linked_action": Noun(
         Words("linked action", "연결된 작업"),
-        Words("the join action in the message", "메시지에 있는 join 작업"),
+        Words("the join action in the message", "메시지의 join 작업"),
         is_plain=True,
     ),
     "linked_scope": Noun(
         Words("linked scope", "연결된 범위(scope)"),
-        Words("the linked resource in the message", "메시지에 있는 연결된 리소스"),
+        Words("the linked resource in the message", "메시지의 연결된 리소스"),
     ),
     "policy": Noun(Words("policy", "정책"), Words("a policy", "정책")),
-    "property": Noun(Words("property", "속성"), Words("a property", "속성 하나")),
+    "property": Noun(Words("property", "속성"), Words("this property", "이 속성")),
     "plugin": Noun(Words("network plugin", "네트워크 플러그 인")),
     "mode": Noun(Words("network plugin mode", "네트워크 플러그 인 모드")),
     "next_hop": Noun(Words("next hop type", "다음 홉 유형")),
@@ -99,6 +99,16 @@ NOUNS: dict[str, Noun] = {
 _HOLE = re.compile(r"<([a-z]+(?:-[a-z]+)*)>")
 _NODE = re.compile(r"(aks-([a-z0-9]{1,12})-\d{8}-vmss)([0-9a-z]{6})")
 """A node: its scale set, which names the pool, and the instance in base 36 (K2)."""
+_FILLED_BY = {
+    "network": ("subnet", "scope"),
+    "subnet": ("scope",),
+    "table": ("scope", "linked_scope"),
+    "group": ("cluster",),
+    "scale_set": ("node",),
+    "instance": ("node",),
+    "pool": ("node",),
+}
+"""Value -> what it is read from when it is not named itself."""
 _ROLES = {
     "routetables": "table",
     "subnets": "subnet",
@@ -141,6 +151,14 @@ def filled(command: str, values: Mapping[str, str]) -> str:
     """Return a command or snippet with the values that were found."""
     holes = dict(_holes(values))
     return _HOLE.sub(lambda hole: holes.get(hole[1], hole[0]), command)
+
+
+def values_in(command: str) -> Iterator[str]:
+    """Yield the names of the values that can fill a command: a subnet its network too, a node its scale set."""
+    for hole in _HOLE.findall(command):
+        name = hole.replace("-", "_")
+        yield from (name, name.removesuffix("_id"), name.removesuffix("_group"))
+        yield from _FILLED_BY.get(name.removesuffix("_id").removesuffix("_group"), ())
 
 
 def _holes(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:

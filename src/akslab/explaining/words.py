@@ -10,8 +10,8 @@ LANGUAGES: tuple[Language, ...] = ("en", "ko")
 
 _PARTICLES = {"은": ("은", "는"), "이": ("이", "가"), "을": ("을", "를"), "과": ("과", "와")}
 """Particle -> its form after a consonant and after a vowel."""
-_DIGITS_WITH_FINAL_CONSONANT = "013678"
-"""영, 일, 삼, 육, 칠, 팔 end in one; 이, 사, 오, 구 do not."""
+_ENDS_IN_CONSONANT = "013678LMNR"
+"""영, 일, 삼, 육, 칠, 팔, 엘, 엠, 엔, 알; the other digits and capitals end in a vowel."""
 
 
 class Words(Struct, frozen=True):
@@ -40,8 +40,8 @@ def particle_after(word: str, particle: str) -> str:
     last = word.rstrip(")'\"`").rpartition("(")[2][-1:]
     if "가" <= last <= "힣":
         return consonant if (ord(last) - ord("가")) % 28 else vowel
-    if last.isascii() and last.isdigit():
-        return consonant if last in _DIGITS_WITH_FINAL_CONSONANT else vowel
+    if last in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" and last:
+        return consonant if last in _ENDS_IN_CONSONANT else vowel
     return f"{consonant}({vowel})"
 
 

@@ -87,8 +87,8 @@ AUTHORIZATION: tuple[Entry, ...] = (
             ),
         ),
         means=Words(
-            "{principal} lacks the right to {action} on {scope}, or that does not exist.",
-            "{principal}에 {scope}에 대한 {action} 권한이 없거나, 그 대상이 존재하지 않습니다.",
+            "{principal} has no right to do this: {action} on {scope}. Or the scope does not exist.",
+            "{principal}에 권한이 없습니다: {scope}에 대한 {action}. 또는 그 대상이 존재하지 않습니다.",
         ),
         causes=(
             Cause(
@@ -142,12 +142,12 @@ AUTHORIZATION: tuple[Entry, ...] = (
         ),
         means=Words(
             (
-                "The identity may do {action}, and the request names another resource that it may not join: "
-                "{linked_action} on {linked_scope}."
+                "The identity may do this: {action}. But the request names another resource, on which it has no "
+                "right: {linked_action} on {linked_scope}. Or that resource does not exist."
             ),
             (
-                "ID에 {action} 권한은 있지만, 요청이 가리키는 다른 리소스에 대한 권한이 없습니다. "
-                "{linked_scope}에 대한 {linked_action} 권한이 필요합니다."
+                "ID에 {action} 권한은 있지만, 요청이 가리키는 다른 리소스에 권한이 없습니다: {linked_scope}에 "
+                "대한 {linked_action}. 또는 그 리소스가 존재하지 않습니다."
             ),
         ),
         causes=(

@@ -19,8 +19,8 @@ _NUMBERS = Fix(
         "az aks nodepool update -g <group> --cluster-name <cluster> -n <pool> --update-cluster-autoscaler "
         "--min-count 1 --max-count 5"
     ),
-    bicep="upgradeSettings: {\n  maxSurge: '33%'\n}\nminCount: 1\nmaxCount: 5",
-    terraform='min_count = 1\nmax_count = 5\nupgrade_settings {\n  max_surge = "33%"\n}',
+    bicep=("upgradeSettings: {\n  maxSurge: '33%'\n}\nminCount: 1\nmaxCount: 5"),
+    terraform=('min_count = 1\nmax_count = 5\nupgrade_settings {\n  max_surge = "33%"\n}'),
 )
 
 AZURE_CLI: tuple[Entry, ...] = (
@@ -55,8 +55,8 @@ AZURE_CLI: tuple[Entry, ...] = (
                     "도구마다 기본값이 다르므로 항상 kubenet을 명시하세요.",
                 ),
                 az="az aks create -g <group> -n <cluster> --network-plugin kubenet --pod-cidr 10.244.0.0/16",
-                bicep="networkProfile: {\n  networkPlugin: 'kubenet'\n}",
-                terraform='network_profile {\n  network_plugin = "kubenet"\n}',
+                bicep=("networkProfile: {\n  networkPlugin: 'kubenet'\n}"),
+                terraform=('network_profile {\n  network_plugin = "kubenet"\n}'),
             ),
         ),
         sources=("L1", "C1"),
@@ -138,7 +138,7 @@ AZURE_CLI: tuple[Entry, ...] = (
                     "az aks create -g <group> -n <cluster> --network-plugin kubenet --outbound-type "
                     "userDefinedRouting --vnet-subnet-id <subnet-id> --assign-identity <identity-id>"
                 ),
-                bicep="networkProfile: {\n  outboundType: 'userDefinedRouting'\n}\n// and in each pool: vnetSubnetID",
+                bicep=("networkProfile: {\n  outboundType: 'userDefinedRouting'\n}\n// and in each pool: vnetSubnetID"),
                 terraform=(
                     "network_profile {\n"
                     '  network_plugin = "kubenet"\n'
@@ -180,7 +180,7 @@ AZURE_CLI: tuple[Entry, ...] = (
                     "az aks create -g <group> -n <cluster> --network-plugin kubenet --outbound-type "
                     "userDefinedRouting --vnet-subnet-id <subnet-id> --assign-identity <identity-id>"
                 ),
-                bicep="networkProfile: {\n  outboundType: 'userDefinedRouting'\n  loadBalancerSku: 'standard'\n}",
+                bicep=("networkProfile: {\n  outboundType: 'userDefinedRouting'\n  loadBalancerSku: 'standard'\n}"),
                 terraform=(
                     'network_profile {\n  outbound_type     = "userDefinedRouting"\n  load_balancer_sku = "standard"\n}'
                 ),
@@ -337,7 +337,7 @@ AZURE_CLI: tuple[Entry, ...] = (
                     "az aks update -g <group> -n <cluster> --load-balancer-outbound-ports 1024 "
                     "--load-balancer-idle-timeout 30"
                 ),
-                bicep="loadBalancerProfile: {\n  allocatedOutboundPorts: 1024\n  idleTimeoutInMinutes: 30\n}",
+                bicep=("loadBalancerProfile: {\n  allocatedOutboundPorts: 1024\n  idleTimeoutInMinutes: 30\n}"),
                 terraform=(
                     "load_balancer_profile {\n  outbound_ports_allocated = 1024\n  idle_timeout_in_minutes  = 30\n}"
                 ),

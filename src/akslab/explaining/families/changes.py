@@ -65,8 +65,8 @@ CHANGES: tuple[Entry, ...] = (
                     "한 요청에서 둘 다 바꾸세요. 모든 풀이 동시에 이미지로 다시 설치되고 되돌릴 수 없습니다.",
                 ),
                 az="az aks update -g <group> -n <cluster> --network-plugin azure --network-plugin-mode overlay",
-                bicep="networkProfile: {\n  networkPlugin: 'azure'\n  networkPluginMode: 'overlay'\n}",
-                terraform='network_profile {\n  network_plugin      = "azure"\n  network_plugin_mode = "overlay"\n}',
+                bicep=("networkProfile: {\n  networkPlugin: 'azure'\n  networkPluginMode: 'overlay'\n}"),
+                terraform=('network_profile {\n  network_plugin      = "azure"\n  network_plugin_mode = "overlay"\n}'),
             ),
         ),
         sources=("E21", "M2", "M3", "M4", "M5", "Azure/AKS#5662"),
@@ -103,8 +103,8 @@ CHANGES: tuple[Entry, ...] = (
                     "az aks update -g <group> -n <cluster> --network-policy none\n"
                     "az aks update -g <group> -n <cluster> --network-plugin azure --network-plugin-mode overlay"
                 ),
-                bicep="networkProfile: {\n  networkPlugin: 'kubenet'\n  networkPolicy: 'none'\n}",
-                terraform='network_profile {\n  network_plugin = "kubenet"\n  # without: network_policy\n}',
+                bicep=("networkProfile: {\n  networkPlugin: 'kubenet'\n  networkPolicy: 'none'\n}"),
+                terraform=('network_profile {\n  network_plugin = "kubenet"\n  # without: network_policy\n}'),
             ),
         ),
         sources=("E22", "M2", "Azure/AKS#4006"),
@@ -164,6 +164,26 @@ CHANGES: tuple[Entry, ...] = (
                 field="networkProfile",
                 tells=Words("the body sent differs from what you typed", "보낸 본문이 입력한 것과 다름"),
             ),
+            Cause(
+                what=Words(
+                    (
+                        "The pod CIDR was to change with the move to CNI Overlay. Sources disagree whether it "
+                        "may: no (azure-aks-docs#172, March 2025), yes (AKS changelog, August 2025). Keeping the "
+                        "range is safe."
+                    ),
+                    (
+                        "CNI Overlay로 옮기면서 Pod CIDR도 바꾸려 했습니다. 가능한지는 자료마다 다릅니다. 안 "
+                        "된다는 자료(azure-aks-docs#172, 2025년 3월)와 된다는 자료(AKS 변경 기록, 2025년 8월)가 "
+                        "있습니다. 범위를 그대로 두는 것이 안전합니다."
+                    ),
+                ),
+                look=_PROFILE,
+                field="podCidr, networkPluginMode",
+                tells=Words(
+                    "--pod-cidr stands beside --network-plugin-mode overlay",
+                    "--network-plugin-mode overlay와 함께 --pod-cidr이 있음",
+                ),
+            ),
         ),
         fixes=(
             Fix(
@@ -179,11 +199,18 @@ CHANGES: tuple[Entry, ...] = (
                     ),
                 ),
                 az="az aks show -g <group> -n <cluster> --query networkProfile",
-                bicep="networkProfile: {\n  podCidr: '10.244.0.0/16' // as it was made\n}",
-                terraform="lifecycle {\n  ignore_changes = [network_profile]\n}",
+                bicep=("networkProfile: {\n  podCidr: '10.244.0.0/16' // as it was made\n}"),
+                terraform=("lifecycle {\n  ignore_changes = [network_profile]\n}"),
             ),
         ),
-        sources=("C3", "R22", "R34", "Azure/AKS#409", "MicrosoftDocs/azure-docs#97132"),
+        sources=(
+            "C3",
+            "R22",
+            "R34",
+            "Azure/AKS#409",
+            "MicrosoftDocs/azure-docs#97132",
+            "MicrosoftDocs/azure-aks-docs#172",
+        ),
     ),
     Entry(
         id="kubernetes-version-order",

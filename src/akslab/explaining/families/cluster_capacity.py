@@ -49,8 +49,8 @@ CLUSTER_CAPACITY: tuple[Entry, ...] = (
                     "노드가 400개를 넘어야 하면 경로 테이블이 없는 CNI Overlay(최대 5,000개)로 옮기세요.",
                 ),
                 az="az aks update -g <group> -n <cluster> --network-plugin azure --network-plugin-mode overlay",
-                bicep="networkProfile: {\n  networkPlugin: 'azure'\n  networkPluginMode: 'overlay'\n}",
-                terraform='network_profile {\n  network_plugin      = "azure"\n  network_plugin_mode = "overlay"\n}',
+                bicep=("networkProfile: {\n  networkPlugin: 'azure'\n  networkPluginMode: 'overlay'\n}"),
+                terraform=('network_profile {\n  network_plugin      = "azure"\n  network_plugin_mode = "overlay"\n}'),
             ),
         ),
         sources=("E14", "R18", "D25", "D27", "X7"),
@@ -95,8 +95,8 @@ CLUSTER_CAPACITY: tuple[Entry, ...] = (
                     "풀이나 클러스터를 나누고 System 풀을 하나 두세요.",
                 ),
                 az="az aks nodepool add -g <group> --cluster-name <cluster> -n system --mode System --node-count 1",
-                bicep="agentPoolProfiles: [\n  {\n    name: 'system'\n    mode: 'System'\n    count: 1\n  }\n]",
-                terraform='default_node_pool {\n  name       = "system"\n  node_count = 1\n}',
+                bicep=("agentPoolProfiles: [\n  {\n    name: 'system'\n    mode: 'System'\n    count: 1\n  }\n]"),
+                terraform=('default_node_pool {\n  name       = "system"\n  node_count = 1\n}'),
             ),
         ),
         sources=("R24",),
@@ -111,8 +111,8 @@ CLUSTER_CAPACITY: tuple[Entry, ...] = (
             ),
         ),
         means=Words(
-            "The subscription has as many AKS clusters in this region as it may.",
-            "구독이 이 지역에서 허용된 수만큼 AKS 클러스터를 이미 가지고 있습니다.",
+            "The subscription has as many AKS clusters as its quota allows.",
+            "구독이 할당량만큼 AKS 클러스터를 이미 가지고 있습니다.",
         ),
         causes=(
             Cause(
@@ -123,11 +123,11 @@ CLUSTER_CAPACITY: tuple[Entry, ...] = (
             ),
             Cause(
                 what=Words("The need has grown.", "필요한 수가 늘었습니다."),
-                look='az aks list --query "[].location" -o tsv | sort | uniq -c',
-                field="location",
+                look='az aks list --query "length(@)"',
+                field="length(@)",
                 tells=Words(
-                    "the count in this region is the limit, and all are in use",
-                    "이 지역의 수가 한도와 같고 모두 사용 중",
+                    "the count is the limit of the message, and all are in use",
+                    "수가 메시지의 한도와 같고 모두 사용 중",
                 ),
             ),
         ),
@@ -135,17 +135,14 @@ CLUSTER_CAPACITY: tuple[Entry, ...] = (
             Fix(
                 what=Words(
                     (
-                        "Delete what is not needed, take another region, or ask for a higher quota in the portal "
-                        "(Help + support, Quotas)."
+                        "Delete what is not needed, use another subscription, or ask for a higher quota in the "
+                        "portal (Quotas)."
                     ),
-                    (
-                        "필요 없는 것을 지우거나 다른 지역을 쓰거나, 포털(도움말 + 지원, 할당량)에서 할당량 "
-                        "증가를 요청하세요."
-                    ),
+                    "필요 없는 것을 지우거나 다른 구독을 쓰거나, 포털(할당량)에서 할당량 증가를 요청하세요.",
                 ),
                 az="az aks delete -g <group> -n <cluster>",
-                bicep="param location string = 'westeurope'",
-                terraform='location = "westeurope"',
+                bicep=("module aks 'aks.bicep' = {\n  scope: resourceGroup('<subscription>', '<group>')\n}"),
+                terraform=('provider "azurerm" {\n  subscription_id = "<subscription>"\n  features {}\n}'),
             ),
         ),
         sources=("E23",),

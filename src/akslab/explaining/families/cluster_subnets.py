@@ -16,8 +16,8 @@ _OWN_SUBNET = Fix(
         "10.1.0.0/24\n"
         "az aks create -g <group> -n <cluster> --network-plugin kubenet --vnet-subnet-id <subnet-id>"
     ),
-    bicep="agentPoolProfiles: [\n  {\n    name: 'nodepool1'\n    vnetSubnetID: nodes.id\n  }\n]",
-    terraform='default_node_pool {\n  name           = "nodepool1"\n  vnet_subnet_id = azurerm_subnet.nodes.id\n}',
+    bicep=("agentPoolProfiles: [\n  {\n    name: 'nodepool1'\n    vnetSubnetID: nodes.id\n  }\n]"),
+    terraform=('default_node_pool {\n  name           = "nodepool1"\n  vnet_subnet_id = azurerm_subnet.nodes.id\n}'),
 )
 
 CLUSTER_SUBNETS: tuple[Entry, ...] = (
@@ -69,7 +69,7 @@ CLUSTER_SUBNETS: tuple[Entry, ...] = (
                     "  // without: delegations\n"
                     "}"
                 ),
-                terraform='resource "azurerm_subnet" "nodes" {\n  # without: delegation {}\n}',
+                terraform=('resource "azurerm_subnet" "nodes" {\n  # without: delegation {}\n}'),
             ),
         ),
         sources=("E20", "R27"),
@@ -100,10 +100,10 @@ CLUSTER_SUBNETS: tuple[Entry, ...] = (
         unpublished=("AgentPoolsWithEmptySubnetError",),
         rules=("managed-and-own-subnets-mixed",),
         means=Words(
-            "One pool names a subnet of yours, {pool} does not. Either all pools of a cluster do or none.",
+            "One pool names a subnet of yours; {pool} names none. Either all pools of a cluster do or none.",
             (
-                "한 풀은 사용자의 서브넷을 지정하는데 {pool:은} 그렇지 않습니다. 클러스터의 모든 풀이 지정하거나 "
-                "모두 지정하지 않아야 합니다."
+                "한 풀은 사용자의 서브넷을 지정하는데 {pool:은} 지정하지 않습니다. 클러스터의 모든 풀이 "
+                "지정하거나 모두 지정하지 않아야 합니다."
             ),
         ),
         causes=(
@@ -139,7 +139,7 @@ CLUSTER_SUBNETS: tuple[Entry, ...] = (
                     ),
                 ),
                 az="az aks nodepool add -g <group> --cluster-name <cluster> -n pool2 --vnet-subnet-id <subnet-id>",
-                bicep="agentPoolProfiles: [\n  {\n    name: 'pool2'\n    vnetSubnetID: nodes.id\n  }\n]",
+                bicep=("agentPoolProfiles: [\n  {\n    name: 'pool2'\n    vnetSubnetID: nodes.id\n  }\n]"),
                 terraform=(
                     'resource "azurerm_kubernetes_cluster_node_pool" "pool2" {\n'
                     "  vnet_subnet_id = azurerm_subnet.nodes.id\n"
@@ -209,8 +209,8 @@ CLUSTER_SUBNETS: tuple[Entry, ...] = (
         rules=("subnet-shared-by-clusters", "route-table-shared-by-clusters"),
         means=Words(
             (
-                "Two kubenet clusters use {subnet} or {table}. Azure lets it pass, and each cluster then deletes "
-                "the routes of the other: connections between nodes fail now and then, without any error."
+                "Two kubenet clusters share {subnet} or {table}. Azure lets it pass, and each cluster then "
+                "deletes the routes of the other: connections between nodes fail now and then, without any error."
             ),
             (
                 "두 kubenet 클러스터가 {subnet} 또는 {table:을} 함께 씁니다. Azure는 허용하지만 각 클러스터가 "
@@ -328,7 +328,7 @@ CLUSTER_SUBNETS: tuple[Entry, ...] = (
                     "  }\n"
                     "}"
                 ),
-                terraform="ingress_application_gateway {\n  subnet_id = azurerm_subnet.gateway.id\n}",
+                terraform=("ingress_application_gateway {\n  subnet_id = azurerm_subnet.gateway.id\n}"),
             ),
         ),
         sources=("R12", "Azure/AKS-Construction#222", "Azure/application-gateway-kubernetes-ingress#1386"),

@@ -148,7 +148,7 @@ DELETIONS: tuple[Entry, ...] = (
                     "  name: 'nodes2'\n"
                     "}"
                 ),
-                terraform='resource "azurerm_subnet" "nodes2" {\n  address_prefixes = ["10.1.4.0/23"]\n}',
+                terraform=('resource "azurerm_subnet" "nodes2" {\n  address_prefixes = ["10.1.4.0/23"]\n}'),
             ),
         ),
         sources=("A15", "E6f"),

@@ -14,8 +14,8 @@ _TEN = Fix(
         "az aks create -g <group> -n <cluster> --network-plugin kubenet --service-cidr 172.20.0.0/16 "
         "--dns-service-ip 172.20.0.10"
     ),
-    bicep="networkProfile: {\n  serviceCidr: '172.20.0.0/16'\n  dnsServiceIP: '172.20.0.10'\n}",
-    terraform='network_profile {\n  service_cidr   = "172.20.0.0/16"\n  dns_service_ip = "172.20.0.10"\n}',
+    bicep=("networkProfile: {\n  serviceCidr: '172.20.0.0/16'\n  dnsServiceIP: '172.20.0.10'\n}"),
+    terraform=('network_profile {\n  service_cidr   = "172.20.0.0/16"\n  dns_service_ip = "172.20.0.10"\n}'),
 )
 
 DNS_SERVICE: tuple[Entry, ...] = (

@@ -17,8 +17,8 @@ _LARGER_RANGE = Fix(
         ),
     ),
     az="az aks nodepool scale -g <group> --cluster-name <cluster> -n <pool> --node-count 3",
-    bicep="networkProfile: {\n  podCidr: '10.244.0.0/16' // 256 nodes\n}",
-    terraform='network_profile {\n  pod_cidr = "10.244.0.0/16" # 256 nodes\n}',
+    bicep=("networkProfile: {\n  podCidr: '10.244.0.0/16' // 256 nodes\n}"),
+    terraform=('network_profile {\n  pod_cidr = "10.244.0.0/16" # 256 nodes\n}'),
 )
 
 KUBERNETES_BLOCKS: tuple[Entry, ...] = (
@@ -70,11 +70,13 @@ KUBERNETES_BLOCKS: tuple[Entry, ...] = (
         means=Words(
             (
                 "The pod CIDR has no /24 left for a node. A /16 holds 256 nodes, a /20 sixteen; surge nodes of "
-                "an upgrade need theirs too."
+                "an upgrade need theirs too. CIDRAssignmentFailed is the rarer case: there was a block, and it "
+                "could not be written to the Node."
             ),
             (
                 "노드에 줄 /24가 Pod CIDR에 남아 있지 않습니다. /16에는 노드 256개, /20에는 16개가 들어가며, "
-                "업그레이드의 서지 노드도 하나씩 필요합니다."
+                "업그레이드의 서지 노드도 하나씩 필요합니다. 드문 경우인 CIDRAssignmentFailed는 블록은 있지만 "
+                "Node에 쓰지 못했다는 뜻입니다."
             ),
         ),
         causes=(
@@ -92,6 +94,15 @@ KUBERNETES_BLOCKS: tuple[Entry, ...] = (
                 look="kubectl get nodes",
                 field="STATUS",
                 tells=Words("NotReady nodes the scale sets do not have", "확장 집합에 없는 NotReady 노드"),
+            ),
+            Cause(
+                what=Words(
+                    "A node has a block outside the pod CIDR, and the controller that gives blocks does not start.",
+                    "Pod CIDR 밖의 블록을 가진 노드가 있어 블록을 배정하는 컨트롤러가 시작되지 않습니다.",
+                ),
+                look=_NODES,
+                field="BLOCK",
+                tells=Words("one that does not lie in the pod CIDR", "Pod CIDR 안에 없는 블록"),
             ),
         ),
         fixes=(

@@ -22,7 +22,7 @@ _ATTACH = Fix(
         ),
     ),
     az="az network vnet subnet update --ids <subnet-id> --route-table <table-id>",
-    bicep="properties: {\n  addressPrefix: '10.1.0.0/24'\n  routeTable: {\n    id: routeTable.id\n  }\n}",
+    bicep=("properties: {\n  addressPrefix: '10.1.0.0/24'\n  routeTable: {\n    id: routeTable.id\n  }\n}"),
     terraform=(
         'resource "azurerm_subnet_route_table_association" "nodes" {\n'
         "  subnet_id      = azurerm_subnet.nodes.id\n"

@@ -18,8 +18,8 @@ _SUBNET_INSIDE = Fix(
         "az network vnet subnet create -g <network-group> --vnet-name <network> -n nodes --address-prefixes "
         "10.2.0.0/24"
     ),
-    bicep="addressSpace: {\n  addressPrefixes: [\n    '10.1.0.0/16'\n    '10.2.0.0/16'\n  ]\n}",
-    terraform='resource "azurerm_virtual_network" "aks" {\n  address_space = ["10.1.0.0/16", "10.2.0.0/16"]\n}',
+    bicep=("addressSpace: {\n  addressPrefixes: [\n    '10.1.0.0/16'\n    '10.2.0.0/16'\n  ]\n}"),
+    terraform=('resource "azurerm_virtual_network" "aks" {\n  address_space = ["10.1.0.0/16", "10.2.0.0/16"]\n}'),
 )
 
 NETWORK_RANGES: tuple[Entry, ...] = (
@@ -196,7 +196,7 @@ NETWORK_RANGES: tuple[Entry, ...] = (
                     ),
                 ),
                 az="az network vnet update -g <network-group> -n <network> --address-prefixes 10.2.0.0/16",
-                bicep="addressSpace: {\n  addressPrefixes: [\n    '10.2.0.0/16'\n  ]\n}",
+                bicep=("addressSpace: {\n  addressPrefixes: [\n    '10.2.0.0/16'\n  ]\n}"),
                 terraform='address_space = ["10.2.0.0/16"]',
             ),
         ),

@@ -132,7 +132,7 @@ POLICIES: tuple[Entry, ...] = (
                     ),
                 ),
                 az="az tag update --resource-id <table-id> --operation Delete --tags <tag>=<value>",
-                bicep="tags: {\n  applicationName: 'shop' // one spelling\n}",
+                bicep=("tags: {\n  applicationName: 'shop' // one spelling\n}"),
                 terraform=(
                     'resource "azurerm_route_table" "aks" {\n  lifecycle {\n    ignore_changes = [tags]\n  }\n}'
                 ),

@@ -52,8 +52,8 @@ OTHER_POD_CIDR = Fix(
         "az aks create -g <group> -n <cluster> --network-plugin kubenet --vnet-subnet-id <subnet-id> --pod-cidr "
         "10.244.0.0/16"
     ),
-    bicep="networkProfile: {\n  networkPlugin: 'kubenet'\n  podCidr: '10.244.0.0/16'\n}",
-    terraform='network_profile {\n  network_plugin = "kubenet"\n  pod_cidr       = "10.244.0.0/16"\n}',
+    bicep=("networkProfile: {\n  networkPlugin: 'kubenet'\n  podCidr: '10.244.0.0/16'\n}"),
+    terraform=('network_profile {\n  network_plugin = "kubenet"\n  pod_cidr       = "10.244.0.0/16"\n}'),
 )
 
 
@@ -69,8 +69,8 @@ LARGER_POD_CIDR = Fix(
         ),
     ),
     az="az aks create -g <group> -n <cluster> --network-plugin kubenet --pod-cidr 10.244.0.0/16",
-    bicep="networkProfile: {\n  networkPlugin: 'kubenet'\n  podCidr: '10.244.0.0/16'\n}",
-    terraform='network_profile {\n  network_plugin = "kubenet"\n  pod_cidr       = "10.244.0.0/16"\n}',
+    bicep=("networkProfile: {\n  networkPlugin: 'kubenet'\n  podCidr: '10.244.0.0/16'\n}"),
+    terraform=('network_profile {\n  network_plugin = "kubenet"\n  pod_cidr       = "10.244.0.0/16"\n}'),
 )
 
 
@@ -84,8 +84,8 @@ LESS_AT_ONCE = Fix(
         "az aks nodepool update -g <group> --cluster-name <cluster> -n <pool> --update-cluster-autoscaler "
         "--min-count 1 --max-count 5"
     ),
-    bicep="upgradeSettings: {\n  maxSurge: '1'\n}\nmaxCount: 5",
-    terraform='max_count = 5\nupgrade_settings {\n  max_surge = "1"\n}',
+    bicep=("upgradeSettings: {\n  maxSurge: '1'\n}\nmaxCount: 5"),
+    terraform=('max_count = 5\nupgrade_settings {\n  max_surge = "1"\n}'),
 )
 
 

@@ -188,7 +188,7 @@ ROUTES_AND_RULES: tuple[Entry, ...] = (
                     "az network nsg rule update -g <security-group-group> --nsg-name <security-group> -n "
                     "<security-rule> --priority 200"
                 ),
-                bicep="properties: {\n  priority: 200\n  direction: 'Inbound'\n}",
+                bicep=("properties: {\n  priority: 200\n  direction: 'Inbound'\n}"),
                 terraform=(
                     'resource "azurerm_network_security_rule" "pods" {\n  priority  = 200\n  direction = "Inbound"\n}'
                 ),

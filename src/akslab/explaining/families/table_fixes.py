@@ -114,11 +114,11 @@ ASSOCIATE = Fix(
 OTHER_TYPE = Fix(
     what=Words(
         (
-            "Or let the outbound type say what the network does: loadBalancer for AKS's own way out, none if "
-            "nobody is to check."
+            "Let the outbound type say what the network does: loadBalancer for AKS's own way out, none if nobody "
+            "is to check."
         ),
         (
-            "또는 아웃바운드 유형을 실제 네트워크에 맞추세요. AKS의 기본 경로는 loadBalancer, 검사를 원하지 "
+            "아웃바운드 유형을 실제 네트워크에 맞추세요. AKS가 만드는 출구를 쓰면 loadBalancer, 검사를 원하지 "
             "않으면 none입니다."
         ),
     ),
@@ -126,8 +126,8 @@ OTHER_TYPE = Fix(
         "az aks create -g <group> -n <cluster> --network-plugin kubenet --vnet-subnet-id <subnet-id> "
         "--outbound-type loadBalancer"
     ),
-    bicep="networkProfile: {\n  outboundType: 'loadBalancer'\n}",
-    terraform='network_profile {\n  network_plugin = "kubenet"\n  outbound_type  = "loadBalancer"\n}',
+    bicep=("networkProfile: {\n  outboundType: 'loadBalancer'\n}"),
+    terraform=('network_profile {\n  network_plugin = "kubenet"\n  outbound_type  = "loadBalancer"\n}'),
 )
 
 

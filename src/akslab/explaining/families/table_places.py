@@ -19,14 +19,14 @@ TABLE_PLACES: tuple[Entry, ...] = (
         rules=("custom-table-missing-on-subnet", "several-custom-tables"),
         means=Words(
             (
-                "The node subnets of the cluster do not all have the same route table: {subnet} has none, or "
-                "another than {table}. A table steers only what leaves its own subnets, so pods of that pool "
+                "The node subnets of the cluster do not all have the same route table: {subnet} has none, or not "
+                "{table} of the cluster. A table steers only what leaves its own subnets, so pods of that pool "
                 "would be cut off."
             ),
             (
                 "클러스터의 노드 서브넷들이 같은 경로 테이블을 갖고 있지 않습니다. {subnet}에 테이블이 없거나 "
-                "{table:이} 아닌 다른 테이블이 있습니다. 테이블은 연결된 서브넷에서 나가는 트래픽에만 적용되므로 "
-                "그 풀의 Pod는 고립됩니다."
+                "클러스터의 {table:이} 아닙니다. 테이블은 연결된 서브넷에서 나가는 트래픽에만 적용되므로 그 풀의 "
+                "Pod는 고립됩니다."
             ),
         ),
         causes=(

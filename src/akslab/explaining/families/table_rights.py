@@ -24,8 +24,14 @@ TABLE_RIGHTS: tuple[Entry, ...] = (
         causes=(
             Cause(
                 what=Words(
-                    "No identity was named, and system-assigned is the default of every tool.",
-                    "ID를 지정하지 않았습니다. 모든 도구의 기본값은 시스템 할당입니다.",
+                    (
+                        "No identity was named, and system-assigned is the default of every tool. The article's "
+                        '"system-assigned, with az only" holds for a subnet without a table of your own.'
+                    ),
+                    (
+                        "ID를 지정하지 않았습니다. 모든 도구의 기본값은 시스템 할당입니다. 문서에 나오는 시스템 "
+                        "할당 지원(Azure CLI만)은 사용자 지정 테이블이 없는 서브넷에 해당합니다."
+                    ),
                 ),
                 look="az aks show -g <group> -n <cluster> --query identity.type",
                 field="identity.type",
@@ -71,10 +77,13 @@ TABLE_RIGHTS: tuple[Entry, ...] = (
             Cause(
                 what=Words(
                     (
-                        "The role is on the virtual network or subnet, as the article says; the table is outside "
-                        "that scope."
+                        "The role is on the virtual network or subnet, as the article says, and az itself grants "
+                        "no more than the subnet; the table is outside that scope."
                     ),
-                    "문서대로 가상 네트워크나 서브넷에 역할을 주었지만 테이블은 그 범위(scope) 밖에 있습니다.",
+                    (
+                        "문서대로 가상 네트워크나 서브넷에 역할을 주었습니다. az가 스스로 주는 것도 "
+                        "서브넷까지입니다. 테이블은 그 범위(scope) 밖에 있습니다."
+                    ),
                 ),
                 look=(
                     "az role assignment list --all --assignee <principal> --query "
@@ -125,6 +134,15 @@ TABLE_RIGHTS: tuple[Entry, ...] = (
         causes=(
             Cause(
                 what=Words(
+                    "There is a NAT gateway on the subnet, beside outbound type loadBalancer.",
+                    "서브넷에 NAT 게이트웨이가 있는데 아웃바운드 유형은 loadBalancer입니다.",
+                ),
+                look="az network vnet subnet show --ids <subnet-id> --query natGateway.id",
+                field="natGateway.id",
+                tells=Words("an id", "ID가 있음"),
+            ),
+            Cause(
+                what=Words(
                     "The identity may not write the subnet, or not join what is on it: NSG, NAT gateway.",
                     "ID에 서브넷 쓰기 권한이 없거나, 서브넷에 있는 NSG, NAT 게이트웨이의 join 권한이 없습니다.",
                 ),
@@ -137,15 +155,6 @@ TABLE_RIGHTS: tuple[Entry, ...] = (
                     "none covers the subnet, its NSG or its NAT gateway",
                     "서브넷, NSG, NAT 게이트웨이를 포함하는 범위가 없음",
                 ),
-            ),
-            Cause(
-                what=Words(
-                    "There is a NAT gateway on the subnet, beside outbound type loadBalancer.",
-                    "서브넷에 NAT 게이트웨이가 있는데 아웃바운드 유형은 loadBalancer입니다.",
-                ),
-                look="az network vnet subnet show --ids <subnet-id> --query natGateway.id",
-                field="natGateway.id",
-                tells=Words("an id", "ID가 있음"),
             ),
             Cause(
                 what=Words("A lock or a policy holds the network fast.", "잠금이나 정책이 네트워크 변경을 막습니다."),
