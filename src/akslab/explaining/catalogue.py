@@ -5,7 +5,8 @@ from string import Formatter
 
 from msgspec import Struct
 
-from ..rules.catalogue import rule
+from ..rules.catalogue import RULES, rule
+from .by_rule import entry_of
 from .entry import Entry
 from .families.addresses import ADDRESSES
 from .families.authorization import AUTHORIZATION
@@ -66,15 +67,19 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 ENTRIES: tuple[Entry, ...] = tuple(entry for family in FAMILIES for entry in family.entries)
+_BY_ID = {entry.id: entry for entry in ENTRIES}
 
 
 @cache
 def by_code() -> dict[str, list[Entry]]:
-    """Return the entries of each code, in lower case."""
+    """Return the entries of each code, in lower case: of one that only the rule catalogue has, what its rule says."""
     found: dict[str, list[Entry]] = {}
     for entry in ENTRIES:
         for code in entry.all_codes:
             found.setdefault(code.lower(), []).append(entry)
+    for each in RULES:
+        if (code := (each.answer.subcode or each.answer.code).lower()) and code not in found:
+            found[code] = [entry_of(each)]
     return found
 
 
@@ -84,10 +89,19 @@ def named(word: str) -> list[Entry]:
     return (
         _plain(by_code().get(lower, []))
         or [entry for entry in ENTRIES if lower == entry.id]
-        or [entry for entry in (_explaining(lower),) if entry]
+        or _of_rule(lower)
         or [entry for entry in ENTRIES if lower == entry.sources[0].lower()]
         or [entry for entry in ENTRIES if lower[:1] in "eal" and lower in (each.lower() for each in entry.sources)]
     )
+
+
+def _of_rule(id_: str) -> list[Entry]:
+    """Return the entry about a rule, or about its code; else what the catalogue says."""
+    found = rule(id_)
+    if not found:
+        return []
+    about, code = _explaining(id_), found.answer.subcode or found.answer.code
+    return [about] if about else _plain(by_code().get(code.lower(), [])) or [entry_of(found)]
 
 
 def _plain(entries: list[Entry]) -> list[Entry]:
@@ -98,7 +112,7 @@ def _plain(entries: list[Entry]) -> list[Entry]:
 @cache
 def templates_of(id_: str) -> tuple[Template, ...]:
     """Return the templates of an entry's texts, and of the rules that it is the first to explain."""
-    entry = next(each for each in ENTRIES if each.id == id_)
+    entry = _entry(id_)
     rules = (rule(each) for each in entry.rules if _explaining(each) is entry)
     texts = (*entry.texts, *(found.answer.text for found in rules if found and found.class_ != "note"))
     return tuple(template_of(text, entry.names) for text in texts)
@@ -107,13 +121,18 @@ def templates_of(id_: str) -> tuple[Template, ...]:
 @cache
 def names_of(id_: str) -> frozenset[str]:
     """Return the names of the values an entry has a use for: in its texts, its sentences and its commands."""
-    entry = next(each for each in ENTRIES if each.id == id_)
+    entry = _entry(id_)
     words = [entry.means, *(cause.what for cause in entry.causes), *(fix.what for fix in entry.fixes)]
     commands = [cause.look for cause in entry.causes]
     commands += [snippet for fix in entry.fixes for snippet in (fix.az, fix.bicep, fix.terraform)]
     said = {name for each in words for _, name, _, _ in Formatter().parse(each.en) if name}
     put_in = {name for command in commands for name in values_in(command)}
     return frozenset({*said, *put_in, *(name for template in templates_of(id_) for name in template.names)})
+
+
+def _entry(id_: str) -> Entry:
+    found = rule(id_)
+    return _BY_ID[id_] if id_ in _BY_ID or not found else entry_of(found)
 
 
 def _explaining(rule_id: str) -> Entry | None:
