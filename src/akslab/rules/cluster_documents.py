@@ -4,9 +4,10 @@ The defaults are R13 (ranges), R20 (pods per node) and K1 (the node resource gro
 today's default, CNI Overlay (C1).
 """
 
+from ..wire.symbols import kubelet_of, principal_of
 from .fields import Fields, certain
 from .ids import group_of
-from .resources import AgentPool, ManagedCluster, NetworkProfile
+from .resources import AgentPool, IngressGateway, ManagedCluster, NetworkProfile
 from .unknown import UNKNOWN, Maybe, Unknown
 
 DEFAULT_POD_CIDR = "10.244.0.0/16"
@@ -29,7 +30,10 @@ def managed_cluster(fields: Fields) -> ManagedCluster:
         node_resource_group=properties.text("nodeResourceGroup") or _node_resource_group(fields, id_),
         identity_type=_identity_type(fields),
         principal_ids=_principal_ids(fields),
+        identity_ids=tuple(id_ for id_, _ in fields.fields("identity").fields("userAssignedIdentities").items()),
+        kubelet_principal_ids=_kubelet_principal_ids(properties.fields("identityProfile"), id_),
         addons=_addons(properties.fields("addonProfiles")),
+        ingress_gateway=_ingress_gateway(properties.fields("addonProfiles").fields("ingressApplicationGateway")),
         node_provisioning_mode=properties.fields("nodeProvisioningProfile").text("mode"),
         artifact_source=properties.fields("bootstrapProfile").text("artifactSource"),
     )
@@ -37,12 +41,14 @@ def managed_cluster(fields: Fields) -> ManagedCluster:
 
 def _network_profile(fields: Fields) -> NetworkProfile:
     plugin, mode = fields.text("networkPlugin"), fields.text("networkPluginMode")
-    if plugin == "":
+    is_named = plugin != ""
+    if not is_named:
         plugin, mode = "azure", "overlay"
     service_cidrs = _ranges(fields, "serviceCidr", (DEFAULT_SERVICE_CIDR,))
     default_dns = DEFAULT_DNS_SERVICE_IP if service_cidrs == (DEFAULT_SERVICE_CIDR,) else ""
     return NetworkProfile(
         plugin=plugin,
+        is_plugin_named=is_named,
         plugin_mode=mode,
         policy=fields.text("networkPolicy"),
         dataplane=fields.text("networkDataplane"),
@@ -52,6 +58,7 @@ def _network_profile(fields: Fields) -> NetworkProfile:
         outbound_type=fields.text("outboundType", "loadBalancer"),
         load_balancer_sku=fields.text("loadBalancerSku", "standard"),
         has_load_balancer_profile=_has_load_balancer_profile(fields.fields("loadBalancerProfile")),
+        docker_bridge_cidr=fields.text("dockerBridgeCidr"),
     )
 
 
@@ -121,6 +128,25 @@ def _principal_ids(fields: Fields) -> Maybe[tuple[str, ...]]:
         return UNKNOWN
     found = tuple(certain(principal) for principal in principals if principal)
     return found if found or identity.text("type") != "UserAssigned" else UNKNOWN
+
+
+def _kubelet_principal_ids(fields: Fields, cluster_id: str) -> tuple[str, ...]:
+    """Return the kubelets' principal as exports tell it, and by the names it has before there is one (K6)."""
+    kubelet = fields.fields("kubeletidentity")
+    own = certain(kubelet.text("resourceId"))
+    names = (certain(kubelet.text("objectId")), kubelet_of(cluster_id), principal_of(own) if own else "")
+    return tuple(filter(None, names))
+
+
+def _ingress_gateway(fields: Fields) -> IngressGateway | None:
+    if fields.flag("enabled") is not True:
+        return None
+    config = fields.fields("config")
+    return IngressGateway(
+        gateway_id=config.text("applicationGatewayId") or config.text("effectiveApplicationGatewayId"),
+        subnet_id=config.text("subnetId"),
+        subnet_cidr=config.text("subnetCIDR"),
+    )
 
 
 def _addons(fields: Fields) -> tuple[str, ...]:

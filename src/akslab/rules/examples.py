@@ -5,8 +5,8 @@ They are whole ARM documents, so that an example can be shown, copied, and fed t
 
 from typing import Any
 
-from .from_documents import view_of
-from .view import View
+from .example import Document as Document  # noqa: PLC0414 - every rule has it from here
+from .example import Example, example_of
 
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
 GROUP = f"{SUBSCRIPTION}/resourceGroups/myResourceGroup"
@@ -18,8 +18,6 @@ SECURITY_GROUP = f"{GROUP}/providers/Microsoft.Network/networkSecurityGroups/myN
 CLUSTER = f"{GROUP}/providers/Microsoft.ContainerService/managedClusters/myAKSCluster"
 IDENTITY = f"{GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/myIdentity"
 PRINCIPAL = "22222222-2222-2222-2222-222222222222"
-
-Document = dict[str, Any]
 
 USER_ASSIGNED: Document = {
     "type": "UserAssigned",
@@ -158,17 +156,33 @@ def allowed(*scopes_and_actions: tuple[str, str]) -> Any:
     return rights
 
 
-def world(*documents: Document, **keywords: Any) -> View:
-    """Return a view in which nothing else exists; keywords as for `view_of`."""
-    return view_of(documents, **({"complete": True, "rights": allowed(("/", "*"))} | keywords))
+def assignment(
+    scope: str = GROUP, principal: str = PRINCIPAL, role: str = "Network Contributor", **more: Any
+) -> Document:
+    """Return a role assignment; `actions` in `more` make the role a custom one, `name` is its name."""
+    name = more.pop("name", role.replace(" ", ""))
+    return {
+        "id": f"{scope}/providers/Microsoft.Authorization/roleAssignments/{name}",
+        "name": name,
+        "type": "Microsoft.Authorization/roleAssignments",
+        "properties": {"principalId": principal, "roleDefinitionName": role, "scope": scope, **more},
+    }
 
 
-def in_the_article(*documents: Document, **profile: Any) -> View:
+def world(*documents: Document, **keywords: Any) -> Example:
+    """Return a view in which nothing else exists; keywords are the View's, `before` being documents.
+
+    Everybody may do everything, unless there are role assignments among the documents.
+    """
+    return example_of(documents, {"complete": True, "rights": allowed(("/", "*")), **keywords})
+
+
+def in_the_article(*documents: Document, **profile: Any) -> Example:
     """Return the article's cluster, with changes, in its network."""
     return world(network(subnet()), cluster(**profile), *documents)
 
 
-def updated(changed: Document, original: Document | None = None, *others: Document, **keywords: Any) -> View:
+def updated(changed: Document, original: Document | None = None, *others: Document, **keywords: Any) -> Example:
     """Return a view of an update: `original` (the article's cluster) becomes `changed`."""
     places = others or (network(subnet()),)
     return world(*places, changed, before=(*places, original or cluster()), **keywords)

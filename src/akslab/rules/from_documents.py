@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from .cluster_documents import managed_cluster
+from .edge_documents import application_gateway, firewall, firewall_policy_rules, lock
 from .fields import Fields, certain
 from .resources import (
     IpConfiguration,
@@ -67,6 +68,7 @@ def _network(fields: Fields) -> VirtualNetwork:
         prefixes=properties.fields("addressSpace").texts("addressPrefixes"),
         subnets=tuple(_subnet(child) for child in properties.listed("subnets")),
         peerings=tuple(_peering(child) for child in properties.listed("virtualNetworkPeerings")),
+        dns_servers=properties.fields("dhcpOptions").texts("dnsServers"),
         is_partial=fields.get("akslab:partial") is True,
     )
 
@@ -100,16 +102,20 @@ def _peering(fields: Fields) -> Peering:
         name=certain(fields.text("name")),
         remote_id=properties.link("remoteVirtualNetwork"),
         remote_prefixes=properties.fields("remoteAddressSpace").texts("addressPrefixes"),
+        allows_forwarded_traffic=properties.flag("allowForwardedTraffic"),
+        uses_remote_gateways=properties.flag("useRemoteGateways"),
     )
 
 
 def _route_table(fields: Fields) -> RouteTable:
-    routes = fields.fields("properties").objects("routes")
+    properties = fields.fields("properties")
+    routes = properties.objects("routes")
     return RouteTable(
         id=certain(fields.text("id")),
         name=certain(fields.text("name")),
         location=fields.text("location"),
         routes=UNKNOWN if isinstance(routes, Unknown) else tuple(_route(route) for route in routes),
+        disables_bgp=properties.flag("disableBgpRoutePropagation"),
     )
 
 
@@ -164,16 +170,21 @@ def _one_or_many(properties: Fields, one: str, many: str) -> Maybe[tuple[str, ..
 
 def _interface(fields: Fields) -> NetworkInterface:
     properties = fields.fields("properties")
-    configurations = (*properties.listed("ipConfigurations"), *properties.listed("frontendIPConfigurations"))
+    configurations = (
+        (name, configuration)
+        for name in ("ipConfigurations", "frontendIPConfigurations")
+        for configuration in properties.listed(name)
+    )
     return NetworkInterface(
         id=certain(fields.text("id")),
         ip_configurations=tuple(
             IpConfiguration(
                 id=certain(configuration.text("id")),
+                place=f"properties.{name}[{certain(configuration.text('name'))}]",
                 subnet_id=configuration.fields("properties").link("subnet"),
                 private_ip_address=configuration.fields("properties").text("privateIPAddress"),
             )
-            for configuration in configurations
+            for name, configuration in configurations
         ),
     )
 
@@ -185,4 +196,8 @@ _READERS: dict[str, tuple[str, Callable[[Fields], Any]]] = {
     "microsoft.network/networksecuritygroups": ("network_security_groups", _security_group),
     "microsoft.network/networkinterfaces": ("network_interfaces", _interface),
     "microsoft.network/loadbalancers": ("network_interfaces", _interface),
+    "microsoft.network/applicationgateways": ("application_gateways", application_gateway),
+    "microsoft.network/azurefirewalls": ("firewalls", firewall),
+    "microsoft.network/firewallpolicies/rulecollectiongroups": ("firewalls", firewall_policy_rules),
+    "microsoft.authorization/locks": ("locks", lock),
 }

@@ -14,6 +14,8 @@ class NetworkProfile(Struct, frozen=True, kw_only=True):
 
     plugin: Maybe[str]
     """`kubenet`, `azure` or `none`."""
+    is_plugin_named: bool = True
+    """False where nobody wrote one, and AKS's default stands here."""
     plugin_mode: Maybe[str] = ""
     """`overlay` or nothing."""
     policy: Maybe[str] = ""
@@ -25,6 +27,7 @@ class NetworkProfile(Struct, frozen=True, kw_only=True):
     load_balancer_sku: Maybe[str] = "standard"
     has_load_balancer_profile: Maybe[bool] = False
     """Outbound addresses were chosen: a count, addresses or prefixes."""
+    docker_bridge_cidr: Maybe[str] = ""
 
 
 class AgentPool(Struct, frozen=True, kw_only=True):
@@ -47,6 +50,14 @@ class AgentPool(Struct, frozen=True, kw_only=True):
     enable_node_public_ip: Maybe[bool] = False
 
 
+class IngressGateway(Struct, frozen=True, kw_only=True):
+    """What the ingress add-on says of its Application Gateway: one that is there, or where to make one."""
+
+    gateway_id: Maybe[str] = ""
+    subnet_id: Maybe[str] = ""
+    subnet_cidr: Maybe[str] = ""
+
+
 class ManagedCluster(Struct, frozen=True, kw_only=True):
     """Microsoft.ContainerService/managedClusters with its pools."""
 
@@ -59,8 +70,14 @@ class ManagedCluster(Struct, frozen=True, kw_only=True):
     identity_type: Maybe[str] = ""
     """`SystemAssigned`, `UserAssigned`, or `ServicePrincipal` for the old way."""
     principal_ids: Maybe[tuple[str, ...]] = ()
+    identity_ids: tuple[str, ...] = ()
+    """Ids of the user-assigned identities of the control plane."""
+    kubelet_principal_ids: tuple[str, ...] = ()
+    """What the kubelets' identity may be called: it pulls images, and has no business in the network."""
     addons: tuple[str, ...] = ()
     """Lower-case names of the enabled ones."""
+    ingress_gateway: IngressGateway | None = None
+    """The Application Gateway of the ingress add-on, if it is enabled."""
     node_provisioning_mode: Maybe[str] = ""
     artifact_source: Maybe[str] = ""
     """`Cache` makes a network-isolated cluster (R29)."""
@@ -88,6 +105,8 @@ class Peering(Struct, frozen=True, kw_only=True):
     remote_id: Maybe[str]
     remote_prefixes: Maybe[tuple[str, ...]] = ()
     """What this side remembers of the other; used when the other itself is not to be seen."""
+    allows_forwarded_traffic: Maybe[bool] = False
+    uses_remote_gateways: Maybe[bool] = False
 
 
 class VirtualNetwork(Struct, frozen=True, kw_only=True):
@@ -99,6 +118,8 @@ class VirtualNetwork(Struct, frozen=True, kw_only=True):
     prefixes: Maybe[tuple[str, ...]]
     subnets: tuple[Subnet, ...] = ()
     peerings: tuple[Peering, ...] = ()
+    dns_servers: Maybe[tuple[str, ...]] = ()
+    """Empty: Azure's own."""
     is_partial: bool = False
     """There may be more subnets than these: a subnet that is not here is not absent."""
 
@@ -124,6 +145,8 @@ class RouteTable(Struct, frozen=True, kw_only=True):
     name: str
     location: Maybe[str]
     routes: Maybe[tuple[Route, ...]] = ()
+    disables_bgp: Maybe[bool] = False
+    """`disableBgpRoutePropagation`: routes of gateways are kept off its subnets (D10)."""
 
 
 class SecurityRule(Struct, frozen=True, kw_only=True):
@@ -151,6 +174,8 @@ class IpConfiguration(Struct, frozen=True, kw_only=True):
     """An address of a network interface, or a load balancer's frontend, in a subnet."""
 
     id: str
+    place: str = ""
+    """Where it stands in its document: `properties.ipConfigurations[ipconfig1]`."""
     subnet_id: Maybe[str]
     private_ip_address: Maybe[str] = ""
     """Empty when Azure is to choose."""
@@ -161,6 +186,42 @@ class NetworkInterface(Struct, frozen=True, kw_only=True):
 
     id: str
     ip_configurations: tuple[IpConfiguration, ...] = ()
+
+
+class ApplicationGateway(Struct, frozen=True, kw_only=True):
+    """Microsoft.Network/applicationGateways."""
+
+    id: str
+    name: str
+    subnet_ids: Maybe[tuple[str, ...]] = ()
+    tier: Maybe[str] = ""
+    """`Standard_v2`, `WAF_v2`, or one of the first version."""
+    has_public_frontend: Maybe[bool] = False
+
+
+class FirewallRule(Struct, frozen=True, kw_only=True):
+    """A rule of a firewall: where it stands in the document, and the sources it is for."""
+
+    name: str
+    place: str
+    sources: Maybe[tuple[str, ...]] = ()
+
+
+class Firewall(Struct, frozen=True, kw_only=True):
+    """Microsoft.Network/azureFirewalls, or a rule collection group of a firewall policy."""
+
+    id: str
+    name: str
+    rules: tuple[FirewallRule, ...] = ()
+
+
+class Lock(Struct, frozen=True, kw_only=True):
+    """Microsoft.Authorization/locks: what may not be changed, at `scope` and everything below."""
+
+    id: str
+    scope: str
+    level: Maybe[str]
+    """`ReadOnly` or `CanNotDelete`."""
 
 
 class RoleAssignment(Struct, frozen=True, kw_only=True):

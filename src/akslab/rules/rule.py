@@ -9,6 +9,7 @@ from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
+from ..wire.symbols import spoken
 from .unknown import CannotJudge, Values
 from .view import View
 
@@ -63,6 +64,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     text_known: bool
     code_known: bool
     values: tuple[tuple[str, str], ...]
+    """What fills the placeholders of every text of the rule; ids among them may hold symbols."""
     place: str = ""
     """Where it is written: the rule's `place`, filled in."""
     also: tuple[str, ...] = ()
@@ -93,10 +95,10 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
 
     A path in the subject's document, with the check's values filled in: `properties.networkProfile.podCidr`,
     `properties.agentPoolProfiles[{pool}].count`; `[name]` is the element of that name (routes, subnets, pools, rules,
-    peerings), `[]` the whole list. `{rtId}#properties.routes` is in the document with that id.
+    peerings), `[]` the whole list. `{rtId}#properties.routes` is in the document with that id. `places` looks it up.
     """
     also: tuple[str, ...] = ()
-    """Further places worth showing, written alike: the subnet that is overlapped."""
+    """Further places worth showing, written alike: the subnet that is overlapped. An empty one is left out."""
     check: Check[S]
     failing: Callable[[], View]
     """An example that breaks the rule."""
@@ -109,11 +111,11 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
         try:
             for values in self.check(view, subject):
                 if isinstance(values, CannotJudge):
-                    yield NotJudged(rule=self.id, resource_id=resource_id, missing=values.missing)
+                    yield NotJudged(rule=self.id, resource_id=resource_id, missing=spoken(values.missing))
                 else:
                     yield self._finding(resource_id, values)
         except CannotJudge as reason:
-            yield NotJudged(rule=self.id, resource_id=resource_id, missing=reason.missing)
+            yield NotJudged(rule=self.id, resource_id=resource_id, missing=spoken(reason.missing))
 
     def _finding(self, resource_id: str, values: Values) -> Finding:
         answer = self.answer
@@ -121,7 +123,7 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
             rule=self.id,
             class_=self.class_,
             resource_id=resource_id,
-            message=answer.text.format(**values) + self._suffix(),
+            message=spoken(answer.text.format(**values)) + self._suffix(),
             code=answer.code,
             subcode=answer.subcode,
             status=answer.status,
@@ -130,7 +132,7 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
             code_known=answer.code_known,
             values=tuple((name, str(value)) for name, value in values.items()),
             place=self.place.format(**values),
-            also=tuple(place.format(**values) for place in self.also),
+            also=tuple(filter(None, (place.format(**values) for place in self.also))),
         )
 
     def _suffix(self) -> str:

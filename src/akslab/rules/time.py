@@ -47,3 +47,18 @@ class Loss(Struct, frozen=True, kw_only=True):
     when: Literal["always", "on-change"]
     """Whether each later apply does it, or only one that changes something in the same resource."""
     cluster_id: str
+
+    @property
+    def id(self) -> str:
+        """What is written again is what a finding is about."""
+        return self.resource_id
+
+
+class Replacement(Struct, frozen=True, kw_only=True):
+    """A resource that a tool will destroy and make anew, because of properties it cannot change in place."""
+
+    id: str
+    address: str
+    """What it is called in the input's words."""
+    properties: tuple[str, ...] = ()
+    """The properties that force it, as the tool spells them; empty where it does not say."""

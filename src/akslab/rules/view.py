@@ -1,12 +1,16 @@
 """The View: everything a rule may read. Whoever asks builds it: the ARM API, check, doctor, a test."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from .ids import parent_of
 from .resources import (
+    ApplicationGateway,
+    Firewall,
+    Lock,
     ManagedCluster,
     NetworkInterface,
     NetworkSecurityGroup,
@@ -15,11 +19,12 @@ from .resources import (
     Subnet,
     VirtualNetwork,
 )
-from .time import Loss, Order
+from .time import Loss, Order, Replacement
 from .unknown import UNKNOWN, CannotJudge, Maybe, Unknown
 
 Rights = Callable[[str, str, str], bool]
 """(principal id, action, scope) -> may it? The caller evaluates roles; a rule only asks. May raise CannotJudge."""
+Found = TypeVar("Found")
 
 
 class Deletion(Struct, frozen=True, kw_only=True):
@@ -37,6 +42,13 @@ class AddressRequest(Struct, frozen=True, kw_only=True):
     count: int
 
 
+class TakenRange(Struct, frozen=True):
+    """A range that is somebody else's: on-premises, another cloud, another cluster's."""
+
+    name: str
+    prefix: str
+
+
 class View(Struct, frozen=True, kw_only=True):
     """The resources after the request, by lower-case id, and as they were before it."""
 
@@ -45,6 +57,9 @@ class View(Struct, frozen=True, kw_only=True):
     route_tables: Mapping[str, RouteTable] = {}
     network_security_groups: Mapping[str, NetworkSecurityGroup] = {}
     network_interfaces: Mapping[str, NetworkInterface] = {}
+    application_gateways: Mapping[str, ApplicationGateway] = {}
+    firewalls: Mapping[str, Firewall] = {}
+    locks: Mapping[str, Lock] = {}
     requests: tuple[Deletion | AddressRequest, ...] = ()
     before: "View | None" = None
     """Only what the request changes needs to be in it; a resource that is not there is being created."""
@@ -57,21 +72,42 @@ class View(Struct, frozen=True, kw_only=True):
     """What a deployment does when; None where everything is there at once."""
     losses: tuple[Loss, ...] = ()
     """What a second apply takes away."""
+    replacements: tuple[Replacement, ...] = ()
+    """What a plan destroys to make it anew."""
+    taken: tuple[TakenRange, ...] = ()
+    """Ranges nobody here declares, and that are not to be used."""
     complete: bool = False
     """A resource that is not here does not exist. Without it, it is unknown."""
+    memo: dict[object, Any] = {}
+    """What `once` has found."""
+
+    def __post_init__(self) -> None:
+        """Start without a memory, also when it is a changed copy of another view."""
+        force_setattr(self, "memo", {})
+
+    def once(self, work: "Callable[[View], Found]") -> Found:
+        """Return `work(self)`, done once: an index over all clusters is not to be built for each of them."""
+        if work not in self.memo:
+            self.memo[work] = work(self)
+        found: Found = self.memo[work]
+        return found
 
     def subjects(self, kind: type[object]) -> Iterator[object]:
         """Yield the resources or requests of a kind, in the order they were given."""
-        everything = (
+        resources = (
             self.managed_clusters,
             self.virtual_networks,
             self.route_tables,
             self.network_security_groups,
             self.network_interfaces,
+            self.application_gateways,
+            self.firewalls,
+            self.locks,
         )
-        for resources in everything:
-            yield from (resource for resource in resources.values() if isinstance(resource, kind))
-        yield from (request for request in self.requests if isinstance(request, kind))
+        for found in resources:
+            yield from (resource for resource in found.values() if isinstance(resource, kind))
+        for others in (self.requests, self.losses, self.replacements):
+            yield from (other for other in others if isinstance(other, kind))
 
     def network(self, id_: str) -> VirtualNetwork | None:
         """Return a virtual network; None means there is none. Raises CannotJudge if it may exist elsewhere."""

@@ -4,7 +4,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from .rule import Rule
+from ..wire.symbols import spoken
+from .rule import Finding, Rule
 
 
 class Words(Struct, frozen=True):
@@ -23,3 +24,9 @@ def words_of(rule: Rule[Any], language: str) -> Words:
 
         return KOREAN[rule.id]
     return Words(rule.title, rule.answer.text, rule.fix)
+
+
+def said_of(finding: Finding, rule: Rule[Any], language: str) -> Words:
+    """Return a rule's words about one finding: its values filled in, symbols as people read them."""
+    words, values = words_of(rule, language), dict(finding.values)
+    return Words(words.title, spoken(words.says.format(**values)), spoken(words.fix.format(**values)))

@@ -1,0 +1,62 @@
+"""Documents at the edge of a cluster's network -> facts: Application Gateways, firewalls, and locks on all of it."""
+
+from collections.abc import Iterator
+
+from .fields import Fields, certain
+from .resources import ApplicationGateway, Firewall, FirewallRule, Lock
+from .unknown import UNKNOWN
+
+_FRONTENDS = "frontendIPConfigurations"
+_LOCK = "/providers/microsoft.authorization/locks/"
+
+
+def application_gateway(fields: Fields) -> ApplicationGateway:
+    """Return the facts of a Microsoft.Network/applicationGateways document."""
+    properties = fields.fields("properties")
+    placed = [each.fields("properties").link("subnet") for each in properties.listed("gatewayIPConfigurations")]
+    frontends = [each.fields("properties").link("publicIPAddress") for each in properties.listed(_FRONTENDS)]
+    return ApplicationGateway(
+        id=certain(fields.text("id")),
+        name=certain(fields.text("name")),
+        subnet_ids=UNKNOWN if UNKNOWN in placed else tuple(certain(id_) for id_ in placed if id_),
+        tier=properties.fields("sku").text("tier") or properties.fields("sku").text("name"),
+        has_public_frontend=any(isinstance(id_, str) and id_ for id_ in frontends)
+        or (UNKNOWN if UNKNOWN in frontends else False),
+    )
+
+
+def firewall(fields: Fields) -> Firewall:
+    """Return the facts of a Microsoft.Network/azureFirewalls document with rules of its own."""
+    properties = fields.fields("properties")
+    rules = tuple(
+        rule
+        for name in ("networkRuleCollections", "applicationRuleCollections")
+        for collection in properties.listed(name)
+        for rule in _rules(collection.fields("properties"), f"properties.{name}[{_name(collection)}].properties")
+    )
+    return Firewall(id=certain(fields.text("id")), name=_name(fields), rules=rules)
+
+
+def firewall_policy_rules(fields: Fields) -> Firewall:
+    """Return the facts of a rule collection group of a firewall policy."""
+    collections = fields.fields("properties").listed("ruleCollections")
+    rules = tuple(rule for each in collections for rule in _rules(each, f"properties.ruleCollections[{_name(each)}]"))
+    return Firewall(id=certain(fields.text("id")), name=_name(fields), rules=rules)
+
+
+def _rules(collection: Fields, place: str) -> Iterator[FirewallRule]:
+    for rule in collection.listed("rules"):
+        sources = rule.texts("sourceAddresses")
+        yield FirewallRule(name=_name(rule), place=f"{place}.rules[{_name(rule)}]", sources=sources)
+
+
+def lock(fields: Fields) -> Lock:
+    """Return the facts of a Microsoft.Authorization/locks document; its scope is what its id hangs on."""
+    id_ = certain(fields.text("id"))
+    level = fields.fields("properties").text("level")
+    at = id_.lower().rfind(_LOCK)
+    return Lock(id=id_, scope=id_[:at] if at >= 0 else "", level=level)
+
+
+def _name(fields: Fields) -> str:
+    return certain(fields.text("name"))

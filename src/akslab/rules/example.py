@@ -1,0 +1,139 @@
+"""An example of a rule: a view that remembers the documents it was made of, so that it can be shown as well as judged."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from ..roles.authorization import Grant, Permission, permissions_of, permits
+from ..roles.builtin import BUILTIN_ROLES
+from .from_documents import view_of
+from .resources import RoleAssignment
+from .time import Loss, Order, association_of
+from .view import Rights, View
+
+Document = dict[str, Any]
+_ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
+_NOT_DOCUMENTS = ("order", "losses", "replacements", "taken", "role_assignments")
+
+
+class Example(View, frozen=True, kw_only=True):
+    """A view and what it was made of."""
+
+    documents: tuple[Document, ...] = ()
+    earlier: tuple[Document, ...] = ()
+    """What was there before the request."""
+
+    def shown(self) -> dict[str, Any]:
+        """Return all of it as JSON: documents by type and name, then what is no document."""
+        parts: dict[str, Any] = {called(each): each for each in self.documents}
+        if self.earlier:
+            parts["before"] = {called(each): each for each in self.earlier}
+        if self.order:
+            parts["order"] = _told_order(self.order)
+        if self.losses:
+            parts["secondApply"] = [_told_loss(loss) for loss in self.losses]
+        if self.replacements:
+            parts["replaced"] = [
+                {"address": each.address, "because": list(each.properties)} for each in self.replacements
+            ]
+        if self.taken:
+            parts["taken"] = {each.name: each.prefix for each in self.taken}
+        if self.operation:
+            parts["operation"] = self.operation
+        if self.requests:
+            parts["requests"] = [_told_request(request) for request in self.requests]
+        return parts
+
+
+def called(document: Mapping[str, Any]) -> str:
+    """Return how a document is called among others: `virtualNetworks/myAKSVnet`."""
+    return f"{str(document['type']).rsplit('/', 1)[-1]}/{document['name']}"
+
+
+def example_of(documents: tuple[Document, ...], keywords: Mapping[str, Any]) -> Example:
+    """Return the example of documents; keywords are the View's, `before` being documents too.
+
+    Role assignments among the documents become those of the view, and are the only rights there are.
+    """
+    told = {name: keywords[name] for name in _NOT_DOCUMENTS if name in keywords}
+    others = {name: value for name, value in keywords.items() if name not in told}
+    assigned = tuple(_assignment(each) for each in documents if each.get("type") == _ASSIGNMENTS)
+    if assigned:
+        told["role_assignments"] = assigned
+        others["rights"] = rights_by(assigned)
+    view = replace(view_of(documents, **others), **told)
+    fields = {name: getattr(view, name) for name in View.__struct_fields__}
+    return Example(**fields, documents=documents, earlier=tuple(others.get("before", ())))
+
+
+def _assignment(document: Document) -> RoleAssignment:
+    properties = document["properties"]
+    return RoleAssignment(
+        id=document["id"],
+        principal_id=properties["principalId"],
+        scope=properties["scope"],
+        role=properties["roleDefinitionName"],
+        permissions=_permissions(properties),
+    )
+
+
+def _permissions(properties: Mapping[str, Any]) -> tuple[Permission, ...]:
+    """Return what a role of this name permits, or the actions that stand beside it for a custom one."""
+    if "actions" in properties:
+        return (Permission(tuple(properties["actions"])),)
+    named = (each["properties"] for each in BUILTIN_ROLES)
+    return next(permissions_of(each) for each in named if each["roleName"] == properties["roleDefinitionName"])
+
+
+def rights_by(assignments: Iterable[RoleAssignment]) -> Rights:
+    """Return the rights that exactly these assignments give."""
+    assignments = tuple(assignments)
+
+    def rights(principal: str, action: str, scope: str) -> bool:
+        grants = [
+            Grant(str(each.scope).lower(), each.permissions)
+            for each in assignments
+            if each.principal_id == principal and isinstance(each.permissions, tuple)
+        ]
+        return permits(grants, action, scope)
+
+    return rights
+
+
+def in_order(*steps: Document | tuple[Document, ...]) -> Order:
+    """Return the order in which each step waits for all before it; those in a tuple do not wait for each other."""
+    made: dict[str, set[str]] = {}
+    waits: dict[str, frozenset[str]] = {}
+    before: set[str] = set()
+    for step in steps:
+        together = step if isinstance(step, tuple) else (step,)
+        for document in together:
+            for key in _makes(document):
+                made.setdefault(key, set()).add(called(document))
+            waits[called(document)] = frozenset(before)
+        before |= {called(document) for document in together}
+    return Order(steps={key: frozenset(addresses) for key, addresses in made.items()}, waits=waits)
+
+
+def _makes(document: Document) -> list[str]:
+    properties = document.get("properties", {})
+    attached = (each for each in properties.get("subnets", ()) if each["properties"].get("routeTable"))
+    return [document["id"].lower(), *(association_of(each["id"]) for each in attached)]
+
+
+def _told_order(order: Order) -> list[list[str]]:
+    """Return the steps, those that may happen at one time together."""
+    layers: dict[int, list[str]] = {}
+    for address, waited in order.waits.items():
+        layers.setdefault(len(waited), []).append(address)
+    return [layers[number] for number in sorted(layers)]
+
+
+def _told_loss(loss: Loss) -> dict[str, str]:
+    return {"address": loss.address, "takesAway": loss.what, "when": loss.when}
+
+
+def _told_request(request: object) -> dict[str, Any]:
+    names: tuple[str, ...] = getattr(type(request), "__struct_fields__", ())
+    return {type(request).__name__: {name: getattr(request, name) for name in names}}
