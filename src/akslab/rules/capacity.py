@@ -9,7 +9,7 @@ is subtracted from the subnet. A subnet in use cannot be made larger (E6f): the 
 from collections.abc import Iterator
 from typing import Any
 
-from ..net.prefixes import NODE_BLOCK_ADDRESSES
+from ..net.prefixes import NODE_BLOCK_ADDRESSES, RESERVED_IN_A_SUBNET
 from .address_ranges import POD_TARGET
 from .examples import Document, cluster, in_the_article, interface, network, pool, subnet, world
 from .facts import (
@@ -28,7 +28,9 @@ from .facts import (
     surge,
     upgraded_pools,
 )
+from .free_ranges import free_pods
 from .ids import same
+from .places import POOL_LIST, subnet_place
 from .pools import COUNT_TARGET, TOO_MANY_FOR_KUBENET
 from .resources import AgentPool, ManagedCluster, Subnet
 from .rule import Answer, Rule
@@ -65,7 +67,9 @@ def _subnet_too_small(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         pools = tuple(candidate for candidate in cluster.pools if same(subnet_id(candidate), found.id))
         needed = sum(nodes * _addresses_per_node(cluster, p) for p, nodes in _nodes(view, cluster, pools))
         if needed and needed > (available := available_addresses(view, cluster, found)):
-            yield {"n": needed, "avail": available, "cidr": _first_prefix(found), "name": found.name}
+            length = 32 - (needed + RESERVED_IN_A_SUBNET - 1).bit_length()
+            sizes = {"n": needed, "avail": available, "length": length}
+            yield {**sizes, "cidr": _first_prefix(found), "name": found.name, "at": subnet_place(found.id)}
 
 
 def _first_prefix(found: Subnet) -> str:
@@ -82,24 +86,29 @@ SUBNET_TOO_SMALL = Rule(
     source=("E6", "E6a", "E6b", "R23"),
     subject=ManagedCluster,
     answer=Answer(code="InsufficientSubnetSize", text=SUBNET_TEXT, target=COUNT_TARGET),
+    fix="Take a subnet of /{length} or larger for these pools. One in use is not resized: add a pool in a new subnet.",
+    place="{at}.properties.addressPrefix",
+    also=(POOL_LIST,),
     check=_subnet_too_small,
     failing=lambda: _small("192.168.1.0/29", interface("192.168.1.4"), count=3),
     sound=lambda: _small("192.168.1.0/29", count=3),
 )
 
 
-def _pod_addresses(view: View, cluster: ManagedCluster) -> tuple[int, int, str]:
-    """Return the pod addresses needed, those there are, and the range: a /24 for each node (R19)."""
+def _pod_addresses(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    """Yield the pod addresses needed and those there are, if they are too few: a /24 for each node (R19)."""
     ranges = [prefix for prefix in pod_ranges(cluster) if prefix.version == 4]
     needed = sum(nodes for _, nodes in _nodes(view, cluster, cluster.pools)) * NODE_BLOCK_ADDRESSES
-    return needed, sum(prefix.num_addresses for prefix in ranges), str(ranges[0]) if ranges else ""
+    available = sum(prefix.num_addresses for prefix in ranges)
+    if ranges and needed > available:
+        length = 32 - (needed - 1).bit_length()
+        sizes = {"n": needed, "avail": available, "nodes": needed // NODE_BLOCK_ADDRESSES, "length": length}
+        yield {**sizes, "cidr": str(ranges[0]), **free_pods(view, ranges[0], length)}
 
 
 def _pod_range_too_small(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     if has_plugin(cluster, "kubenet"):
-        needed, available, cidr = _pod_addresses(view, cluster)
-        if cidr and needed > available:
-            yield {"n": needed, "avail": available, "cidr": cidr}
+        yield from _pod_addresses(view, cluster)
 
 
 POD_RANGE_TOO_SMALL = Rule(
@@ -112,6 +121,10 @@ POD_RANGE_TOO_SMALL = Rule(
         text="Pre-allocated IPs {n} exceeds IPs available {avail} in Pod Cidr {cidr}",
         target=COUNT_TARGET,
     ),
+    fix="Write a podCidr of /{length} or larger, a /24 for each of {nodes} nodes: {free} is free here. The range "
+    "of a running cluster is fixed: there, keep to fewer nodes.",
+    place="properties.networkProfile.podCidr[{cidr}]",
+    also=(POOL_LIST,),
     check=_pod_range_too_small,
     failing=lambda: in_the_article(podCidr="10.244.0.0/24"),
     sound=lambda: in_the_article(podCidr="10.244.0.0/22"),
@@ -120,9 +133,8 @@ POD_RANGE_TOO_SMALL = Rule(
 
 def _overlay_range_too_small(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     if is_overlay(cluster):
-        needed, available, cidr = _pod_addresses(view, cluster)
-        if cidr and needed > available:
-            yield {"n": needed, "avail": available, "cidr": cidr, "name": POD_TARGET}
+        for values in _pod_addresses(view, cluster):
+            yield values | {"name": POD_TARGET}
 
 
 OVERLAY_RANGE_TOO_SMALL = Rule(
@@ -131,6 +143,10 @@ OVERLAY_RANGE_TOO_SMALL = Rule(
     source=("E6", "E6c", "E6d"),
     subject=ManagedCluster,
     answer=Answer(code="InsufficientSubnetSize", text=SUBNET_TEXT, target=POD_TARGET),
+    fix="Write a podCidr of /{length} or larger, a /24 for each of {nodes} nodes: {free} is free here. That of a "
+    "running Overlay cluster can be widened to one around it.",
+    place="properties.networkProfile.podCidr[{cidr}]",
+    also=(POOL_LIST,),
     check=_overlay_range_too_small,
     failing=lambda: in_the_article(networkPlugin="azure", networkPluginMode="overlay", podCidr="10.244.0.0/23"),
     sound=lambda: in_the_article(networkPlugin="azure", networkPluginMode="overlay", podCidr="10.244.0.0/22"),

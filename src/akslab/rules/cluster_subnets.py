@@ -17,7 +17,9 @@ from .facts import (
     service_ranges,
     subnet_id,
 )
-from .ids import differ, parent_of, subscription_of
+from .free_ranges import free_pods, free_services
+from .ids import differ, parent_of, same, subscription_of
+from .places import DNS_SERVICE_IP, POOL, subnet_place
 from .resources import AgentPool, ManagedCluster, Subnet
 from .rule import Answer, Rule, in_own_words, with_own_code
 from .unknown import CannotJudge, Values, for_each, known
@@ -50,6 +52,8 @@ SUBNET_MISSING = Rule(
     source=("R33",),
     subject=ManagedCluster,
     answer=with_own_code("SubnetNotFound", "The subnet {id} of agent pool '{pool}' does not exist.", SUBNET_TARGET),
+    fix="Make the subnet {id} before the cluster, or correct the id.",
+    place=f"{POOL}.vnetSubnetID",
     check=_missing,
     failing=lambda: world(network(), cluster()),
     sound=in_the_article,
@@ -58,8 +62,9 @@ SUBNET_MISSING = Rule(
 
 def _mixed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     managed = [p.name for p in cluster.pools if not subnet_id(p)]
-    if managed and own_subnet_ids(cluster) and new_pools(view, cluster):
-        yield {"pool": managed[0]}
+    own = own_subnet_ids(cluster)
+    if managed and own and new_pools(view, cluster):
+        yield {"pool": managed[0], "id": own[0]}
 
 
 SUBNETS_MIXED = Rule(
@@ -72,6 +77,8 @@ SUBNETS_MIXED = Rule(
         "Either all agent pools name a subnet or none does; agent pool '{pool}' uses a managed one.",
         SUBNET_TARGET,
     ),
+    fix="Give pool '{pool}' a vnetSubnetID too: {id}, or one beside it.",
+    place=f"{POOL}.vnetSubnetID",
     check=_mixed,
     failing=lambda: world(network(subnet()), cluster(pool(), pool("second", vnetSubnetID=None))),
     sound=lambda: world(network(subnet()), cluster(pool(), pool("second"))),
@@ -83,7 +90,8 @@ def _several_networks(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     first, *others = networks.values() or [""]
     for other in others if new_pools(view, cluster) else ():
         if differ(first, other):
-            yield {"one": first, "other": other}
+            inside = (p.name for p in cluster.pools if same(parent_of(subnet_id(p)), other))
+            yield {"one": first, "other": other, "pool": next(inside)}
             return
 
 
@@ -95,6 +103,8 @@ SEVERAL_NETWORKS = Rule(
     answer=with_own_code(
         "PoolsInSeveralNetworks", "The agent pools are in two virtual networks, {one} and {other}.", SUBNET_TARGET
     ),
+    fix="Put pool '{pool}' into a subnet of {one}.",
+    place=f"{POOL}.vnetSubnetID",
     check=_several_networks,
     failing=lambda: world(
         network(subnet()),
@@ -125,6 +135,9 @@ OTHER_REGION = Rule(
     answer=with_own_code(
         "NetworkInAnotherRegion", "The virtual network {network} is in {there}, the cluster in {here}.", SUBNET_TARGET
     ),
+    fix="Make the cluster in {there}, or its network in {here}.",
+    place="location",
+    also=("{network}#location",),
     check=_other_region,
     failing=lambda: in_the_article(location="westus2"),
     sound=lambda: in_the_article(location="East US"),
@@ -147,6 +160,8 @@ OTHER_SUBSCRIPTION = Rule(
         "The subnet {id} of agent pool '{pool}' is not in the cluster's subscription.",
         SUBNET_TARGET,
     ),
+    fix="Give pool '{pool}' a subnet of the cluster's own subscription, or make the cluster in that of {id}.",
+    place=f"{POOL}.vnetSubnetID",
     check=_other_subscription,
     failing=lambda: in_the_article(id_=f"{SUBSCRIPTION[:-1]}9/resourceGroups/g/providers/a/managedClusters/c"),
     sound=in_the_article,
@@ -154,9 +169,9 @@ OTHER_SUBSCRIPTION = Rule(
 
 
 def _delegated(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for _, found in _new_subnets(view, cluster):
+    for added, found in _new_subnets(view, cluster):
         if known(found.delegations, f"delegations of {found.name}"):
-            yield {"id": found.id}
+            yield {"id": found.id, "pool": added.name, "at": subnet_place(found.id)}
 
 
 DELEGATED = Rule(
@@ -169,6 +184,9 @@ DELEGATED = Rule(
         text="`AgentPoolProfile` subnet with id {id} cannot be used as it's a delegated subnet. "
         "Please check https://aka.ms/adv-network-prerequest for more details.",
     ),
+    fix="Take the delegation off the subnet, or give pool '{pool}' a subnet of its own.",
+    place="{at}.properties.delegations",
+    also=(f"{POOL}.vnetSubnetID",),
     check=_delegated,
     failing=lambda: world(
         network(subnet(delegations=[{"properties": {"serviceName": "Microsoft.Sql/managedInstances"}}])), cluster()
@@ -178,9 +196,9 @@ DELEGATED = Rule(
 
 
 def _several_prefixes(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for _, found in _new_subnets(view, cluster):
+    for added, found in _new_subnets(view, cluster):
         if sum(prefix.version == 4 for prefix in prefixes_of(found)) > 1:
-            yield {"id": found.id}
+            yield {"id": found.id, "pool": added.name, "at": subnet_place(found.id)}
 
 
 SEVERAL_PREFIXES = Rule(
@@ -191,6 +209,9 @@ SEVERAL_PREFIXES = Rule(
     answer=in_own_words(
         "MultipleAddressPrefixesSubnetNotSupported", "The subnet {id} has several address prefixes.", SUBNET_TARGET
     ),
+    fix="Leave the subnet one prefix; nodes that need more go into a pool with a subnet of its own.",
+    place="{at}.properties.addressPrefix",
+    also=(f"{POOL}.vnetSubnetID",),
     check=_several_prefixes,
     failing=lambda: world(
         network(subnet(addressPrefixes=["192.168.1.0/24", "192.168.2.0/24"])),
@@ -205,7 +226,8 @@ def _services_over_subnet(view: View, cluster: ManagedCluster) -> Iterator[Value
     for found in place.subnets if place else ():
         for services in service_ranges(cluster):
             for prefix in overlapping(services, prefixes_of(found)):
-                yield {"svc": services, "subnet": prefix}
+                at = f"{subnet_place(found.id)}.properties.addressPrefix[{prefix}]"
+                yield {"svc": services, "subnet": prefix, "at": at, **free_services(view, services)}
 
 
 # Judged against the subnets that exist, so a later one passes and then stops the next upgrade (R3, R4). Peered and
@@ -220,6 +242,13 @@ SERVICES_OVER_SUBNET = Rule(
         text="The specified service CIDR {svc} is conflicted with an existing subnet CIDR {subnet}",
         target=SERVICE_TARGET,
     ),
+    fix="Write serviceCidr {free} and dnsServiceIP {dns}, the two together. The range of a running cluster is "
+    "fixed: there, move the subnet.",
+    place="properties.networkProfile.serviceCidr[{svc}]",
+    also=(
+        "{at}",
+        DNS_SERVICE_IP,
+    ),
     check=_services_over_subnet,
     failing=lambda: in_the_article(serviceCidr="192.168.1.128/25", dnsServiceIP="192.168.1.138"),
     sound=lambda: in_the_article(serviceCidr="192.168.2.0/24", dnsServiceIP="192.168.2.10"),
@@ -231,7 +260,8 @@ def _pods_over_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for found in place.subnets if place else ():
         for pods in pod_ranges(cluster):
             for prefix in overlapping(pods, prefixes_of(found)):
-                yield {"pod": pods, "subnet": prefix, "name": found.name}
+                at = f"{subnet_place(found.id)}.properties.addressPrefix[{prefix}]"
+                yield {"pod": pods, "subnet": prefix, "name": found.name, "at": at, **free_pods(view, pods)}
 
 
 PODS_OVER_SUBNET = Rule(
@@ -244,6 +274,9 @@ PODS_OVER_SUBNET = Rule(
         "The pod CIDR {pod} overlaps {subnet}, the subnet {name} of the cluster's network.",
         POD_TARGET,
     ),
+    fix="Write podCidr {free}, or another range that nobody else uses.",
+    place="properties.networkProfile.podCidr[{pod}]",
+    also=("{at}",),
     check=at_creation(_pods_over_subnet),
     failing=lambda: in_the_article(podCidr="192.168.0.0/20"),
     sound=lambda: in_the_article(podCidr="10.244.0.0/16"),
@@ -251,6 +284,7 @@ PODS_OVER_SUBNET = Rule(
 
 
 def _pods_over_network(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    place = None
     if own_subnet_ids(cluster):
         place = own_network(view, cluster) if has_plugin(cluster, "kubenet") else None
         prefixes = prefixes_of(place) if place else ()
@@ -258,7 +292,8 @@ def _pods_over_network(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         prefixes = (MANAGED_NETWORK,)
     for pods in pod_ranges(cluster):
         for prefix in overlapping(pods, prefixes):
-            yield {"pod": pods, "vnet": prefix}
+            at = f"{place.id}#properties.addressSpace.addressPrefixes[{prefix}]" if place else ""
+            yield {"pod": pods, "vnet": prefix, "at": at, **free_pods(view, pods)}
 
 
 # Sources differ (X6). For kubenet we take the whole network: refusals of it were seen in 2022 and 2024-12, after the
@@ -273,16 +308,19 @@ PODS_OVER_NETWORK = Rule(
         text="NetworkProfile CIDR {pod} overlaps with reserved VNET CIDR {vnet}",
         target=POD_TARGET,
     ),
+    fix="Write podCidr {free}, or another range that nobody else uses.",
+    place="properties.networkProfile.podCidr[{pod}]",
+    also=("{at}",),
     check=at_creation(_pods_over_network),
     failing=lambda: in_the_article(podCidr="192.168.128.0/17"),
     sound=lambda: in_the_article(podCidr="172.20.0.0/16"),
 )
 
 
-def _services_over_managed(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
+def _services_over_managed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for services in service_ranges(cluster) if not own_subnet_ids(cluster) else ():
         if overlap(services, MANAGED_NETWORK):
-            yield {"svc": services, "vnet": MANAGED_NETWORK}
+            yield {"svc": services, "vnet": MANAGED_NETWORK, **free_services(view, services)}
 
 
 SERVICES_OVER_MANAGED = Rule(
@@ -295,6 +333,9 @@ SERVICES_OVER_MANAGED = Rule(
         "The service CIDR {svc} overlaps {vnet}, the virtual network AKS makes for this cluster.",
         SERVICE_TARGET,
     ),
+    fix="Write serviceCidr {free} and dnsServiceIP {dns}, the two together.",
+    place="properties.networkProfile.serviceCidr[{svc}]",
+    also=(DNS_SERVICE_IP,),
     check=at_creation(_services_over_managed),
     failing=lambda: world(cluster(pool(vnetSubnetID=None), serviceCidr="10.225.0.0/16", dnsServiceIP="10.225.0.10")),
     sound=lambda: world(cluster(pool(vnetSubnetID=None))),

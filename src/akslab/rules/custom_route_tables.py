@@ -25,6 +25,7 @@ from .examples import (
 )
 from .facts import has_plugin, minor_version, new_pools, own_subnets, own_table_id, own_table_ids
 from .ids import differ, same, subscription_of
+from .places import VERSION, subnet_place
 from .resources import ManagedCluster
 from .rule import Answer, Rule, in_own_words
 from .unknown import CannotJudge, Unknown, Values, known
@@ -53,10 +54,15 @@ def _brought_tables(view: View, cluster: ManagedCluster) -> tuple[str, ...]:
     return own_table_ids(view, cluster)
 
 
+def _on_subnet(view: View, cluster: ManagedCluster, table_id: str) -> str:
+    """Return the place of the first subnet of a cluster that has this table."""
+    return next(subnet_place(s.id) for s in own_subnets(view, cluster) if same(own_table_id(cluster, s), table_id))
+
+
 def _other_subscription(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for id_ in _brought_tables(view, cluster):
         if differ(subscription_of(id_), subscription_of(cluster.id)):
-            yield {"rtId": id_}
+            yield {"rtId": id_, "at": _on_subnet(view, cluster, id_)}
 
 
 OTHER_SUBSCRIPTION = Rule(
@@ -67,6 +73,8 @@ OTHER_SUBSCRIPTION = Rule(
     answer=in_own_words(
         "CustomRouteTableCannotCrossSubscription", "The route table {rtId} is not in the cluster's subscription."
     ),
+    fix="Put a route table of the cluster's own subscription on the subnet.",
+    place="{at}.properties.routeTable",
     check=_other_subscription,
     failing=lambda: _through(TABLE.replace(SUBSCRIPTION, f"{SUBSCRIPTION[:-1]}9")),
     sound=_through,
@@ -87,6 +95,8 @@ OLD_VERSION = Rule(
     answer=in_own_words(
         "CustomRouteTableUnsupportedK8SVersion", "Kubernetes {version} cannot use a custom route table; 1.15 can."
     ),
+    fix="Write a version that AKS still supports.",
+    place=VERSION,
     check=_old_version,
     failing=lambda: world(
         network(subnet(routeTable={"id": TABLE})), table(), cluster(identity=USER_ASSIGNED, version="1.14.8")
@@ -97,8 +107,9 @@ OLD_VERSION = Rule(
 
 def _several(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     tables = _brought_tables(view, cluster)
-    if any(differ(tables[0], other) for other in tables[1:]):
-        yield {"tables": ", ".join(tables)}
+    other = next((other for other in tables[1:] if differ(tables[0], other)), None)
+    if other:
+        yield {"tables": ", ".join(tables), "one": tables[0], "at": _on_subnet(view, cluster, other)}
 
 
 def _two_pools(first_table: str | None, second_table: str | None) -> View:
@@ -119,6 +130,8 @@ SEVERAL_TABLES = Rule(
     answer=in_own_words(
         "TooManyCustomRouteTables", "The subnets of the cluster have different route tables, {tables}: it needs one."
     ),
+    fix="Put {one} on every subnet of the cluster.",
+    place="{at}.properties.routeTable",
     check=_several,
     failing=lambda: _two_pools(TABLE, _OTHER_TABLE),
     sound=lambda: _two_pools(TABLE, TABLE.upper()),
@@ -129,7 +142,7 @@ def _missing_on_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     tables = _brought_tables(view, cluster)
     for found in own_subnets(view, cluster) if len(tables) == 1 else ():
         if not own_table_id(cluster, found):
-            yield {"subnetId": found.id, "rtId": tables[0]}
+            yield {"subnetId": found.id, "rtId": tables[0], "at": subnet_place(found.id)}
 
 
 MISSING_ON_SUBNET = Rule(
@@ -140,6 +153,8 @@ MISSING_ON_SUBNET = Rule(
     answer=in_own_words(
         "SubnetMissingRouteTableAssociation", "The subnet {subnetId} has to have the cluster's route table {rtId}."
     ),
+    fix="Put {rtId} on the subnet {subnetId} too, before the cluster is made.",
+    place="{at}.properties.routeTable",
     check=_missing_on_subnet,
     failing=lambda: _two_pools(TABLE, None),
     sound=lambda: _two_pools(None, None),
@@ -162,6 +177,9 @@ UNSUPPORTED_IDENTITY = Rule(
         text="Clusters using managed identity type SystemAssigned do not support bringing your own route table. "
         "Please see https://aka.ms/aks/customrt for more information",
     ),
+    fix="Make a user-assigned identity, give it Network Contributor on the route table and on the subnet, and "
+    "write identity type UserAssigned with it.",
+    place="identity.type",
     check=_unsupported_identity,
     failing=lambda: _through(identity=None),
     sound=lambda: _through(NODE_GROUP + "/providers/Microsoft.Network/routeTables/aks", identity=None),
@@ -179,7 +197,8 @@ def _missing_rights(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         for principal in known(cluster.principal_ids, "the principal of the cluster's identity"):
             missing = [action for action in TABLE_ACTIONS if not rights(principal, action, id_)]
             if missing:
-                yield {"rtId": id_, "principal": principal, "missing": ", ".join(missing)}
+                at = _on_subnet(view, cluster, id_)
+                yield {"rtId": id_, "principal": principal, "missing": ", ".join(missing), "at": at}
 
 
 MISSING_RIGHTS = Rule(
@@ -192,6 +211,10 @@ MISSING_RIGHTS = Rule(
         text="Managed identity or service principle must be given permission to read and write to custom route "
         "table {rtId}. Please see https://aka.ms/aks/customrt for more information",
     ),
+    fix="Give principal {principal} the role Network Contributor on {rtId} before the cluster is made; a role on "
+    "the virtual network does not cover the table.",
+    place="identity",
+    also=("{at}.properties.routeTable",),
     check=_missing_rights,
     failing=lambda: _through(rights=allowed((SUBNET.rsplit("/", 2)[0], "*"))),
     sound=lambda: _through(rights=allowed((GROUP, "*"))),
@@ -206,7 +229,8 @@ def _role_on_subnet_missing(view: View, cluster: ManagedCluster) -> Iterator[Val
         for principal in known(cluster.principal_ids, "the principal of the cluster's identity"):
             missing = [action for action in SUBNET_ACTIONS if not rights(principal, action, found.id)]
             if missing:
-                yield {"principal": principal, "missing": " and ".join(missing), "id": found.id}
+                at = subnet_place(found.id)
+                yield {"principal": principal, "missing": ", ".join(missing), "id": found.id, "at": at}
 
 
 SUBNET_ACTIONS = (
@@ -223,6 +247,9 @@ SUBNET_ROLE_MISSING = Rule(
     source=("R48",),
     subject=ManagedCluster,
     answer=in_own_words("", "Principal {principal} lacks {missing} on {id}: load balancers cannot be placed there."),
+    fix="Give principal {principal} the role Network Contributor on {id}.",
+    place="identity",
+    also=("{at}",),
     check=_role_on_subnet_missing,
     failing=lambda: world(network(subnet()), cluster(identity=USER_ASSIGNED), rights=allowed()),
     sound=lambda: world(

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from .examples import GROUP, SECURITY_GROUP, SUBNET, TABLE, world
+from .examples import GROUP, SECURITY_GROUP, SUBNET, TABLE, Document, network, security_group, subnet, table, world
 from .ids import name_of, same
+from .places import subnet_place
 from .rule import Answer, Check, Rule
 from .unknown import Values
 from .view import Deletion, View
@@ -13,7 +14,7 @@ ROUTE_TABLES = "Microsoft.Network/routeTables"
 SECURITY_GROUPS = "Microsoft.Network/networkSecurityGroups"
 PUBLIC_IPS = "Microsoft.Network/publicIPAddresses"
 _INTERFACE = f"{GROUP}/providers/Microsoft.Network/networkInterfaces/myNic/ipConfigurations/ipconfig1"
-_PUBLIC_IP = f"{GROUP}/providers/Microsoft.Network/publicIPAddresses/myIp"
+_PUBLIC_IP = {"id": f"{GROUP}/providers/{PUBLIC_IPS}/myIp", "name": "myIp", "type": PUBLIC_IPS}
 
 
 def _in_use(type_: str) -> Check[Deletion]:
@@ -27,13 +28,14 @@ def _in_use(type_: str) -> Check[Deletion]:
                 "id": deletion.id,
                 "referer": deletion.referers[0],
                 "referers": referers,
+                "at": subnet_place(deletion.id) if type_ == SUBNETS else "name",
             }
 
     return judge
 
 
-def _deleting(type_: str, id_: str, *referers: str) -> Callable[[], View]:
-    return lambda: world(requests=(Deletion(id=id_, type=type_, referers=referers),))
+def _deleting(type_: str, id_: str, *referers: str, place: Document) -> Callable[[], View]:
+    return lambda: world(place, requests=(Deletion(id=id_, type=type_, referers=referers),))
 
 
 SUBNET_IN_USE = Rule(
@@ -47,9 +49,11 @@ SUBNET_IN_USE = Rule(
         "the resources within the subnet. See aka.ms/deletesubnet.",
         status_known=False,
     ),
+    fix="Delete or move what is in the subnet first: {referers}.",
+    place="{at}",
     check=_in_use(SUBNETS),
-    failing=_deleting(SUBNETS, SUBNET, _INTERFACE),
-    sound=_deleting(SUBNETS, SUBNET),
+    failing=_deleting(SUBNETS, SUBNET, _INTERFACE, place=network(subnet())),
+    sound=_deleting(SUBNETS, SUBNET, place=network(subnet())),
 )
 
 ROUTE_TABLE_IN_USE = Rule(
@@ -62,9 +66,11 @@ ROUTE_TABLE_IN_USE = Rule(
         text="Route table {name} is in use and cannot be deleted. {id}",
         status_known=False,
     ),
+    fix="Take the table off its subnets first: {referers}.",
+    place="{at}",
     check=_in_use(ROUTE_TABLES),
-    failing=_deleting(ROUTE_TABLES, TABLE, SUBNET),
-    sound=_deleting(ROUTE_TABLES, TABLE),
+    failing=_deleting(ROUTE_TABLES, TABLE, SUBNET, place=table()),
+    sound=_deleting(ROUTE_TABLES, TABLE, place=table()),
 )
 
 SECURITY_GROUP_IN_USE = Rule(
@@ -78,9 +84,11 @@ SECURITY_GROUP_IN_USE = Rule(
         "{referers}. In order to delete the Network security group, remove the association with the resource(s).",
         status_known=False,
     ),
+    fix="Take the group off its subnets and interfaces first: {referers}.",
+    place="{at}",
     check=_in_use(SECURITY_GROUPS),
-    failing=_deleting(SECURITY_GROUPS, SECURITY_GROUP, SUBNET),
-    sound=_deleting(SECURITY_GROUPS, SECURITY_GROUP),
+    failing=_deleting(SECURITY_GROUPS, SECURITY_GROUP, SUBNET, place=security_group()),
+    sound=_deleting(SECURITY_GROUPS, SECURITY_GROUP, place=security_group()),
 )
 
 PUBLIC_IP_IN_USE = Rule(
@@ -94,9 +102,11 @@ PUBLIC_IP_IN_USE = Rule(
         "to delete the public IP, disassociate/detach the Public IP address from the resource.",
         status_known=False,
     ),
+    fix="Take the address off {referer} first.",
+    place="{at}",
     check=_in_use(PUBLIC_IPS),
-    failing=_deleting(PUBLIC_IPS, _PUBLIC_IP, _INTERFACE),
-    sound=_deleting(PUBLIC_IPS, _PUBLIC_IP),
+    failing=_deleting(PUBLIC_IPS, _PUBLIC_IP["id"], _INTERFACE, place=_PUBLIC_IP),
+    sound=_deleting(PUBLIC_IPS, _PUBLIC_IP["id"], place=_PUBLIC_IP),
 )
 
 DELETIONS = (SUBNET_IN_USE, ROUTE_TABLE_IN_USE, SECURITY_GROUP_IN_USE, PUBLIC_IP_IN_USE)

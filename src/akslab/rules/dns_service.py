@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from ..net.prefixes import Address, Prefix, first, holds, last, parse_address
+from .cluster_documents import DEFAULT_DNS_SERVICE_IP
 from .examples import in_the_article
 from .facts import PROFILE, at_creation, service_ranges
+from .free_ranges import tenth
+from .places import DNS_SERVICE_IP, SERVICE_CIDR
 from .resources import ManagedCluster
 from .rule import Answer, Rule, in_own_words
 from .unknown import Values, known
@@ -24,7 +27,8 @@ def _dns_and_range(cluster: ManagedCluster) -> Iterator[tuple[Address, Prefix]]:
 def _malformed(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
     text = known(cluster.network.dns_service_ip, DNS_TARGET)
     if text and parse_address(text) is None:
-        yield {"ip": text}
+        ranges = service_ranges(cluster)
+        yield {"ip": text, "ten": tenth(ranges[0]) if ranges else DEFAULT_DNS_SERVICE_IP}
 
 
 DNS_MALFORMED = Rule(
@@ -33,6 +37,8 @@ DNS_MALFORMED = Rule(
     source=("E3", "R8"),
     subject=ManagedCluster,
     answer=in_own_words("DnsServiceIpParseError", "The DNS service IP '{ip}' is not an IP address.", DNS_TARGET),
+    fix="Write one address of the service range without a length, by convention its tenth: {ten}.",
+    place=DNS_SERVICE_IP,
     check=at_creation(_malformed),
     failing=lambda: in_the_article(dnsServiceIP="10.0.0.10/16"),
     sound=lambda: in_the_article(dnsServiceIP="10.0.0.10"),
@@ -42,7 +48,7 @@ DNS_MALFORMED = Rule(
 def _outside(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for address, prefix in _dns_and_range(cluster):
         if not holds(prefix, address):
-            yield {"ip": address, "cidr": prefix}
+            yield {"ip": address, "cidr": prefix, "ten": tenth(prefix)}
 
 
 DNS_OUTSIDE = Rule(
@@ -55,6 +61,9 @@ DNS_OUTSIDE = Rule(
         text="The DNS service IP {ip} is out of the range defined by service CIDR {cidr}.",
         target=DNS_TARGET,
     ),
+    fix="Write dnsServiceIP {ten}, or a serviceCidr that {ip} is in: the two change together.",
+    place=DNS_SERVICE_IP,
+    also=(SERVICE_CIDR,),
     check=at_creation(_outside),
     failing=lambda: in_the_article(serviceCidr="10.1.0.0/16"),
     sound=lambda: in_the_article(serviceCidr="10.1.0.0/16", dnsServiceIP="10.1.0.10"),
@@ -64,7 +73,7 @@ DNS_OUTSIDE = Rule(
 def _broadcast(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for address, prefix in _dns_and_range(cluster):
         if int(address) == last(prefix):
-            yield {"ip": address, "cidr": prefix}
+            yield {"ip": address, "cidr": prefix, "ten": tenth(prefix)}
 
 
 DNS_BROADCAST = Rule(
@@ -77,6 +86,9 @@ DNS_BROADCAST = Rule(
         "The DNS service IP {ip} is the broadcast address of the service CIDR {cidr}.",
         DNS_TARGET,
     ),
+    fix="Write dnsServiceIP {ten}.",
+    place=DNS_SERVICE_IP,
+    also=(SERVICE_CIDR,),
     check=at_creation(_broadcast),
     failing=lambda: in_the_article(dnsServiceIP="10.0.255.255"),
     sound=lambda: in_the_article(dnsServiceIP="10.0.255.254"),
@@ -86,7 +98,7 @@ DNS_BROADCAST = Rule(
 def _first(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for address, prefix in _dns_and_range(cluster):
         if int(address) == first(prefix) + 1:
-            yield {"ip": address, "cidr": prefix}
+            yield {"ip": address, "cidr": prefix, "ten": tenth(prefix)}
 
 
 DNS_FIRST = Rule(
@@ -99,6 +111,9 @@ DNS_FIRST = Rule(
         "The DNS service IP {ip} is the first address of the service CIDR {cidr}, which kubernetes.default has.",
         DNS_TARGET,
     ),
+    fix="Write dnsServiceIP {ten}.",
+    place=DNS_SERVICE_IP,
+    also=(SERVICE_CIDR,),
     check=at_creation(_first),
     failing=lambda: in_the_article(dnsServiceIP="10.0.0.1"),
     sound=lambda: in_the_article(dnsServiceIP="10.0.0.2"),
@@ -108,7 +123,7 @@ DNS_FIRST = Rule(
 def _network_address(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for address, prefix in _dns_and_range(cluster):
         if int(address) == first(prefix):
-            yield {"ip": address, "cidr": prefix}
+            yield {"ip": address, "cidr": prefix, "ten": tenth(prefix)}
 
 
 # Azure/AKS#2579: the service took .0, and nothing resolved.
@@ -121,6 +136,9 @@ DNS_NETWORK_ADDRESS = Rule(
     answer=in_own_words(
         "", "The DNS service IP {ip} is the network address of {cidr}: no pod will resolve a name.", DNS_TARGET
     ),
+    fix="Write dnsServiceIP {ten}; in a cluster that runs already it is fixed, and a new one is needed.",
+    place=DNS_SERVICE_IP,
+    also=(SERVICE_CIDR,),
     check=_network_address,
     failing=lambda: in_the_article(dnsServiceIP="10.0.0.0"),
     sound=lambda: in_the_article(dnsServiceIP="10.0.0.10"),
@@ -130,7 +148,7 @@ DNS_NETWORK_ADDRESS = Rule(
 def _not_ten(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for address, prefix in _dns_and_range(cluster):
         if holds(prefix, address) and int(address) != first(prefix) + 10:
-            yield {"ip": address, "cidr": prefix}
+            yield {"ip": address, "cidr": prefix, "ten": tenth(prefix)}
 
 
 DNS_NOT_TEN = Rule(
@@ -140,6 +158,9 @@ DNS_NOT_TEN = Rule(
     source=("R9", "X2"),
     subject=ManagedCluster,
     answer=in_own_words("", "The DNS service IP {ip} is not the .10 of {cidr}; Azure does not mind.", DNS_TARGET),
+    fix="Write dnsServiceIP {ten} if nothing speaks for {ip}.",
+    place=DNS_SERVICE_IP,
+    also=(SERVICE_CIDR,),
     check=_not_ten,
     failing=lambda: in_the_article(dnsServiceIP="10.0.0.53"),
     sound=lambda: in_the_article(dnsServiceIP="10.0.0.10"),

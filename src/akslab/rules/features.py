@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from .examples import cluster, in_the_article, network, pool, subnet, world
 from .facts import PROFILE, has_plugin, new_pools
 from .ids import same
+from .places import PLUGIN, POOL
 from .resources import ManagedCluster
 from .rule import Answer, Rule, with_own_code
 from .unknown import Values, known
@@ -29,6 +30,9 @@ OVERLAY_MODE = Rule(
         text="NetworkPluginMode {mode} is not supported with NetworkPlugin {plugin}.",
         target=f"{PROFILE}.networkPluginMode",
     ),
+    fix="Write networkPlugin azure beside mode {mode}, or leave networkPluginMode out.",
+    place="properties.networkProfile.networkPluginMode",
+    also=(PLUGIN,),
     check=_overlay_mode,
     failing=lambda: in_the_article(networkPluginMode="overlay"),
     sound=lambda: in_the_article(networkPluginMode="overlay", networkPlugin="azure"),
@@ -51,6 +55,9 @@ AZURE_POLICY = Rule(
         text="NetworkPolicy azure is not supported for network plugin kubenet",
         target=POLICY_TARGET,
     ),
+    fix="Write networkPolicy calico, or leave it out; {policy} needs networkPlugin azure.",
+    place="properties.networkProfile.networkPolicy",
+    also=(PLUGIN,),
     check=_azure_policy,
     failing=lambda: in_the_article(networkPolicy="azure"),
     sound=lambda: in_the_article(networkPolicy="calico"),
@@ -63,7 +70,8 @@ def _cilium(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
         known(cluster.network.dataplane, f"{PROFILE}.networkDataplane"),
     )
     if has_plugin(cluster, "kubenet") and "cilium" in (engine.lower() for engine in engines):
-        yield {"plugin": "kubenet"}
+        is_policy = same(engines[0], "cilium")
+        yield {"plugin": "kubenet", "property": "networkPolicy" if is_policy else "networkDataplane"}
 
 
 CILIUM = Rule(
@@ -74,6 +82,9 @@ CILIUM = Rule(
     answer=with_own_code(
         "CiliumOnKubenet", "Cilium is not supported for network plugin {plugin}.", f"{PROFILE}.networkDataplane"
     ),
+    fix="Leave {property} out, or make the cluster with networkPlugin azure and networkPluginMode overlay.",
+    place="properties.networkProfile.{property}",
+    also=(PLUGIN,),
     check=_cilium,
     failing=lambda: in_the_article(networkDataplane="cilium"),
     sound=lambda: in_the_article(networkDataplane="azure"),
@@ -97,6 +108,9 @@ WINDOWS = Rule(
         code="AzureCNIOnlyForWindows",
         text="Windows agent pools can only be added to AKS clusters using Azure-CNI.",
     ),
+    fix="Leave pool '{pool}' out, or make the cluster with networkPlugin azure and networkPluginMode overlay.",
+    place=f"{POOL}.osType",
+    also=(PLUGIN,),
     check=_windows,
     failing=lambda: world(network(subnet()), cluster(pool(), pool("win", osType="Windows"))),
     sound=lambda: world(
@@ -122,6 +136,9 @@ VIRTUAL_NODES = Rule(
     source=("E17", "R30"),
     subject=ManagedCluster,
     answer=Answer(code="ACIConnectorRequiresAzureNetworking", text="ACI Connector requires Azure network plugin"),
+    fix="Leave the add-on aciConnectorLinux out, or make the cluster with networkPlugin azure.",
+    place="properties.addonProfiles.aciConnectorLinux",
+    also=(PLUGIN,),
     check=_virtual_nodes,
     failing=_with_virtual_nodes,
     sound=lambda: _with_virtual_nodes(networkPlugin="azure", podCidr=None),
@@ -144,6 +161,9 @@ NODE_PROVISIONING = Rule(
         "Node auto-provisioning is not supported for network plugin {plugin}.",
         "nodeProvisioningProfile.mode",
     ),
+    fix="Write mode Manual, or make the cluster with networkPlugin azure and networkPluginMode overlay.",
+    place="properties.nodeProvisioningProfile.mode",
+    also=(PLUGIN,),
     check=_node_provisioning,
     failing=lambda: in_the_article(properties={"nodeProvisioningProfile": {"mode": "Auto"}}),
     sound=lambda: in_the_article(properties={"nodeProvisioningProfile": {"mode": "Manual"}}),

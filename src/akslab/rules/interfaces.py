@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from ..net.prefixes import Address, Prefix, holds, is_reserved_in, parse_address, usable_addresses
+from ..net.prefixes import Address, Prefix, holds, is_reserved_in, next_free_address, parse_address, usable_addresses
 from .examples import SUBNET, interface, network, subnet, world
 from .facts import prefixes_of
 from .ids import same
+from .places import subnet_place
 from .resources import IpConfiguration, NetworkInterface, Subnet
 from .rule import Answer, Rule, with_own_code
 from .unknown import CannotJudge, Values, for_each, known
@@ -33,7 +34,7 @@ def _placed(view: View, configuration: IpConfiguration) -> Iterator[tuple[Addres
 def _malformed(_view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudge]:
     def judge(configuration: IpConfiguration) -> Iterator[Values]:
         if configuration.private_ip_address and _address(configuration) is None:
-            yield {"ip": configuration.private_ip_address, "id": configuration.id}
+            yield {"ip": configuration.private_ip_address, "id": configuration.id, "at": configuration.place}
 
     yield from for_each(nic.ip_configurations, judge)
 
@@ -44,6 +45,8 @@ MALFORMED = Rule(
     source=("A7",),
     subject=NetworkInterface,
     answer=with_own_code("PrivateIPAddress", "The private IP address '{ip}' of {id} is not an IP address."),
+    fix="Write one address of the subnet, or leave it out and let Azure choose.",
+    place="{at}.properties.privateIPAddress",
     check=_malformed,
     failing=lambda: world(network(subnet()), interface("192.168.1")),
     sound=lambda: world(network(subnet()), interface("192.168.1.4")),
@@ -54,7 +57,7 @@ def _outside(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudge
     def judge(configuration: IpConfiguration) -> Iterator[Values]:
         for address, prefixes in _placed(view, configuration):
             if prefixes and not any(holds(prefix, address) for prefix in prefixes):
-                yield {"ip": address, "cidr": prefixes[0]}
+                yield {"ip": address, "cidr": prefixes[0], "at": configuration.place}
 
     yield from for_each(nic.ip_configurations, judge)
 
@@ -69,6 +72,9 @@ OUTSIDE = Rule(
         code="PrivateIPAddressNotInSubnet",
         text="Private static IP address {ip} does not belong to the range of subnet prefix {cidr}.",
     ),
+    fix="Write an address inside {cidr}, or name the subnet that {ip} is in.",
+    place="{at}.properties.privateIPAddress",
+    also=("{at}.properties.subnet",),
     check=_outside,
     failing=lambda: world(network(subnet()), interface("192.168.2.4")),
     sound=lambda: world(network(subnet()), interface("192.168.1.4")),
@@ -80,7 +86,8 @@ def _reserved(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudg
         for address, prefixes in _placed(view, configuration):
             for prefix in prefixes:
                 if is_reserved_in(prefix, address):
-                    yield {"ip": address, "cidr": prefix}
+                    lowest = next_free_address(prefix, ())
+                    yield {"ip": address, "cidr": prefix, "at": configuration.place, "first": lowest}
 
     yield from for_each(nic.ip_configurations, judge)
 
@@ -94,6 +101,8 @@ RESERVED = Rule(
         code="PrivateIPAddressInReservedRange",
         text="Private static IP address {ip} falls within reserved IP range of subnet prefix {cidr}.",
     ),
+    fix="Write {first} or a later address of {cidr}; the last one is Azure's too.",
+    place="{at}.properties.privateIPAddress",
     check=_reserved,
     failing=lambda: world(network(subnet()), interface("192.168.1.3")),
     sound=lambda: world(network(subnet()), interface("192.168.1.4")),
@@ -113,7 +122,7 @@ def _allocated(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJud
         address = _address(configuration)
         for other in _others(view, configuration) if address else ():
             if _address(other) == address:
-                yield {"id": configuration.id, "ip": address, "other": other.id}
+                yield {"id": configuration.id, "ip": address, "other": other.id, "at": configuration.place}
 
     yield from for_each(nic.ip_configurations, judge)
 
@@ -128,6 +137,8 @@ ALLOCATED = Rule(
         text="IP configuration {id} is using the private IP address {ip} which is already allocated to resource "
         "{other}.",
     ),
+    fix="Write another address than {ip}, or leave it out and let Azure choose.",
+    place="{at}.properties.privateIPAddress",
     check=_allocated,
     failing=lambda: world(network(subnet()), interface("192.168.1.4"), interface("192.168.1.4", "second")),
     sound=lambda: world(network(subnet()), interface("192.168.1.4"), interface("192.168.1.5", "second")),
@@ -138,7 +149,8 @@ def _external(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudg
     def judge(configuration: IpConfiguration) -> Iterator[Values]:
         found = _subnet_of(view, configuration)
         if found and found.external_resources:
-            yield {"id": found.id, "id2": configuration.id, "ids": ", ".join(found.external_resources)}
+            ids = ", ".join(found.external_resources)
+            yield {"id": found.id, "id2": configuration.id, "ids": ids, "at": configuration.place}
 
     yield from for_each(nic.ip_configurations, judge)
 
@@ -155,6 +167,8 @@ EXTERNAL = Rule(
         "subnet.",
         status_known=False,
     ),
+    fix="Put the interface into another subnet: this one belongs to {ids}.",
+    place="{at}.properties.subnet",
     check=_external,
     failing=lambda: world(network(subnet(serviceAssociationLinks=[{"id": f"{SUBNET}/link"}])), interface()),
     sound=lambda: world(network(subnet()), interface()),
@@ -176,7 +190,8 @@ def _full(view: View, nic: NetworkInterface) -> Iterator[Values]:
     for found in {found.id: found for c in wanted if (found := _subnet_of(view, c))}.values():
         number = sum(same(str(configuration.subnet_id), found.id) for configuration in wanted)
         if number > _room(view, found):
-            yield {"subnet": found.name, "cidr": prefixes_of(found)[0], "n": number}
+            at = next(c.place for c in wanted if same(str(c.subnet_id), found.id))
+            yield {"subnet": found.name, "cidr": prefixes_of(found)[0], "n": number, "at": at}
 
 
 def _three_and(*others: dict[str, object]) -> View:
@@ -190,6 +205,8 @@ FULL = Rule(
     source=("A1", "Azure/AKS#2531"),
     subject=NetworkInterface,
     answer=Answer(code="SubnetIsFull", text=FULL_TEXT, status_known=False),
+    fix="Use another subnet, or free addresses of {cidr}; a subnet in use is not resized.",
+    place="{at}.properties.subnet",
     check=_full,
     failing=lambda: _three_and(interface("192.168.1.6", "third"), interface("", "fourth")),
     sound=lambda: _three_and(interface("", "third")),
@@ -199,7 +216,8 @@ FULL = Rule(
 def _request_too_large(view: View, request: AddressRequest) -> Iterator[Values]:
     found = view.subnet(request.id)
     if found and request.count > _room(view, found):
-        yield {"subnet": found.name, "cidr": prefixes_of(found)[0], "n": request.count}
+        at = subnet_place(found.id)
+        yield {"subnet": found.name, "cidr": prefixes_of(found)[0], "n": request.count, "at": at}
 
 
 def _request(count: int) -> View:
@@ -213,6 +231,8 @@ REQUEST_TOO_LARGE = Rule(
     source=("A1", "Azure/AKS#2531"),
     subject=AddressRequest,
     answer=Answer(code="SubnetIsFull", text=FULL_TEXT, status_known=False),
+    fix="Use another subnet for the pool, or free addresses of {cidr}; a subnet in use is not resized.",
+    place="{at}.properties.addressPrefix",
     check=_request_too_large,
     failing=lambda: _request(3),
     sound=lambda: _request(2),

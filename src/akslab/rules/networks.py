@@ -27,20 +27,28 @@ IPV6_SUBNET = 64
 MOST_SUBNETS = 3000
 
 
-def _written_wrong(place: VirtualNetwork) -> Iterator[tuple[str, PrefixError]]:
-    written = [(place.id, place.prefixes), *((found.id, found.prefixes) for found in place.subnets)]
-    for id_, texts in written:
+def _written_wrong(place: VirtualNetwork) -> Iterator[tuple[Values, PrefixError]]:
+    """Yield the prefixes that cannot be read: of what, and where they stand."""
+    written = [
+        (place.id, "properties.addressSpace.addressPrefixes", place.prefixes),
+        *((found.id, _prefix_of(found), found.prefixes) for found in place.subnets),
+    ]
+    for id_, at, texts in written:
         for text in () if isinstance(texts, Unknown) else texts:
             try:
                 parse_prefix(text)
             except PrefixError as error:
-                yield id_, error
+                yield {"prefix": text, "id": id_, "at": f"{at}[{text}]"}, error
+
+
+def _prefix_of(found: Subnet) -> str:
+    return f"properties.subnets[{found.name}].properties.addressPrefix"
 
 
 def _malformed(_view: View, place: VirtualNetwork) -> Iterator[Values]:
-    for id_, error in _written_wrong(place):
+    for values, error in _written_wrong(place):
         if error.canonical is None:
-            yield {"prefix": error.text, "id": id_}
+            yield values
 
 
 MALFORMED = Rule(
@@ -53,6 +61,8 @@ MALFORMED = Rule(
         "The address prefix '{prefix}' of {id} is not in CIDR notation, such as 10.0.0.0/24.",
         status_known=True,
     ),
+    fix="Write an address, a slash and a length, such as 10.0.0.0/24.",
+    place="{at}",
     check=_malformed,
     failing=lambda: world(network(subnet(prefix="192.168.1.0"))),
     sound=lambda: world(network(subnet(prefix="192.168.1.0/24"))),
@@ -60,9 +70,9 @@ MALFORMED = Rule(
 
 
 def _host_bits(_view: View, place: VirtualNetwork) -> Iterator[Values]:
-    for id_, error in _written_wrong(place):
+    for values, error in _written_wrong(place):
         if error.canonical is not None:
-            yield {"prefix": error.text, "id": id_, "canonical": error.canonical}
+            yield values | {"canonical": error.canonical}
 
 
 # A4 has only the code; the words are in several public terraform logs (2022 and later) for subnets.
@@ -76,6 +86,8 @@ HOST_BITS = Rule(
         text="The address prefix {prefix} in resource {id} has an invalid CIDR notation. For the given prefix length, "
         "the address prefix should be {canonical}.",
     ),
+    fix="Write {canonical} instead of {prefix}.",
+    place="{at}",
     check=_host_bits,
     failing=lambda: world(network(subnet(prefix="192.168.1.1/24"))),
     sound=lambda: world(network(subnet(prefix="192.168.1.0/24"))),
@@ -96,6 +108,8 @@ FORBIDDEN = Rule(
     answer=with_own_code(
         "AddressSpaceForbidden", "The address prefix {prefix} of virtual network '{vnet}' overlaps {reserved}."
     ),
+    fix="Take a prefix that does not meet {reserved}: private ones are 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16.",
+    place="properties.addressSpace.addressPrefixes[{prefix}]",
     check=_forbidden,
     failing=lambda: world(network(prefixes=("168.63.0.0/16",))),
     sound=lambda: world(network(prefixes=("168.64.0.0/16",))),
@@ -120,6 +134,9 @@ OVERLAPS_ITSELF = Rule(
     answer=with_own_code(
         "AddressSpaceOverlapsItself", "The address prefixes {one} and {other} of virtual network '{vnet}' overlap."
     ),
+    fix="Leave one of {one} and {other} out, or make them smaller until they are apart.",
+    place="properties.addressSpace.addressPrefixes[{one}]",
+    also=("properties.addressSpace.addressPrefixes[{other}]",),
     check=_overlaps_itself,
     failing=lambda: world(network(prefixes=("10.0.0.0/8", "10.1.0.0/16"))),
     sound=lambda: world(network(prefixes=("10.0.0.0/16", "10.1.0.0/16"))),
@@ -142,6 +159,8 @@ TOO_MANY_SUBNETS = Rule(
     source=("D25",),
     subject=VirtualNetwork,
     answer=with_own_code("TooManySubnets", "Virtual network '{vnet}' would have {n} subnets; {most} is the most."),
+    fix="Put some of the {n} subnets into a second virtual network, and peer the two.",
+    place="properties.subnets[]",
     check=_too_many_subnets,
     failing=lambda: _many_subnets(3001),
     sound=lambda: _many_subnets(20),
@@ -165,6 +184,8 @@ WRONG_SIZE = Rule(
     source=("D24",),
     subject=VirtualNetwork,
     answer=with_own_code("SubnetSize", "Subnet '{name}' is {prefix}; it has to be {allowed}."),
+    fix="Write a prefix that is of an allowed length: {allowed}.",
+    place="properties.subnets[{name}].properties.addressPrefix[{prefix}]",
     check=_wrong_size,
     failing=lambda: world(network(subnet(prefix="192.168.1.0/30"))),
     sound=lambda: world(network(subnet(prefix="192.168.1.0/29"))),
@@ -177,7 +198,7 @@ def _outside(_view: View, place: VirtualNetwork) -> Iterator[Values | CannotJudg
     def judge(found: Subnet) -> Iterator[Values]:
         for prefix in prefixes_of(found):
             if not any(contains(space, prefix) for space in spaces):
-                yield {"name": found.name, "vnet": place.name}
+                yield {"name": found.name, "vnet": place.name, "prefix": prefix}
 
     yield from for_each(place.subnets, judge)
 
@@ -188,6 +209,9 @@ OUTSIDE = Rule(
     source=("A2",),
     subject=VirtualNetwork,
     answer=Answer(code="NetcfgInvalidSubnet", text="Subnet '{name}' is not valid in virtual network '{vnet}'."),
+    fix="Add {prefix}, or a prefix around it, to the address space of '{vnet}', or take one that is inside.",
+    place="properties.subnets[{name}].properties.addressPrefix[{prefix}]",
+    also=("properties.addressSpace.addressPrefixes",),
     check=_outside,
     failing=lambda: world(network(subnet(prefix="192.169.1.0/24"))),
     sound=lambda: world(network(subnet(prefix="192.168.0.0/16"))),
@@ -205,7 +229,8 @@ def _subnets_overlap(_view: View, place: VirtualNetwork) -> Iterator[Values]:
     widest = (0, 0, -1, -1)
     for span in spans:
         if span[0] == widest[0] and span[1] <= widest[2]:
-            yield {"a": place.subnets[max(span[3], widest[3])].name, "vnet": place.name}
+            later, earlier = (place.subnets[choose(span[3], widest[3])].name for choose in (max, min))
+            yield {"a": later, "vnet": place.name, "b": earlier}
         widest = max(widest, span, key=lambda candidate: (candidate[0], candidate[2]))
 
 
@@ -220,6 +245,9 @@ SUBNETS_OVERLAP = Rule(
         text="Subnet '{a}' is not valid because its IP address range overlaps with that of an existing subnet in "
         "virtual network '{vnet}'.",
     ),
+    fix="Move '{a}' off the addresses of '{b}'.",
+    place="properties.subnets[{a}].properties.addressPrefix",
+    also=("properties.subnets[{b}].properties.addressPrefix",),
     check=_subnets_overlap,
     failing=lambda: world(network(subnet(), subnet("second", "192.168.1.128/25"))),
     sound=lambda: world(network(subnet(), subnet("second", "192.168.2.0/25"))),
@@ -239,6 +267,8 @@ DUPLICATE_NAMES = Rule(
     source=("A2",),
     subject=VirtualNetwork,
     answer=with_own_code("SubnetNamedTwice", "Virtual network '{vnet}' has two subnets named '{name}'."),
+    fix="Give one of the two another name.",
+    place="properties.subnets[{name}].name",
     check=_duplicate_names,
     failing=lambda: world(network(subnet(), subnet(prefix="192.168.2.0/24"))),
     sound=lambda: world(network(subnet(), subnet("second", "192.168.2.0/24"))),
@@ -254,11 +284,15 @@ def _used_by(view: View, subnet_id: str) -> tuple[IpConfiguration, ...]:
     )
 
 
+def _first_prefix(found: Subnet) -> str:
+    return next(iter(known(found.prefixes, f"prefixes of {found.name}")), "")
+
+
 def _removed_in_use(view: View, place: VirtualNetwork) -> Iterator[Values]:
     before = view.network_before(place)
     for old in before.subnets if before else ():
         if place.subnet(old.id) is None and (users := _used_by(view, old.id)):
-            yield {"s": name_of(old.id), "ipConfigId": users[0].id}
+            yield {"s": name_of(old.id), "ipConfigId": users[0].id, "prefix": _first_prefix(old)}
 
 
 REMOVED_IN_USE = Rule(
@@ -272,6 +306,8 @@ REMOVED_IN_USE = Rule(
         "the resources within the subnet. See aka.ms/deletesubnet.",
         status_known=False,
     ),
+    fix="Leave subnet {s} with its prefix {prefix} in the list, or first delete what is in it.",
+    place="properties.subnets",
     check=_removed_in_use,
     failing=lambda: updated(network(), network(subnet()), interface("192.168.1.4")),
     sound=lambda: updated(network(), network(subnet())),
@@ -299,6 +335,8 @@ RESIZED_IN_USE = Rule(
         text="IpPrefix {prefix} on Subnet {name} has active allocations and cannot be deleted.",
         status_known=False,
     ),
+    fix="Keep the prefix {prefix}, or make a second subnet and move what is in '{name}'.",
+    place="properties.subnets[{name}].properties.addressPrefix",
     check=_resized_in_use,
     failing=lambda: updated(network(subnet(prefix="192.168.0.0/23")), network(subnet()), interface("192.168.1.4")),
     sound=lambda: updated(network(subnet(prefix="192.168.0.0/23")), network(subnet())),

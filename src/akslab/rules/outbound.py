@@ -13,6 +13,7 @@ from .facts import (
     own_subnets,
 )
 from .ids import same
+from .places import OUTBOUND_TYPE, PLUGIN, POOL_LIST, subnet_place
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words, with_own_code
 from .unknown import Values, known
@@ -43,6 +44,8 @@ UNKNOWN_TYPE = Rule(
     source=("E26",),
     subject=ManagedCluster,
     answer=in_own_words("UnsupportedOutboundType", "Outbound type '{type}' is none of {types}.", OUTBOUND_TARGET),
+    fix="Write one of {types}; without it AKS takes loadBalancer.",
+    place=OUTBOUND_TYPE,
     check=_unknown_type,
     failing=lambda: in_the_article(outboundType="internet"),
     sound=lambda: in_the_article(outboundType="loadBalancer"),
@@ -63,6 +66,9 @@ NEEDS_SUBNET = Rule(
     answer=with_own_code(
         "OutboundTypeNeedsSubnet", "Outbound type {type} needs agent pools in an existing subnet.", OUTBOUND_TARGET
     ),
+    fix="Give every pool a vnetSubnetID, or write outboundType loadBalancer instead of {type}.",
+    place=OUTBOUND_TYPE,
+    also=(POOL_LIST,),
     check=_needs_subnet,
     failing=lambda: world(cluster(pool(vnetSubnetID=None), outboundType=USER_DEFINED)),
     sound=lambda: world(cluster(pool(vnetSubnetID=None))),
@@ -85,6 +91,8 @@ MANAGED_GATEWAY = Rule(
         "Outbound type {type} is for the network AKS makes, not for an own one.",
         OUTBOUND_TARGET,
     ),
+    fix="Put a NAT gateway of your own on the subnet and write outboundType userAssignedNATGateway.",
+    place=OUTBOUND_TYPE,
     check=_managed_gateway,
     failing=lambda: in_the_article(outboundType="managedNATGateway"),
     sound=lambda: world(cluster(pool(vnetSubnetID=None), outboundType="managedNATGateway")),
@@ -95,7 +103,7 @@ def _no_gateway(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     if has_outbound_type(cluster, "userAssignedNATGateway") and chooses_outbound(view, cluster):
         for found in own_subnets(view, cluster):
             if not known(found.nat_gateway_id, f"natGateway of {found.name}"):
-                yield {"id": found.id}
+                yield {"id": found.id, "at": subnet_place(found.id)}
 
 
 NO_GATEWAY = Rule(
@@ -108,6 +116,9 @@ NO_GATEWAY = Rule(
         "Outbound type userAssignedNATGateway needs a NAT gateway on the subnet {id}.",
         OUTBOUND_TARGET,
     ),
+    fix="Put a NAT gateway on the subnet before the cluster is made, or write outboundType loadBalancer.",
+    place="{at}.properties.natGateway",
+    also=(OUTBOUND_TYPE,),
     check=_no_gateway,
     failing=lambda: in_the_article(outboundType="userAssignedNATGateway"),
     sound=lambda: world(network(subnet(natGateway={"id": "/n"})), cluster(outboundType="userAssignedNATGateway")),
@@ -118,7 +129,7 @@ def _gateway_beside_balancer(view: View, cluster: ManagedCluster) -> Iterator[Va
     if has_outbound_type(cluster, "loadBalancer") and is_new(view, cluster):
         for found in own_subnets(view, cluster):
             if known(found.nat_gateway_id, f"natGateway of {found.name}"):
-                yield {"id": found.id}
+                yield {"id": found.id, "at": subnet_place(found.id)}
 
 
 GATEWAY_BESIDE_BALANCER = Rule(
@@ -131,6 +142,9 @@ GATEWAY_BESIDE_BALANCER = Rule(
         "The subnet {id} has a NAT gateway: outbound type loadBalancer is not allowed there.",
         OUTBOUND_TARGET,
     ),
+    fix="Write outboundType userAssignedNATGateway, or take the NAT gateway off the subnet.",
+    place=OUTBOUND_TYPE,
+    also=("{at}.properties.natGateway",),
     check=_gateway_beside_balancer,
     failing=lambda: world(network(subnet(natGateway={"id": "/n"})), cluster()),
     sound=in_the_article,
@@ -150,6 +164,8 @@ BLOCKED = Rule(
     answer=with_own_code(
         "OutboundBlockInOwnNetwork", "Outbound type {type} is not for an own network.", OUTBOUND_TARGET
     ),
+    fix="Write outboundType none instead of {type}.",
+    place=OUTBOUND_TYPE,
     check=_blocked,
     failing=lambda: in_the_article(outboundType="block"),
     sound=lambda: updated(cluster(outboundType="none")),
@@ -172,6 +188,9 @@ ISOLATED_KUBENET = Rule(
         "A network-isolated cluster cannot use the network plugin {plugin}.",
         f"{PROFILE}.networkPlugin",
     ),
+    fix="Leave artifactSource out, or make the cluster with networkPlugin azure.",
+    place=PLUGIN,
+    also=("properties.bootstrapProfile.artifactSource",),
     check=_isolated,
     failing=lambda: in_the_article(outboundType="none", properties={"bootstrapProfile": {"artifactSource": "Cache"}}),
     sound=lambda: in_the_article(outboundType="none"),

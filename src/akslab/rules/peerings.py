@@ -39,7 +39,8 @@ def _overlapping(view: View, place: VirtualNetwork) -> Iterator[Values | CannotJ
     def judge(side: Peering) -> Iterator[Values]:
         clashes = _clashes(prefixes_of(place), _remote_prefixes(view, side)) if _is_new(view, place, side) else ()
         if clashes:
-            yield {"id": side.id, "a": place.id, "b": side.remote_id, "list": ", ".join(clashes)}
+            both = {"a": place.id, "b": side.remote_id}
+            yield {"id": side.id, **both, "list": ", ".join(clashes), "peering": side.name}
 
     yield from for_each(place.peerings, judge)
 
@@ -59,6 +60,9 @@ OVERLAPPING = Rule(
         text="Cannot create or update peering {id}. Virtual networks {a} and {b} cannot be peered because their "
         "address spaces overlap. Overlapping address prefixes: {list}",
     ),
+    fix="Move one of the two networks to other addresses, or do not peer them: {list}.",
+    place="properties.virtualNetworkPeerings[{peering}].properties.remoteVirtualNetwork",
+    also=("properties.addressSpace.addressPrefixes",),
     check=_overlapping,
     failing=lambda: _peered(theirs="192.168.128.0/17"),
     sound=_peered,
@@ -82,7 +86,7 @@ def _peers_overlap(view: View, place: VirtualNetwork) -> Iterator[Values | Canno
 
 def _values(side: Peering, other_id: str, clashes: tuple[str, ...]) -> Iterator[Values]:
     if clashes:
-        yield {"b": side.remote_id, "a": other_id, "list": ", ".join(clashes)}
+        yield {"b": side.remote_id, "a": other_id, "list": ", ".join(clashes), "peering": side.name}
 
 
 def _second_peer(theirs: str) -> View:
@@ -105,6 +109,9 @@ PEERS_OVERLAP = Rule(
         "The address space of {b} overlaps that of {a}, to which it is or would be peered: {list}.",
         status_known=True,
     ),
+    fix="Move one of the two networks to other addresses, or do not peer it: {list}.",
+    place="properties.virtualNetworkPeerings[{peering}].properties.remoteVirtualNetwork",
+    also=("properties.addressSpace.addressPrefixes",),
     check=_peers_overlap,
     failing=lambda: _second_peer("10.1.128.0/17"),
     sound=lambda: _second_peer("10.2.0.0/16"),
@@ -126,6 +133,8 @@ TOO_MANY = Rule(
     source=("D25",),
     subject=VirtualNetwork,
     answer=with_own_code("TooManyPeerings", "Virtual network '{vnet}' would have {n} peerings; {most} is the most."),
+    fix="Go through a hub: of {n} peerings only {most} are possible.",
+    place="properties.virtualNetworkPeerings[]",
     check=_too_many,
     failing=lambda: _star(501),
     sound=lambda: _star(500),
@@ -144,6 +153,8 @@ WITH_ITSELF = Rule(
     source=("D13",),
     subject=VirtualNetwork,
     answer=with_own_code("PeeringWithItself", "Peering '{name}' joins virtual network '{vnet}' to itself."),
+    fix="Write the id of the other network into remoteVirtualNetwork.",
+    place="properties.virtualNetworkPeerings[{name}].properties.remoteVirtualNetwork",
     check=_with_itself,
     failing=lambda: world(network(virtualNetworkPeerings=[peering("myAKSVnet")])),
     sound=_peered,

@@ -13,7 +13,7 @@ from .ids import name_of, parent_of
 Path = tuple[str | int, ...]
 """Keys and indices from the top of a document."""
 
-POOLS = "properties.agentPoolProfiles"
+POOL_LIST = "properties.agentPoolProfiles"
 POOL = "properties.agentPoolProfiles[{pool}]"
 POD_CIDR = "properties.networkProfile.podCidr"
 SERVICE_CIDR = "properties.networkProfile.serviceCidr"

@@ -15,6 +15,7 @@ from .facts import (
     surge,
     upgraded_pools,
 )
+from .places import POOL, POOL_LIST
 from .resources import AgentPool, ManagedCluster
 from .rule import Answer, Rule, in_own_words, with_own_code
 from .unknown import CannotJudge, Values, for_each, known
@@ -57,6 +58,8 @@ TOO_FEW_PODS_PER_NODE = Rule(
         "Please refer to aka.ms/aks-min-max-pod for more detail.",
         target=MAX_PODS_TARGET,
     ),
+    fix="Write maxPods 10 or more for pool '{pool}'; without it kubenet takes 110.",
+    place=f"{POOL}.maxPods",
     check=_too_few_per_node,
     failing=lambda: _of_pools(pool(maxPods=9, count=4)),
     sound=lambda: _of_pools(pool(maxPods=10, count=3)),
@@ -81,6 +84,8 @@ TOO_MANY_PODS_PER_NODE = Rule(
         "The maxPods of agent pool '{pool}' is {n}; a node takes at most 250 pods.",
         MAX_PODS_TARGET,
     ),
+    fix="Write maxPods 250 or less for pool '{pool}'.",
+    place=f"{POOL}.maxPods",
     check=_too_many_per_node,
     failing=lambda: _of_pools(pool(maxPods=251)),
     sound=lambda: _of_pools(pool(maxPods=250)),
@@ -92,7 +97,8 @@ def _too_few_per_pool(view: View, cluster: ManagedCluster) -> Iterator[Values | 
         nodes = node_limit(candidate)
         # A user pool may start empty, and shrinking was never refused (R21).
         if nodes and grows(view, cluster, candidate) and nodes * max_pods(candidate) < FEWEST_PODS_PER_POOL:
-            yield {"pool": candidate.name, "n": max_pods(candidate), "nodes": nodes}
+            enough = -(-FEWEST_PODS_PER_POOL // nodes)
+            yield {"pool": candidate.name, "n": max_pods(candidate), "nodes": nodes, "enough": enough}
 
     yield from for_each(cluster.pools, judge)
 
@@ -107,6 +113,9 @@ TOO_FEW_PODS_PER_POOL = Rule(
         "Agent pool '{pool}' takes {nodes} x {n} pods; a pool has to take at least 30.",
         MAX_PODS_TARGET,
     ),
+    fix="Write maxPods {enough} or more for pool '{pool}', or give it more nodes: nodes times pods have to make 30.",
+    place=f"{POOL}.maxPods",
+    also=(f"{POOL}.count",),
     check=_too_few_per_pool,
     failing=lambda: _of_pools(pool(maxPods=10, count=2)),
     sound=lambda: _of_pools(pool(maxPods=10, count=3)),
@@ -124,6 +133,8 @@ TOO_MANY_POOLS = Rule(
     source=("R24",),
     subject=ManagedCluster,
     answer=with_own_code("TooManyPools", "{n} agent pools; a cluster has at most 100."),
+    fix="Keep to 100 pools: put alike ones together, or make a second cluster for some of the {n}.",
+    place=POOL_LIST,
     check=_too_many_pools,
     failing=lambda: _of_pools(*(pool(f"p{number}", count=1) for number in range(101))),
     sound=lambda: _of_pools(*(pool(f"p{number}", count=1) for number in range(100))),
@@ -149,6 +160,8 @@ NO_SYSTEM_POOL = Rule(
         "A cluster needs an agent pool of mode System, and each such pool a node; its pools are: {pools}.",
         "agentPoolProfile.mode",
     ),
+    fix="Give one pool mode System, and every such pool a count of 1 or more.",
+    place=POOL_LIST,
     check=_no_system_pool,
     failing=lambda: _of_pools(pool(mode="User")),
     sound=lambda: _of_pools(pool(), pool("second", mode="User")),
@@ -162,7 +175,8 @@ def _pool_too_large(view: View, cluster: ManagedCluster) -> Iterator[Values | Ca
         extra = surge(candidate) if candidate in upgraded else 0
         nodes = count(candidate) + extra if extra else node_limit(candidate)
         if nodes > MOST_NODES_PER_POOL and (extra or grows(view, cluster, candidate)):
-            yield {"pool": candidate.name, "n": nodes}
+            is_now = extra or count(candidate) == nodes
+            yield {"pool": candidate.name, "n": nodes, "property": "count" if is_now else "maxCount"}
 
     yield from for_each(cluster.pools, judge)
 
@@ -173,6 +187,8 @@ POOL_TOO_LARGE = Rule(
     source=("R24",),
     subject=ManagedCluster,
     answer=with_own_code("PoolTooLarge", "Agent pool '{pool}' would have {n} nodes; 1000 is the most.", COUNT_TARGET),
+    fix="Spread the {n} nodes over several pools of at most 1000.",
+    place=f"{POOL}.{{property}}",
     check=_pool_too_large,
     failing=lambda: _of_pools(pool(count=1001), networkPlugin="azure", networkPluginMode="overlay"),
     sound=lambda: _of_pools(pool(count=1000), networkPlugin="azure", networkPluginMode="overlay"),
@@ -195,6 +211,8 @@ CLUSTER_TOO_LARGE = Rule(
     source=("R24",),
     subject=ManagedCluster,
     answer=with_own_code("ClusterTooLarge", "The cluster would have {n} nodes; 5000 is the most.", COUNT_TARGET),
+    fix="Spread the {n} nodes over several clusters of at most 5000.",
+    place=POOL_LIST,
     check=_cluster_too_large,
     failing=lambda: _of_pools(
         *(pool(f"p{n}", count=900) for n in range(6)), networkPlugin="azure", networkPluginMode="overlay"
@@ -223,6 +241,9 @@ TOO_MANY_FOR_KUBENET = Rule(
         "enabled, the max-count from each nodepool is counted towards this total. "
         "https://aka.ms/aks/kubenet-networking-overview",
     ),
+    fix="Bring counts and maxCounts down from {n} to 400 in all, or make the cluster with networkPlugin azure and "
+    "networkPluginMode overlay.",
+    place=POOL_LIST,
     check=_too_many_for_kubenet,
     failing=lambda: _of_pools(
         pool(count=200), pool("second", count=1, enableAutoScaling=True, minCount=1, maxCount=201)

@@ -54,6 +54,8 @@ MALFORMED = Rule(
         "The address prefix '{prefix}' of route {route} is neither in CIDR notation nor a service tag.",
         status_known=True,
     ),
+    fix="Write a prefix such as 10.0.0.0/8, or a service tag such as AzureCloud.",
+    place="properties.routes[{route}].properties.addressPrefix",
     check=_malformed,
     failing=lambda: world(table(route("10.0.0.0"))),
     sound=lambda: world(table(route("10.0.0.0/8"), route("Storage.EastUS", "Internet", "", "tag"))),
@@ -64,7 +66,8 @@ def _host_bits(_view: View, place: RouteTable) -> Iterator[Values | CannotJudge]
     def judge(found: Route) -> Iterator[Values]:
         error = _written_wrong(found)
         if error and error.canonical is not None:
-            yield {"prefix": error.text, "id": found.id, "canonical": error.canonical}
+            canonical = error.canonical
+            yield {"prefix": error.text, "id": found.id, "canonical": canonical, "route": found.name}
 
     yield from for_each(_routes(place), judge)
 
@@ -79,6 +82,8 @@ HOST_BITS = Rule(
         "The address prefix {prefix} of {id} has host bits set; for this length it is {canonical}.",
         status_known=True,
     ),
+    fix="Write {canonical} instead of {prefix}.",
+    place="properties.routes[{route}].properties.addressPrefix",
     check=_host_bits,
     failing=lambda: world(table(route("10.0.0.1/8"))),
     sound=lambda: world(table(route("10.0.0.0/8"))),
@@ -100,6 +105,8 @@ HOP_TYPE = Rule(
     source=("D4",),
     subject=RouteTable,
     answer=with_own_code("NextHopType", "The next hop type '{type}' of route {route} is none of {types}."),
+    fix="Write one of {types}.",
+    place="properties.routes[{route}].properties.nextHopType",
     check=_hop_type,
     failing=lambda: world(table(route(hop="VNetPeering", ip=""))),
     sound=lambda: world(table(route(hop="VNetLocal", ip=""))),
@@ -127,6 +134,8 @@ ADDRESS_MISSING = Rule(
         code="MissingNextHopIpAddress",
         text="NextHopIpAddress cannot be Null or Empty in route {route} when NextHopType is VirtualAppliance.",
     ),
+    fix="Write the appliance's address as nextHopIpAddress of route {route}.",
+    place="properties.routes[{route}].properties.nextHopIpAddress",
     check=_address_missing,
     failing=lambda: world(table(route(ip=""))),
     sound=lambda: world(table(route(ip="10.0.0.4"))),
@@ -148,6 +157,8 @@ ADDRESS_MALFORMED = Rule(
     source=("D4",),
     subject=RouteTable,
     answer=with_own_code("NextHopIpAddress", "The next hop IP address '{ip}' of route {route} is not an IP address."),
+    fix="Write one IP address without a length as nextHopIpAddress of route {route}.",
+    place="properties.routes[{route}].properties.nextHopIpAddress",
     check=_address_malformed,
     failing=lambda: world(table(route(ip="10.0.0"))),
     sound=lambda: world(table(route(ip="10.0.0.4"))),
@@ -170,6 +181,9 @@ ADDRESS_SUPERFLUOUS = Rule(
     answer=with_own_code(
         "NextHopIpAddressNotAllowed", "Route {route} has a next hop IP address, but its next hop type is {type}."
     ),
+    fix="Leave nextHopIpAddress out of route {route}, or give it the next hop type VirtualAppliance.",
+    place="properties.routes[{route}].properties.nextHopIpAddress",
+    also=("properties.routes[{route}].properties.nextHopType",),
     check=_address_superfluous,
     failing=lambda: world(table(route(hop="Internet"))),
     sound=lambda: world(table(route(hop="Internet", ip=""))),
@@ -193,6 +207,9 @@ SAME_PREFIX = Rule(
     answer=Answer(
         code="RouteConflict", text="Route: {a} conflicts with Route: {b}. Routes cannot have the same AddressPrefix."
     ),
+    fix="Leave one of the routes {a} and {b} out.",
+    place="properties.routes[{a}].properties.addressPrefix",
+    also=("properties.routes[{b}].properties.addressPrefix",),
     check=_same_prefix,
     failing=lambda: world(table(route("10.0.0.0/8"), route("10.0.0.0/8", ip="10.0.0.5", name="second"))),
     sound=lambda: world(table(route("10.0.0.0/8"), route("10.0.0.0/9", name="second"))),
@@ -211,6 +228,8 @@ SAME_NAME = Rule(
     source=("D7",),
     subject=RouteTable,
     answer=with_own_code("RouteNamedTwice", "Route table '{table}' has two routes named '{name}'."),
+    fix="Give one of the two routes '{name}' another name.",
+    place="properties.routes[{name}].name",
     check=_same_name,
     failing=lambda: world(table(route("10.0.0.0/8"), route("10.0.0.0/9"))),
     sound=lambda: world(table(route("10.0.0.0/8"), route("10.0.0.0/9", name="second"))),
@@ -236,6 +255,8 @@ TOO_MANY = Rule(
     source=("D11", "D25", "D26", "X7"),
     subject=RouteTable,
     answer=with_own_code("TooManyRoutes", "Route table '{table}' would have {n} {what}; {most} is the most."),
+    fix="Bring the {n} {what} down to {most}: one wider prefix can stand for several routes to the same hop.",
+    place="properties.routes[]",
     check=_too_many,
     failing=lambda: _long_table(401),
     sound=lambda: _long_table(400),

@@ -40,6 +40,8 @@ PRIORITY = Rule(
     answer=in_own_words(
         "SecurityRuleInvalidPriority", "The priority {priority} of security rule {name} is not between 100 and 4096."
     ),
+    fix="Write a priority from 100 to 4096.",
+    place="properties.securityRules[{name}].properties.priority",
     check=_priority,
     failing=lambda: world(security_group(security_rule(priority=99))),
     sound=lambda: world(security_group(security_rule(), security_rule("last", priority=4096))),
@@ -63,7 +65,7 @@ def _addresses(_view: View, group: NetworkSecurityGroup) -> Iterator[Values | Ca
     def judge(found: SecurityRule) -> Iterator[Values]:
         for text in known(found.address_prefixes, f"address prefixes of rule {found.name}"):
             if not _is_address(text):
-                yield {"value": text}
+                yield {"value": text, "name": found.name}
 
     yield from for_each(_rules(group), judge)
 
@@ -78,6 +80,8 @@ ADDRESSES = Rule(
         code="SecurityRuleInvalidAddressPrefix",
         text="Security rule has invalid Address prefix. Value provided: {value}.",
     ),
+    fix="Write *, an address, a prefix that starts at its first address, or a service tag.",
+    place="properties.securityRules[{name}].properties",
     check=_addresses,
     failing=lambda: world(security_group(security_rule(sourceAddressPrefix="20.20.20.20/16"))),
     sound=lambda: world(security_group(security_rule(sourceAddressPrefix="20.20.0.0/16"))),
@@ -98,7 +102,7 @@ def _ports(_view: View, group: NetworkSecurityGroup) -> Iterator[Values | Cannot
     def judge(found: SecurityRule) -> Iterator[Values]:
         for text in known(found.port_ranges, f"port ranges of rule {found.name}"):
             if not _is_port_range(text):
-                yield {"value": text}
+                yield {"value": text, "name": found.name}
 
     yield from for_each(_rules(group), judge)
 
@@ -113,6 +117,8 @@ PORTS = Rule(
         text="Security rule has invalid Port range. Value provided: {value}. Value should be an integer OR integer "
         "range with '-' delimiter. Valid range 0-65535.",
     ),
+    fix="Write *, one port, or first-last; several go into the plural property as a list.",
+    place="properties.securityRules[{name}].properties",
     check=_ports,
     failing=lambda: world(security_group(security_rule(destinationPortRange="80,443"))),
     sound=lambda: world(security_group(security_rule(destinationPortRange="80-443"))),
@@ -137,6 +143,9 @@ CONFLICT = Rule(
         code="SecurityRuleConflict",
         text="Security rule {a} conflicts with rule {b}. Rules cannot have the same Priority and Direction.",
     ),
+    fix="Give one of {a} and {b} another priority.",
+    place="properties.securityRules[{a}].properties.priority",
+    also=("properties.securityRules[{b}].properties.priority",),
     check=_conflict,
     failing=lambda: world(security_group(security_rule(), security_rule("second", direction="inbound"))),
     sound=lambda: world(security_group(security_rule(), security_rule("second", direction="Outbound"))),
@@ -155,6 +164,8 @@ SAME_NAME = Rule(
     source=("D19",),
     subject=NetworkSecurityGroup,
     answer=with_own_code("SecurityRuleNamedTwice", "Network security group '{group}' has two rules named '{name}'."),
+    fix="Give one of the two rules '{name}' another name.",
+    place="properties.securityRules[{name}].name",
     check=_same_name,
     failing=lambda: world(security_group(security_rule(), security_rule(priority=101))),
     sound=lambda: world(security_group(security_rule(), security_rule("second", priority=101))),
@@ -178,6 +189,8 @@ TOO_MANY = Rule(
     answer=with_own_code(
         "TooManySecurityRules", "Network security group '{group}' would have {n} rules; {most} is the most."
     ),
+    fix="Bring the {n} rules down to {most}: a rule may list several prefixes and ports.",
+    place="properties.securityRules[]",
     check=_too_many,
     failing=lambda: _many_rules(1001),
     sound=lambda: _many_rules(1000),

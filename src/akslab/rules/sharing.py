@@ -3,27 +3,25 @@
 from collections.abc import Iterator
 
 from .examples import CLUSTER, SUBNET, TABLE, USER_ASSIGNED, Document, cluster, network, pool, subnet, table, world
-from .facts import has_plugin, own_subnet_ids, own_subnets
+from .facts import has_plugin, own_subnet_ids, own_subnets, subnet_id
 from .ids import same
+from .neighbours import table_ids, users_of_subnets, users_of_tables
+from .places import POOL, subnet_place
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
-from .unknown import Values, known
+from .unknown import CannotJudge, Values
 from .view import View
 
 
-def _neighbours(view: View, cluster: ManagedCluster) -> Iterator[ManagedCluster]:
-    """Yield the other kubenet clusters, if this one is on kubenet."""
-    for other in view.managed_clusters.values() if has_plugin(cluster, "kubenet") else ():
-        if not same(other.id, cluster.id) and has_plugin(other, "kubenet"):
-            yield other
-
-
-def _shared_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for other in _neighbours(view, cluster):
-        theirs = {id_.lower() for id_ in own_subnet_ids(other)}
-        for id_ in own_subnet_ids(cluster):
-            if id_.lower() in theirs:
-                yield {"other": other.id, "id": id_}
+def _shared_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    if not has_plugin(cluster, "kubenet"):
+        return
+    users = view.once(users_of_subnets)
+    for id_ in own_subnet_ids(cluster):
+        for other in users.others(id_, cluster):
+            inside = next(pool.name for pool in cluster.pools if same(subnet_id(pool), id_))
+            yield {"other": other.id, "id": id_, "pool": inside}
+    yield from users.unjudged(cluster)
 
 
 _SECOND = CLUSTER.replace("myAKSCluster", "second")
@@ -48,23 +46,24 @@ SHARED_SUBNET = Rule(
     source=("R25", "U3"),
     subject=ManagedCluster,
     answer=in_own_words("", "The cluster shares the subnet {id} with {other}: they overwrite each other's routes."),
+    fix="Give each cluster a subnet of its own.",
+    place=f"{POOL}.vnetSubnetID",
+    also=("{other}#properties.agentPoolProfiles",),
     check=_shared_subnet,
     failing=lambda: _two_clusters("myAKSSubnet", {}, {}),
     sound=lambda: _two_clusters("second", {}, {}),
 )
 
 
-def _tables(view: View, cluster: ManagedCluster) -> dict[str, str]:
-    ids = (known(found.route_table_id, f"route table of {found.name}") for found in own_subnets(view, cluster))
-    return {id_.lower(): id_ for id_ in ids if id_}
-
-
-def _shared_table(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    ours = _tables(view, cluster)
-    for other in _neighbours(view, cluster):
-        for key in _tables(view, other):
-            if key in ours:
-                yield {"rtId": ours[key], "other": other.id}
+def _shared_table(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    if not has_plugin(cluster, "kubenet"):
+        return
+    users = view.once(users_of_tables)
+    for id_ in table_ids(view, cluster).values():
+        for other in users.others(id_, cluster):
+            inside = next(s.id for s in own_subnets(view, cluster) if same(str(s.route_table_id), id_))
+            yield {"rtId": id_, "other": other.id, "at": subnet_place(inside)}
+    yield from users.unjudged(cluster)
 
 
 _ON_TABLE: Document = {"routeTable": {"id": TABLE}}
@@ -76,6 +75,9 @@ SHARED_TABLE = Rule(
     source=("R35", "U3", "V15"),
     subject=ManagedCluster,
     answer=in_own_words("", "The cluster shares the route table {rtId} with {other}: each deletes the other's routes."),
+    fix="Give each cluster a route table of its own, on all its subnets.",
+    place="{at}.properties.routeTable",
+    also=("{other}#properties.agentPoolProfiles",),
     check=_shared_table,
     failing=lambda: _two_clusters("second", _ON_TABLE, _ON_TABLE),
     sound=lambda: _two_clusters("second", _ON_TABLE, {}),

@@ -6,6 +6,7 @@ from typing import Any
 from .examples import CLUSTER, SUBNET, Document, cluster, pool, updated
 from .facts import PROFILE, has_plugin, is_overlay, minor_version
 from .ids import same
+from .places import PLUGIN, POOL, VERSION
 from .resources import AgentPool, ManagedCluster
 from .rule import Answer, Rule, with_own_code
 from .unknown import Maybe, Unknown, Values, known
@@ -33,6 +34,11 @@ def _differ(old: Maybe[object], new: Maybe[object]) -> bool:
     if isinstance(old, Unknown) or isinstance(new, Unknown):
         return False
     return str(old).lower() != str(new).lower()
+
+
+def _written(value: Maybe[object]) -> str:
+    """Return a value as a document would have it."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value) or "null"
 
 
 def _goes_to_overlay(before: ManagedCluster, cluster: ManagedCluster) -> bool:
@@ -65,6 +71,10 @@ POLICY_IN_THE_WAY = Rule(
         code="ValidationError",
         text="Cannot update cluster to Azure CNI Overlay while using network policies with Azure CNI v1.",
     ),
+    fix="Take the network policy engine off first (networkPolicy none, on Kubernetes 1.30 or later), then go to "
+    "Overlay in an update of its own.",
+    place="properties.networkProfile.networkPolicy",
+    also=("properties.networkProfile.networkPluginMode",),
     check=_policy_in_the_way,
     failing=lambda: _to_overlay(networkPolicy="azure"),
     sound=lambda: updated(_with_policy(), _with_policy()),
@@ -90,6 +100,9 @@ MIGRATION = Rule(
         code_known=False,
         of_azure=False,
     ),
+    fix="Make a new cluster with networkPlugin azure and networkPluginMode overlay.",
+    place="properties.networkProfile.networkPluginMode",
+    also=(PLUGIN,),
     check=_migration,
     failing=lambda: updated(cluster(networkPlugin="azure", networkPluginMode="overlay")),
     sound=lambda: updated(cluster()),
@@ -102,12 +115,13 @@ def _changed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         return
     for name, value in _FIXED:
         if _differ(value(before), value(cluster)):
-            yield {"property": name}
+            yield {"property": name, "at": f"properties.{name}", "old": _written(value(before))}
     for old in before.pools:
         new = next((candidate for candidate in cluster.pools if same(candidate.name, old.name)), old)
         for name, value_in_pool in _FIXED_IN_A_POOL:
             if _differ(value_in_pool(old), value_in_pool(new)):
-                yield {"property": name}
+                at = f"properties.agentPoolProfiles[{old.name}].{name.rsplit('.', 1)[-1]}"
+                yield {"property": name, "at": at, "old": _written(value_in_pool(old))}
 
 
 # Azure/AKS#409 and #3369 show the words for two properties; the list of fixed ones is the article's and R22's.
@@ -121,6 +135,9 @@ CHANGED = Rule(
         text="Changing property '{property}' is not allowed.",
         target="{property}",
     ),
+    fix="Write {old} again. A pool of another kind is added beside the old one; another range or plugin needs a "
+    "new cluster.",
+    place="{at}",
     check=_changed,
     failing=lambda: updated(cluster(podCidr="10.128.0.0/16")),
     sound=lambda: updated(cluster(pool(count=4, vnetSubnetID=SUBNET.upper()), id_=CLUSTER.upper())),
@@ -141,6 +158,8 @@ DOWNGRADE = Rule(
     source=("https://learn.microsoft.com/azure/aks/upgrade-cluster",),
     subject=ManagedCluster,
     answer=with_own_code("KubernetesDowngrade", "Kubernetes cannot go from {old} back to {new}.", "kubernetesVersion"),
+    fix="Write {old} or a later version; to run {new}, make a new cluster.",
+    place=VERSION,
     check=_downgrade,
     failing=lambda: updated(cluster(version="1.30.4")),
     sound=lambda: updated(cluster(version="1.32.0")),
@@ -165,6 +184,9 @@ POOL_AHEAD = Rule(
         "Agent pool '{pool}' would run Kubernetes {version}, newer than the control plane's {cluster}.",
         "agentPoolProfile.orchestratorVersion",
     ),
+    fix="Upgrade the control plane to {version} first, or write {cluster} for the pool.",
+    place=f"{POOL}.orchestratorVersion",
+    also=(VERSION,),
     check=_pool_ahead,
     failing=lambda: updated(cluster(pool(orchestratorVersion="1.32.0"))),
     sound=lambda: updated(cluster(pool(orchestratorVersion="1.30.4"))),

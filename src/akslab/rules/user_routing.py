@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from .examples import TABLE, Document, cluster, in_the_article, network, pool, route, subnet, table, world
 from .facts import PROFILE, chooses_outbound, has_outbound_type, is_new, new_pools, own_subnets
 from .ids import same
+from .places import OUTBOUND_TYPE, POOL, subnet_place
 from .resources import ManagedCluster, Route, Subnet
 from .rule import Answer, Rule, in_own_words, with_own_code
 from .unknown import Values, known
@@ -29,7 +30,7 @@ def _routed_by_user(view: View, cluster: ManagedCluster) -> Iterator[Subnet]:
 def _no_table(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for subnet_ in _routed_by_user(view, cluster):
         if not known(subnet_.route_table_id, f"route table of subnet {subnet_.name}"):
-            yield {"subnetId": subnet_.id}
+            yield {"subnetId": subnet_.id, "at": subnet_place(subnet_.id)}
 
 
 NO_TABLE = Rule(
@@ -42,6 +43,10 @@ NO_TABLE = Rule(
         text="An existing route table has not been associated with subnet {subnetId}. "
         "Please update the route table association",
     ),
+    fix="Put a route table with a route for 0.0.0.0/0 on the subnet before the cluster is made, or write "
+    "outboundType loadBalancer.",
+    place="{at}.properties.routeTable",
+    also=(OUTBOUND_TYPE,),
     check=_no_table,
     failing=lambda: in_the_article(outboundType=USER_DEFINED),
     sound=lambda: _through(route()),
@@ -72,6 +77,10 @@ NO_DEFAULT_ROUTE = Rule(
     answer=Answer(
         code="RouteTableMissingDefaultRouteError", text="Default route 0.0.0.0/0 missing from route table {rtId}"
     ),
+    fix="Add a route for 0.0.0.0/0 with next hop VirtualAppliance and the firewall's address, or "
+    "VirtualNetworkGateway. One that BGP brings does not count.",
+    place="{rtId}#properties.routes",
+    also=(OUTBOUND_TYPE,),
     check=_no_default_route,
     failing=_through,
     sound=lambda: _through(route()),
@@ -80,11 +89,11 @@ NO_DEFAULT_ROUTE = Rule(
 
 def _wrong_hop(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for subnet_ in _routed_by_user(view, cluster):
-        for _, routes in _default_routes(view, subnet_):
+        for table_id, routes in _default_routes(view, subnet_):
             for found in routes:
                 hop = known(found.next_hop_type, f"nextHopType of route {found.name}")
                 if not any(same(hop, allowed) for allowed in DEFAULT_ROUTE_HOPS):
-                    yield {"type": hop}
+                    yield {"type": hop, "rtId": table_id, "route": found.name}
 
 
 WRONG_HOP = Rule(
@@ -97,6 +106,10 @@ WRONG_HOP = Rule(
         text="Default route 0.0.0.0/0 has a next hop of {type} but only next hops of VirtualAppliance or "
         "VirtualNetworkGateway are allowed. Please see http://aka.ms/aks/outboundtype for more details",
     ),
+    fix="Give route {route} the next hop VirtualAppliance with the firewall's address, or VirtualNetworkGateway; "
+    "or write outboundType loadBalancer.",
+    place="{rtId}#properties.routes[{route}].properties.nextHopType",
+    also=(OUTBOUND_TYPE,),
     check=_wrong_hop,
     failing=lambda: _through(route(hop="Internet", ip="")),
     sound=lambda: _through(route()),
@@ -119,6 +132,9 @@ USER_ROUTING_BASIC_BALANCER = Rule(
         "Outbound type {type} needs the standard load balancer SKU.",
         f"{PROFILE}.loadBalancerSku",
     ),
+    fix="Write loadBalancerSku standard.",
+    place="properties.networkProfile.loadBalancerSku",
+    also=(OUTBOUND_TYPE,),
     check=_basic_balancer,
     failing=lambda: in_the_article(outboundType=USER_DEFINED, loadBalancerSku="basic"),
     sound=lambda: in_the_article(loadBalancerSku="basic"),
@@ -141,6 +157,9 @@ USER_ROUTING_AVAILABILITY_SET = Rule(
         "Outbound type {type} needs VirtualMachineScaleSets; agent pool '{pool}' is an AvailabilitySet.",
         "agentPoolProfile.type",
     ),
+    fix="Write type VirtualMachineScaleSets for pool '{pool}'.",
+    place=f"{POOL}.type",
+    also=(OUTBOUND_TYPE,),
     check=_not_scale_sets,
     failing=lambda: world(network(subnet()), cluster(pool(type="AvailabilitySet"), outboundType=USER_DEFINED)),
     sound=lambda: world(network(subnet()), cluster(pool(type="AvailabilitySet"))),
@@ -163,6 +182,9 @@ USER_ROUTING_WITH_PROFILE = Rule(
         "Outbound type {type} has no outbound addresses for a load balancer profile to choose.",
         f"{PROFILE}.loadBalancerProfile",
     ),
+    fix="Leave loadBalancerProfile out, or write outboundType loadBalancer instead of {type}.",
+    place="properties.networkProfile.loadBalancerProfile",
+    also=(OUTBOUND_TYPE,),
     check=_with_profile,
     failing=lambda: in_the_article(outboundType=USER_DEFINED, loadBalancerProfile={"managedOutboundIPs": {"count": 2}}),
     sound=lambda: in_the_article(loadBalancerProfile={"managedOutboundIPs": {"count": 2}}),
@@ -185,6 +207,9 @@ USER_ROUTING_PUBLIC_NODES = Rule(
         "Outbound type {type} allows no node public IPs; agent pool '{pool}' asks for them.",
         "agentPoolProfile.enableNodePublicIP",
     ),
+    fix="Write enableNodePublicIP false for pool '{pool}', or outboundType loadBalancer.",
+    place=f"{POOL}.enableNodePublicIP",
+    also=(OUTBOUND_TYPE,),
     check=_public_nodes,
     failing=lambda: world(network(subnet()), cluster(pool(enableNodePublicIP=True), outboundType=USER_DEFINED)),
     sound=lambda: world(network(subnet()), cluster(pool(enableNodePublicIP=True))),

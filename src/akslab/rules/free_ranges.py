@@ -1,0 +1,94 @@
+"""Ranges to write instead: the first one that meets nothing of what is known, for the fix of a rule.
+
+A proposal, not a plan: `planning` packs ranges; here one range is moved out of the way of another.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from ipaddress import IPv4Network
+
+from ..net.prefixes import RESERVED_BY_AKS, Prefix, first, last, parsed
+from .unknown import Maybe, Unknown, Values
+from .view import View
+
+SPACES = tuple(
+    IPv4Network(text)
+    for text in ("172.20.0.0/14", "172.24.0.0/14", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
+)
+"""Private space in the order it is looked through: what few people use comes first."""
+LENGTHS = (16, 20, 24)
+"""Tried when there is no room for a range as large as the one that has to go."""
+NOTHING = "-"
+"""What is said where all of it is taken."""
+Spans = tuple[tuple[int, int], ...]
+"""First and last addresses, sorted, none touching another."""
+
+
+def free_range(length: int, taken: Spans) -> Prefix | None:
+    """Return the first private range of this prefix length, or else of a longer one, that meets nothing taken."""
+    for wanted in (length, *(each for each in LENGTHS if each > length)):
+        for space in SPACES:
+            if space.prefixlen <= wanted and (found := _first_free(space, wanted, taken)):
+                return found
+    return None
+
+
+def _first_free(space: IPv4Network, length: int, taken: Spans) -> Prefix | None:
+    size: int = 2 ** (32 - length)
+    at = first(space)
+    for low, high in taken[max(0, bisect_left(taken, (at, 0)) - 1) :]:
+        if low > at + size - 1:
+            break
+        if high >= at:
+            at = -(-(high + 1) // size) * size
+    return IPv4Network((at, length)) if at + size - 1 <= last(space) else None
+
+
+def joined(prefixes: Iterable[Prefix]) -> Spans:
+    """Return IPv4 prefixes as spans."""
+    spans: list[tuple[int, int]] = []
+    for low, high in sorted((first(prefix), last(prefix)) for prefix in prefixes if prefix.version == 4):
+        if spans and low <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], max(high, spans[-1][1]))
+        else:
+            spans.append((low, high))
+    return tuple(spans)
+
+
+def free_services(view: View, like: Prefix) -> Values:
+    """Return a service range like this one, `free`, that meets nothing known, with its tenth address, `dns`."""
+    found = free_range(max(16, like.prefixlen) if like.version == 4 else 16, view.once(_taken))
+    return {"free": found or NOTHING, "dns": tenth(found) if found else NOTHING}
+
+
+def free_pods(view: View, like: Prefix, length: int = 0) -> Values:
+    """Return a pod range as large as this one, or of a length, `free`, that meets nothing known."""
+    wanted = length or (like.prefixlen if like.version == 4 else 16)
+    return {"free": free_range(wanted, view.once(_taken)) or NOTHING}
+
+
+def tenth(prefix: Prefix) -> str:
+    """Return the address AKS takes for DNS by convention, .10; of a range too small for it, the one before the last."""
+    return str(prefix[10] if prefix.num_addresses > 11 else prefix[max(0, prefix.num_addresses - 2)])
+
+
+def _taken(view: View) -> Spans:
+    return joined((*_known(view), *RESERVED_BY_AKS))
+
+
+def _known(view: View) -> Iterator[Prefix]:
+    """Yield every prefix of the view; what is unknown is left out."""
+    for place in view.virtual_networks.values():
+        yield from _readable(place.prefixes)
+        for subnet in place.subnets:
+            yield from _readable(subnet.prefixes)
+        for side in place.peerings:
+            yield from _readable(side.remote_prefixes)
+    for cluster in view.managed_clusters.values():
+        yield from _readable(cluster.network.pod_cidrs)
+        yield from _readable(cluster.network.service_cidrs)
+    yield from parsed(taken.prefix for taken in view.taken)
+
+
+def _readable(texts: Maybe[tuple[str, ...]]) -> tuple[Prefix, ...]:
+    return () if isinstance(texts, Unknown) else parsed(texts)
