@@ -102,6 +102,14 @@ def test_a_loss_says_when_it_happens() -> None:
     assert (loss.when, loss.subnet_id, loss.resource_id) == ("on-change", SUBNET, NETWORK)
 
 
+def test_what_a_plan_makes_anew_is_told_with_its_reasons() -> None:
+    view = view_of_deployment(deployment(network(), cluster(replaces=("network_profile",))))
+
+    assert [(each.id, each.address, each.properties) for each in view.replacements] == [
+        (CLUSTER, "cluster", ("network_profile",))
+    ]
+
+
 def test_nothing_is_lost_where_nobody_asks_for_a_second_time() -> None:
     twice = deployment(network(subnet_body()), cluster())
 
@@ -140,6 +148,11 @@ def test_a_role_is_seen_through_the_symbol_of_its_identity() -> None:
 
     assert rights(principal, "Microsoft.Network/routeTables/write", TABLE)
     assert not rights(principal, "Microsoft.Compute/virtualMachines/write", TABLE)
+
+
+def test_a_right_at_what_is_no_resource_is_not_judged() -> None:
+    with pytest.raises(CannotJudge):
+        rights_in(identity(), role(), cluster())("22222222", "Microsoft.Network/routeTables/write", "a table")
 
 
 def test_a_lack_of_rights_is_not_judged_of_an_identity_that_was_there_before() -> None:

@@ -18,6 +18,12 @@ ABSENT = {
     "nat-gateway-beside-load-balancer": "outboundType",
     "user-routing-without-table": "routeTable",
     "route-appliance-without-address": "nextHopIpAddress",
+    "redeploy-detaches-route-table": "routeTable",
+    "change-detaches-route-table": "routeTable",
+    "application-gateway-without-pod-routes": "routeTable",
+    "application-gateway-table-at-run-time": "routeTable",
+    "default-route-past-load-balancer": "outboundType",
+    "peering-without-forwarded-traffic": "allowForwardedTraffic",
 }
 """Rules whose failing example leaves this property out: its parent is pointed at then."""
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from akslab.rules.catalogue import cluster_refusals, judgements, network_refusals
 from akslab.rules.examples import CLUSTER, NETWORK, USER_ASSIGNED, Document, cluster, network, pool, subnet, world
+from akslab.rules.rule import Finding
 
 
 @st.composite
@@ -36,9 +37,16 @@ def _some(space: IPv4Network, length: int) -> list[IPv4Network]:
     return list(islice(space.subnets(new_prefix=length), 64))
 
 
+TIGHT = {"subnet-headroom", "pod-cidr-headroom", "node-pod-range-pressure"}
+"""What may be said of a plan that fits as closely as can be."""
+
+
 @given(sound_plans())
-def test_a_sound_plan_yields_nothing_at_all(plan: tuple[Document, Document]) -> None:
-    assert not list(judgements(world(*plan)))
+def test_a_sound_plan_is_only_told_where_it_is_tight_and_that_kubenet_ends(plan: tuple[Document, Document]) -> None:
+    found = list(judgements(world(*plan)))
+
+    assert all(isinstance(each, Finding) and each.class_ in ("risk", "note") for each in found)
+    assert {each.rule for each in found} - TIGHT == {"kubenet-retirement"}
 
 
 @given(sound_plans(), st.data())

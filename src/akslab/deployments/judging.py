@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from ..rules.from_documents import view_of
+from ..rules.time import Replacement
 from ..rules.view import View
 from ..wire.symbols import principal_of
 from .declared import Declared, Deployment
@@ -31,6 +32,11 @@ def view_of_deployment(
         role_assignments=assignments,
         rights=rights_of(assignments, _closed(present), hidden),
         order=order_of(present),
+        replacements=tuple(
+            Replacement(id=each.id, address=each.address, properties=each.replaces)
+            for each in present
+            if each.replaces is not None
+        ),
     )
     return replace(view, losses=losses(view, present)) if is_applied_twice else view
 

@@ -55,7 +55,8 @@ def _nodes(view: View, cluster: ManagedCluster, pools: tuple[AgentPool, ...]) ->
     return ()
 
 
-def _addresses_per_node(cluster: ManagedCluster, candidate: AgentPool) -> int:
+def addresses_per_node(cluster: ManagedCluster, candidate: AgentPool) -> int:
+    """Return how many addresses of its subnet a node of a pool takes (E6a, E6b)."""
     in_subnet = has_plugin(cluster, "azure") and not is_overlay(cluster)
     if not in_subnet or known(candidate.pod_subnet_id, f"agent pool {candidate.name}: podSubnetID"):
         return 1
@@ -65,7 +66,7 @@ def _addresses_per_node(cluster: ManagedCluster, candidate: AgentPool) -> int:
 def _subnet_too_small(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for found in own_subnets(view, cluster):
         pools = tuple(candidate for candidate in cluster.pools if same(subnet_id(candidate), found.id))
-        needed = sum(nodes * _addresses_per_node(cluster, p) for p, nodes in _nodes(view, cluster, pools))
+        needed = sum(nodes * addresses_per_node(cluster, p) for p, nodes in _nodes(view, cluster, pools))
         if needed and needed > (available := available_addresses(view, cluster, found)):
             length = 32 - (needed + RESERVED_IN_A_SUBNET - 1).bit_length()
             sizes = {"n": needed, "avail": available, "length": length}
@@ -86,7 +87,7 @@ SUBNET_TOO_SMALL = Rule(
     source=("E6", "E6a", "E6b", "R23"),
     subject=ManagedCluster,
     answer=Answer(code="InsufficientSubnetSize", text=SUBNET_TEXT, target=COUNT_TARGET),
-    fix="Take a subnet of /{length} or larger for these pools. One in use is not resized: add a pool in a new subnet.",
+    fix="Give these pools a subnet with {n} free addresses: an empty /{length} or larger. One in use is not resized.",
     place="{at}.properties.addressPrefix",
     also=(POOL_LIST,),
     check=_subnet_too_small,

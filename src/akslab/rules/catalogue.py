@@ -8,22 +8,37 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .address_ranges import ADDRESS_RANGES
+from .application_gateways import APPLICATION_GATEWAYS
 from .capacity import CAPACITY
 from .cluster_subnets import CLUSTER_SUBNETS
 from .custom_route_tables import CUSTOM_ROUTE_TABLES
+from .default_routes import DEFAULT_ROUTES
 from .deletions import DELETIONS
+from .deployment_order import DEPLOYMENT_ORDER
 from .dns_service import DNS_SERVICE
+from .docker_bridge import DOCKER_BRIDGE
 from .features import FEATURES
+from .firewall_rules import FIREWALL_RULES
+from .headroom import HEADROOM
+from .ingress_addon import INGRESS_ADDON
 from .interfaces import INTERFACES
+from .kubenet_ends import KUBENET_ENDS
+from .locks import LOCKS
+from .network_roles import NETWORK_ROLES
 from .networks import NETWORKS
+from .node_routes import NODE_ROUTES
 from .outbound import OUTBOUND
+from .peered_ranges import PEERED_RANGES
 from .peerings import PEERINGS
 from .pools import POOLS
+from .replacements import REPLACEMENTS
 from .resources import ManagedCluster, NetworkInterface, NetworkSecurityGroup, RouteTable, VirtualNetwork
 from .routes import ROUTES
 from .rule import Finding, NotJudged, Rule
+from .second_apply import SECOND_APPLY
 from .security_rules import SECURITY_RULES
 from .sharing import SHARING
+from .taken_ranges import TAKEN_RANGES
 from .updates import UPDATES
 from .user_routing import USER_ROUTING
 from .view import AddressRequest, Deletion, View
@@ -35,6 +50,7 @@ RULES: tuple[Rule[Any], ...] = (
     *ADDRESS_RANGES,
     *DNS_SERVICE,
     *CLUSTER_SUBNETS,
+    *INGRESS_ADDON,
     *OUTBOUND,
     *USER_ROUTING,
     *CUSTOM_ROUTE_TABLES,
@@ -46,6 +62,20 @@ RULES: tuple[Rule[Any], ...] = (
     *SECURITY_RULES,
     *INTERFACES,
     *DELETIONS,
+    *DEPLOYMENT_ORDER,
+    *PEERED_RANGES,
+    *TAKEN_RANGES,
+    *HEADROOM,
+    *NODE_ROUTES,
+    *DEFAULT_ROUTES,
+    *NETWORK_ROLES,
+    *LOCKS,
+    *APPLICATION_GATEWAYS,
+    *FIREWALL_RULES,
+    *DOCKER_BRIDGE,
+    *KUBENET_ENDS,
+    *SECOND_APPLY,
+    *REPLACEMENTS,
 )
 """A cluster: what it is, its numbers, its ranges, its place, its way out, its table and identity (O1), its room."""
 

@@ -28,6 +28,9 @@ from .view import View
 MANAGED_NETWORK = parse_prefix("10.224.0.0/12")
 """What AKS makes when nobody names a subnet: observed, where the changelog announced 10.240.0.0/16 (R12, X12)."""
 
+MANAGED_SUBNET = parse_prefix("10.224.0.0/16")
+"""Where its nodes are."""
+
 SUBNET_TARGET = "agentPoolProfile.vnetSubnetID"
 
 
@@ -251,7 +254,7 @@ SERVICES_OVER_SUBNET = Rule(
     ),
     check=_services_over_subnet,
     failing=lambda: in_the_article(serviceCidr="192.168.1.128/25", dnsServiceIP="192.168.1.138"),
-    sound=lambda: in_the_article(serviceCidr="192.168.2.0/24", dnsServiceIP="192.168.2.10"),
+    sound=lambda: in_the_article(serviceCidr="172.20.0.0/25", dnsServiceIP="172.20.0.10"),
 )
 
 

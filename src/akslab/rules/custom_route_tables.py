@@ -48,7 +48,8 @@ def _through(table_id: str = TABLE, identity: Document | None = USER_ASSIGNED, *
     return world(network(subnet(routeTable={"id": table_id})), table(id_=table_id), made, **keywords)
 
 
-def _brought_tables(view: View, cluster: ManagedCluster) -> tuple[str, ...]:
+def brought_tables(view: View, cluster: ManagedCluster) -> tuple[str, ...]:
+    """Return the user's route tables under a kubenet cluster that is made, or gets a pool."""
     if not new_pools(view, cluster) or not has_plugin(cluster, "kubenet"):
         return ()
     return own_table_ids(view, cluster)
@@ -60,7 +61,7 @@ def _on_subnet(view: View, cluster: ManagedCluster, table_id: str) -> str:
 
 
 def _other_subscription(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for id_ in _brought_tables(view, cluster):
+    for id_ in brought_tables(view, cluster):
         if differ(subscription_of(id_), subscription_of(cluster.id)):
             yield {"rtId": id_, "at": _on_subnet(view, cluster, id_)}
 
@@ -83,7 +84,7 @@ OTHER_SUBSCRIPTION = Rule(
 
 def _old_version(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     version = minor_version(cluster.kubernetes_version)
-    if version and version < (1, 15) and _brought_tables(view, cluster):
+    if version and version < (1, 15) and brought_tables(view, cluster):
         yield {"version": cluster.kubernetes_version}
 
 
@@ -106,7 +107,7 @@ OLD_VERSION = Rule(
 
 
 def _several(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    tables = _brought_tables(view, cluster)
+    tables = brought_tables(view, cluster)
     other = next((other for other in tables[1:] if differ(tables[0], other)), None)
     if other:
         yield {"tables": ", ".join(tables), "one": tables[0], "at": _on_subnet(view, cluster, other)}
@@ -139,7 +140,7 @@ SEVERAL_TABLES = Rule(
 
 
 def _missing_on_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    tables = _brought_tables(view, cluster)
+    tables = brought_tables(view, cluster)
     for found in own_subnets(view, cluster) if len(tables) == 1 else ():
         if not own_table_id(cluster, found):
             yield {"subnetId": found.id, "rtId": tables[0], "at": subnet_place(found.id)}
@@ -162,7 +163,7 @@ MISSING_ON_SUBNET = Rule(
 
 
 def _unsupported_identity(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    if _brought_tables(view, cluster) and same(known(cluster.identity_type, "identity.type"), "SystemAssigned"):
+    if brought_tables(view, cluster) and same(known(cluster.identity_type, "identity.type"), "SystemAssigned"):
         yield {}
 
 
@@ -187,7 +188,7 @@ UNSUPPORTED_IDENTITY = Rule(
 
 
 def _missing_rights(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    tables = _brought_tables(view, cluster)
+    tables = brought_tables(view, cluster)
     if not tables or same(known(cluster.identity_type, "identity.type"), "SystemAssigned"):
         return
     rights = view.rights

@@ -117,9 +117,9 @@ def in_order(*steps: Document | tuple[Document, ...]) -> Order:
 
 
 def _makes(document: Document) -> list[str]:
-    properties = document.get("properties", {})
-    attached = (each for each in properties.get("subnets", ()) if each["properties"].get("routeTable"))
-    return [document["id"].lower(), *(association_of(each["id"]) for each in attached)]
+    written = (document, *document.get("properties", {}).get("subnets", ()))
+    attached = (each for each in written if each.get("properties", {}).get("routeTable"))
+    return [*(each["id"].lower() for each in written), *(association_of(each["id"]) for each in attached)]
 
 
 def _told_order(order: Order) -> list[list[str]]:

@@ -5,8 +5,9 @@ They are whole ARM documents, so that an example can be shown, copied, and fed t
 
 from typing import Any
 
+from ..wire.symbols import principal_of
 from .example import Document as Document  # noqa: PLC0414 - every rule has it from here
-from .example import Example, example_of
+from .example import Example, called, example_of, in_order
 
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
 GROUP = f"{SUBSCRIPTION}/resourceGroups/myResourceGroup"
@@ -16,6 +17,7 @@ SUBNET = f"{NETWORK}/subnets/myAKSSubnet"
 TABLE = f"{GROUP}/providers/Microsoft.Network/routeTables/myRouteTable"
 SECURITY_GROUP = f"{GROUP}/providers/Microsoft.Network/networkSecurityGroups/myNsg"
 CLUSTER = f"{GROUP}/providers/Microsoft.ContainerService/managedClusters/myAKSCluster"
+GATEWAY = f"{GROUP}/providers/Microsoft.Network/applicationGateways/myGateway"
 IDENTITY = f"{GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/myIdentity"
 PRINCIPAL = "22222222-2222-2222-2222-222222222222"
 
@@ -23,6 +25,23 @@ USER_ASSIGNED: Document = {
     "type": "UserAssigned",
     "userAssignedIdentities": {IDENTITY: {"principalId": PRINCIPAL, "clientId": PRINCIPAL}},
 }
+
+
+TO_BE_MADE: Document = {
+    "type": "UserAssigned",
+    "userAssignedIdentities": {IDENTITY: {"principalId": principal_of(IDENTITY)}},
+}
+"""The same identity before anybody knows its principal."""
+
+
+def identity() -> Document:
+    """Return the cluster's user-assigned identity."""
+    return {
+        "id": IDENTITY,
+        "name": "myIdentity",
+        "type": "Microsoft.ManagedIdentity/userAssignedIdentities",
+        "location": "eastus",
+    }
 
 
 def subnet(name: str = "myAKSSubnet", prefix: str = "192.168.1.0/24", **properties: Any) -> Document:
@@ -118,6 +137,22 @@ def interface(address: str = "", name: str = "myNic", subnet_id: str = SUBNET, g
     }
 
 
+def application_gateway(subnet_id: str = f"{NETWORK}/subnets/gateway") -> Document:
+    """Return an Application Gateway with a public frontend, in a subnet of its own."""
+    public = {"publicIPAddress": {"id": f"{GROUP}/providers/Microsoft.Network/publicIPAddresses/myIp"}}
+    return {
+        "id": GATEWAY,
+        "name": "myGateway",
+        "type": "Microsoft.Network/applicationGateways",
+        "location": "eastus",
+        "properties": {
+            "sku": {"name": "WAF_v2", "tier": "WAF_v2"},
+            "gatewayIPConfigurations": [{"name": "ip", "properties": {"subnet": {"id": subnet_id}}}],
+            "frontendIPConfigurations": [{"name": "public", "properties": public}],
+        },
+    }
+
+
 def pool(name: str = "nodepool1", **properties: Any) -> Document:
     """Return a pool of three nodes in the article's subnet."""
     return {"name": name, "mode": "System", "count": 3, "vnetSubnetID": SUBNET, **properties}
@@ -175,6 +210,16 @@ def world(*documents: Document, **keywords: Any) -> Example:
     Everybody may do everything, unless there are role assignments among the documents.
     """
     return example_of(documents, {"complete": True, "rights": allowed(("/", "*")), **keywords})
+
+
+def deployed(*steps: Document | tuple[Document, ...], holding: tuple[Document, ...] = ()) -> Example:
+    """Return a deployment: each step waits for those before it, the steps in a tuple not for each other.
+
+    `holding` are documents as Azure holds them afterwards, with the children that were steps of their own inside.
+    """
+    together = [each for step in steps for each in (step if isinstance(step, tuple) else (step,))]
+    documents = {called(each): each for each in (*together, *holding) if each["type"].count("/") == 1}
+    return world(*documents.values(), order=in_order(*steps))
 
 
 def in_the_article(*documents: Document, **profile: Any) -> Example:

@@ -71,6 +71,11 @@ def has_outbound_type(cluster: ManagedCluster, outbound_type: str) -> bool:
     return same(known(cluster.network.outbound_type, f"{PROFILE}.outboundType"), outbound_type)
 
 
+def gets_table(cluster: ManagedCluster) -> bool:
+    """Whether AKS makes a route table for a kubenet cluster whose subnet has none (R32, R42)."""
+    return not any(has_outbound_type(cluster, without) for without in ("userDefinedRouting", "none", "block"))
+
+
 def chooses_outbound(view: View, cluster: ManagedCluster) -> bool:
     """Whether the request chooses the outbound type, or brings new pools under it."""
     before = view.cluster_before(cluster)
@@ -156,9 +161,10 @@ def grows(view: View, cluster: ManagedCluster, pool: AgentPool) -> bool:
     return before is None or node_limit(pool) > node_limit(before)
 
 
-def surge(pool: AgentPool) -> int:
-    """Return the extra nodes of an upgrade: percentages round up, never more than the pool has (P5)."""
-    nodes, setting, version = count(pool), known(pool.max_surge, f"{pool.name}: maxSurge"), minor_version(pool.version)
+def surge(pool: AgentPool, nodes: int | None = None) -> int:
+    """Return the extra nodes of an upgrade of so many, or those there are: rounded up, never more than them (P5)."""
+    nodes = count(pool) if nodes is None else nodes
+    setting, version = known(pool.max_surge, f"{pool.name}: maxSurge"), minor_version(pool.version)
     if version is not None and version >= (1, 35):
         # A lack of addresses makes it fall back to one extra node.
         return min(nodes, 1)

@@ -171,9 +171,9 @@ def _wrong_size(_view: View, place: VirtualNetwork) -> Iterator[Values | CannotJ
     def judge(found: Subnet) -> Iterator[Values]:
         for prefix in prefixes_of(found):
             if prefix.version == 6 and prefix.prefixlen != IPV6_SUBNET:
-                yield {"name": found.name, "prefix": prefix, "allowed": "a /64"}
+                yield {"name": found.name, "prefix": prefix, "allowed": f"/{IPV6_SUBNET}"}
             elif prefix.version == 4 and not LARGEST_SUBNET <= prefix.prefixlen <= LONGEST_SUBNET:
-                yield {"name": found.name, "prefix": prefix, "allowed": "between a /8 and a /29"}
+                yield {"name": found.name, "prefix": prefix, "allowed": f"/{LARGEST_SUBNET} … /{LONGEST_SUBNET}"}
 
     yield from for_each(place.subnets, judge)
 
@@ -183,8 +183,8 @@ WRONG_SIZE = Rule(
     title="A subnet is between a /29 and a /8, an IPv6 one a /64",
     source=("D24",),
     subject=VirtualNetwork,
-    answer=with_own_code("SubnetSize", "Subnet '{name}' is {prefix}; it has to be {allowed}."),
-    fix="Write a prefix that is of an allowed length: {allowed}.",
+    answer=with_own_code("SubnetSize", "Subnet '{name}' is {prefix}; a prefix length may be {allowed}."),
+    fix="Write a prefix of another length: {allowed}.",
     place="properties.subnets[{name}].properties.addressPrefix[{prefix}]",
     check=_wrong_size,
     failing=lambda: world(network(subnet(prefix="192.168.1.0/30"))),

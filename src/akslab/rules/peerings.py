@@ -19,7 +19,7 @@ def _is_new(view: View, place: VirtualNetwork, side: Peering) -> bool:
     return before is None or not any(same(old.id, side.id) for old in before.peerings)
 
 
-def _remote_prefixes(view: View, side: Peering) -> tuple[Prefix, ...]:
+def remote_prefixes(view: View, side: Peering) -> tuple[Prefix, ...]:
     """Return the other network's prefixes, as it says itself or, if it is not to be seen, as this side remembers."""
     remote = view.virtual_networks.get(known(side.remote_id, f"remote network of {side.name}").lower())
     if remote is not None:
@@ -37,7 +37,7 @@ def _clashes(ours: tuple[Prefix, ...], theirs: tuple[Prefix, ...]) -> tuple[str,
 
 def _overlapping(view: View, place: VirtualNetwork) -> Iterator[Values | CannotJudge]:
     def judge(side: Peering) -> Iterator[Values]:
-        clashes = _clashes(prefixes_of(place), _remote_prefixes(view, side)) if _is_new(view, place, side) else ()
+        clashes = _clashes(prefixes_of(place), remote_prefixes(view, side)) if _is_new(view, place, side) else ()
         if clashes:
             both = {"a": place.id, "b": side.remote_id}
             yield {"id": side.id, **both, "list": ", ".join(clashes), "peering": side.name}
@@ -73,13 +73,13 @@ def _peers_overlap(view: View, place: VirtualNetwork) -> Iterator[Values | Canno
     """Two peers on each other, or a changed address space on a peer there already was."""
 
     def judge(side: Peering) -> Iterator[Values]:
-        theirs = _remote_prefixes(view, side)
+        theirs = remote_prefixes(view, side)
         if not _is_new(view, place, side):
             yield from _values(side, place.id, _clashes(prefixes_of(place), theirs))
             return
         for other in place.peerings:
             if other is not side and not _is_new(view, place, other):
-                yield from _values(side, str(other.remote_id), _clashes(_remote_prefixes(view, other), theirs))
+                yield from _values(side, str(other.remote_id), _clashes(remote_prefixes(view, other), theirs))
 
     yield from for_each(place.peerings, judge)
 

@@ -147,7 +147,7 @@ def _no_system_pool(_view: View, cluster: ManagedCluster) -> Iterator[Values | C
     systems = [size for mode, size in zip(modes, sizes, strict=True) if mode.lower() == "system"]
     if not systems or 0 in systems:
         pools = (f"{pool.name} ({mode}, {size})" for pool, mode, size in zip(cluster.pools, modes, sizes, strict=True))
-        yield {"pools": ", ".join(pools) or "none"}
+        yield {"pools": ", ".join(pools) or "-"}
 
 
 NO_SYSTEM_POOL = Rule(

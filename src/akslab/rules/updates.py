@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .examples import CLUSTER, SUBNET, Document, cluster, pool, updated
-from .facts import PROFILE, has_plugin, is_overlay, minor_version
+from ..net.prefixes import contains
+from .example import Example
+from .examples import CLUSTER, SUBNET, Document, cluster, network, pool, subnet, updated, world
+from .facts import PROFILE, has_plugin, is_overlay, minor_version, new_pools, own_network, prefixes_of, subnet_id
 from .ids import same
 from .places import PLUGIN, POOL, VERSION
 from .resources import AgentPool, ManagedCluster
-from .rule import Answer, Rule, with_own_code
+from .rule import Answer, Rule, in_own_words, with_own_code
 from .unknown import Maybe, Unknown, Values, known
 from .view import View
 
@@ -192,5 +194,45 @@ POOL_AHEAD = Rule(
     sound=lambda: updated(cluster(pool(orchestratorVersion="1.30.4"))),
 )
 
-UPDATES = (POLICY_IN_THE_WAY, MIGRATION, CHANGED, DOWNGRADE, POOL_AHEAD)
+
+def _expanded(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    place = own_network(view, cluster) if view.cluster_before(cluster) else None
+    before = view.network_before(place) if place else None
+    if place is None or before is None or same(str(before.prefixes), str(place.prefixes)):
+        return
+    old = prefixes_of(before)
+    for added in new_pools(view, cluster):
+        found = view.subnet(subnet_id(added)) if subnet_id(added) else None
+        for prefix in prefixes_of(found) if found else ():
+            if not any(contains(each, prefix) for each in old):
+                yield {"pool": added.name, "cidr": prefix, "network": place.name}
+
+
+def _grown(prefix: str) -> Example:
+    """Return a network that gets a second prefix, and in the same go a pool in a subnet of it."""
+    both, old = ("192.168.0.0/16", "10.9.0.0/16"), network(subnet())
+    new = network(subnet(), subnet("second", prefix), prefixes=both)
+    pools = (pool(), pool("second", mode="User", vnetSubnetID=SUBNET.replace("myAKSSubnet", "second")))
+    return world(new, cluster(*pools), before=(old, cluster()))
+
+
+EXPANDED = Rule(
+    id="pool-in-expanded-network",
+    title="A cluster is updated once before it gets a pool in a new part of its network",
+    class_="breaks",
+    source=("R26",),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "Pool '{pool}' goes into {cidr}, which network {network} gets in the same deployment: AKS does not know of the "
+        "new prefix yet, and adding the pool fails.",
+    ),
+    fix="Widen {network} first, update the cluster once without a change (az aks update), then add pool '{pool}'.",
+    place=f"{POOL}.vnetSubnetID",
+    check=_expanded,
+    failing=lambda: _grown("10.9.1.0/24"),
+    sound=lambda: _grown("192.168.9.0/24"),
+)
+
+UPDATES = (POLICY_IN_THE_WAY, MIGRATION, CHANGED, DOWNGRADE, POOL_AHEAD, EXPANDED)
 """The way to Overlay first: it changes plugin and ranges, which is forbidden to anybody else."""

@@ -53,7 +53,7 @@ NO_TABLE = Rule(
 )
 
 
-def _default_routes(view: View, subnet_: Subnet) -> Iterator[tuple[str, list[Route]]]:
+def default_routes(view: View, subnet_: Subnet) -> Iterator[tuple[str, list[Route]]]:
     """Yield the subnet's table with its default routes. One learned by BGP does not count (R41)."""
     if id_ := known(subnet_.route_table_id, f"route table of subnet {subnet_.name}"):
         found = view.route_table(id_)
@@ -64,7 +64,7 @@ def _default_routes(view: View, subnet_: Subnet) -> Iterator[tuple[str, list[Rou
 
 def _no_default_route(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for subnet_ in _routed_by_user(view, cluster):
-        for table_id, routes in _default_routes(view, subnet_):
+        for table_id, routes in default_routes(view, subnet_):
             if not routes:
                 yield {"rtId": table_id}
 
@@ -89,7 +89,7 @@ NO_DEFAULT_ROUTE = Rule(
 
 def _wrong_hop(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for subnet_ in _routed_by_user(view, cluster):
-        for table_id, routes in _default_routes(view, subnet_):
+        for table_id, routes in default_routes(view, subnet_):
             for found in routes:
                 hop = known(found.next_hop_type, f"nextHopType of route {found.name}")
                 if not any(same(hop, allowed) for allowed in DEFAULT_ROUTE_HOPS):

@@ -1,0 +1,144 @@
+"""The user's routes in the table of a cluster's nodes: what the route controller deletes, where no hop can be."""
+
+from collections.abc import Iterator
+
+from ..net.prefixes import Address, Prefix, first, holds, is_reserved_in, last, parse_address, parsed
+from .example import Example
+from .examples import TABLE, USER_ASSIGNED, Document, cluster, network, route, subnet, table, world
+from .facts import has_plugin, own_network, own_subnets, pod_ranges, prefixes_of
+from .fields import certain
+from .ids import same
+from .node_tables import own_routes, tables_of
+from .peers import peers_of
+from .resources import ManagedCluster, Route, RouteTable, Subnet
+from .rule import Rule, in_own_words
+from .unknown import CannotJudge, Unknown, Values, for_each, known
+from .view import View
+
+Written = tuple[RouteTable, Route]
+
+
+def _through(*routes: Document) -> Example:
+    """Return the article's cluster on a table with these routes, beside a subnet for appliances."""
+    place = network(subnet(routeTable={"id": TABLE}), subnet("firewall", "192.168.2.0/24"))
+    return world(place, table(*routes), cluster(identity=USER_ASSIGNED))
+
+
+def _written(view: View, cluster: ManagedCluster) -> tuple[Written, ...]:
+    """Return the user's routes on a cluster's tables."""
+    return tuple((found, own) for found in tables_of(view, cluster) for own in own_routes(found))
+
+
+def _inside_pods(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    def judge(written: Written) -> Iterator[Values]:
+        found, own = written
+        for prefix in parsed((known(own.address_prefix, f"addressPrefix of route {own.name}"),)):
+            for pods in ranges:
+                if _is_deleted(prefix, pods):
+                    yield {"rtId": found.id, "route": own.name, "prefix": prefix, "pod": pods}
+
+    ranges = pod_ranges(cluster) if has_plugin(cluster, "kubenet") else ()
+    yield from for_each(_written(view, cluster) if ranges else (), judge)
+
+
+def _is_deleted(prefix: Prefix, pods: Prefix) -> bool:
+    """Whether the route controller takes a route for its own: its first or its last address is a pod's (K16)."""
+    if prefix.version != pods.version:
+        return False
+    return any(first(pods) <= address <= last(pods) for address in (first(prefix), last(prefix)))
+
+
+INSIDE_PODS = Rule(
+    id="route-inside-pod-cidr",
+    title="Routes of one's own are outside of the pod range",
+    class_="breaks",
+    source=("K16", "V5"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "Route {route} for {prefix} is inside the pod CIDR {pod}: the cluster's route controller takes it for a stale "
+        "one of its own and deletes it.",
+    ),
+    fix="Leave route {route} out: for addresses of pods the table is the cluster's.",
+    place="{rtId}#properties.routes[{route}].properties.addressPrefix",
+    also=("properties.networkProfile.podCidr[{pod}]",),
+    check=_inside_pods,
+    failing=lambda: _through(route("10.244.5.0/24")),
+    sound=lambda: _through(route("10.0.0.0/8")),
+)
+
+
+def _hops(view: View, cluster: ManagedCluster) -> Iterator[tuple[Values, Address]]:
+    """Yield the user's routes to appliances on a cluster's tables with the hop; what is unknown is passed over."""
+    for found, own in _written(view, cluster):
+        is_appliance = same(certain(own.next_hop_type), "VirtualAppliance")
+        address = parse_address(certain(own.next_hop_ip_address)) if is_appliance else None
+        if address:
+            yield {"rtId": found.id, "route": own.name, "ip": address}, address
+
+
+def _subnets_near(view: View, cluster: ManagedCluster) -> Iterator[Subnet]:
+    """Yield the subnets of a cluster's network and of those of its peers that are to be seen."""
+    place = own_network(view, cluster)
+    if place is None:
+        return
+    peers = (view.virtual_networks.get(peer.id.lower()) for peer in peers_of(view, place))
+    for near in (place, *filter(None, peers)):
+        yield from (each for each in near.subnets if not isinstance(each.prefixes, Unknown))
+
+
+def _reserved_hop(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    kept = [(each.name, prefix) for each in _subnets_near(view, cluster) for prefix in prefixes_of(each)]
+    for values, address in _hops(view, cluster):
+        for name, prefix in kept:
+            if is_reserved_in(prefix, address):
+                yield values | {"subnet": name, "cidr": prefix, "first": prefix[4]}
+
+
+RESERVED_HOP = Rule(
+    id="route-next-hop-reserved",
+    title="No appliance has an address that Azure keeps for itself",
+    class_="breaks",
+    source=("D24", "D8"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "Route {route} goes to {ip}, one of the five addresses Azure keeps in subnet {subnet} ({cidr}): no appliance "
+        "can be there, and what takes this route is dropped.",
+    ),
+    fix="Write the appliance's own address; the first one it can have in {cidr} is {first}.",
+    place="{rtId}#properties.routes[{route}].properties.nextHopIpAddress",
+    check=_reserved_hop,
+    failing=lambda: _through(route(ip="192.168.2.3")),
+    sound=lambda: _through(route(ip="192.168.2.4")),
+)
+
+
+def _hop_among_nodes(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    inside = [(each.name, prefix) for each in own_subnets(view, cluster) for prefix in prefixes_of(each)]
+    for values, address in _hops(view, cluster):
+        for name, prefix in inside:
+            if holds(prefix, address) and not is_reserved_in(prefix, address):
+                yield values | {"subnet": name, "cidr": prefix}
+
+
+HOP_AMONG_NODES = Rule(
+    id="route-next-hop-in-node-subnet",
+    title="An appliance stands in another subnet than the nodes",
+    class_="risk",
+    source=("D8",),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "Route {route} goes to {ip}, inside the nodes' own subnet {subnet} ({cidr}): the appliance is on the same route "
+        "table, and what it sends on may come back to it.",
+    ),
+    fix="Put the appliance into a subnet of its own, without this route table.",
+    place="{rtId}#properties.routes[{route}].properties.nextHopIpAddress",
+    also=("properties.agentPoolProfiles",),
+    check=_hop_among_nodes,
+    failing=lambda: _through(route(ip="192.168.1.200")),
+    sound=lambda: _through(route(ip="192.168.2.4")),
+)
+
+NODE_ROUTES = (INSIDE_PODS, RESERVED_HOP, HOP_AMONG_NODES)
