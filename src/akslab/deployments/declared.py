@@ -8,6 +8,12 @@ from ..wire.sentences import Sentence
 from .nodes import Node
 from .origins import Origin
 
+WAIT = "akslab/wait"
+"""The type of a step that only takes time, in the order of a script: `sleep 60`, a loop until something is there.
+
+Its body has `seconds`, or `until` where nobody can tell them. `Order.pause` says how long lies between two steps.
+"""
+
 Language = Literal["arm", "bicep", "terraform", "terraform-plan", "az", "export"]
 
 

@@ -32,6 +32,7 @@ def view_of_deployment(
         role_assignments=assignments,
         rights=rights_of(assignments, _closed(present), hidden),
         order=order_of(present),
+        language=deployment.language,
         replacements=tuple(
             Replacement(id=each.id, address=each.address, properties=each.replaces)
             for each in present

@@ -33,6 +33,7 @@ from .peerings import PEERINGS
 from .pools import POOLS
 from .replacements import REPLACEMENTS
 from .resources import ManagedCluster, NetworkInterface, NetworkSecurityGroup, RouteTable, VirtualNetwork
+from .role_order import ROLE_ORDER
 from .routes import ROUTES
 from .rule import Finding, NotJudged, Rule
 from .second_apply import SECOND_APPLY
@@ -63,6 +64,7 @@ RULES: tuple[Rule[Any], ...] = (
     *INTERFACES,
     *DELETIONS,
     *DEPLOYMENT_ORDER,
+    *ROLE_ORDER,
     *PEERED_RANGES,
     *TAKEN_RANGES,
     *HEADROOM,

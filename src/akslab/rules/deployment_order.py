@@ -1,4 +1,4 @@
-"""What has to be there before the cluster is made: what it names, its table, that table's way out, its identity's roles.
+"""What has to be there before the cluster is made: what it names, its route table, that table's way out.
 
 AKS looks once, when the cluster is asked for. What a deployment makes at the same time, or later, comes too late: the
 first run fails, or AKS attaches a table of its own. Judged only where the deployment makes both (`View.order`).
@@ -6,17 +6,11 @@ first run fails, or AKS attaches a table of its own. Judged only where the deplo
 
 from collections.abc import Iterator
 
-from ..wire.symbols import principal_of
-from .custom_route_tables import SUBNET_ACTIONS, TABLE_ACTIONS, brought_tables
 from .example import Example
 from .examples import (
-    GROUP,
-    IDENTITY,
-    SUBNET,
     TABLE,
     TO_BE_MADE,
     Document,
-    assignment,
     cluster,
     deployed,
     identity,
@@ -26,7 +20,7 @@ from .examples import (
     table,
 )
 from .facts import gets_table, has_outbound_type, has_plugin, own_subnets, own_table_id, subnet_id
-from .grants import given_later, making
+from .grants import making
 from .ids import name_of
 from .places import subnet_place
 from .resources import ManagedCluster, Subnet
@@ -37,7 +31,7 @@ from .user_routing import DEFAULT_ROUTE, USER_DEFINED
 from .view import View
 
 
-def _before(view: View, cluster: ManagedCluster, key: str) -> bool | None:
+def comes_before(view: View, cluster: ManagedCluster, key: str) -> bool | None:
     """Whether the deployment makes `key` surely before the cluster, surely after it (False), or whenever (None).
 
     What it does not make was there before everything, and a cluster that runs already waits for nothing.
@@ -52,11 +46,11 @@ def _named_too_late(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     named = {subnet_id(pool): f"properties.agentPoolProfiles[{pool.name}].vnetSubnetID" for pool in cluster.pools}
     named |= {id_: f"identity.userAssignedIdentities[{id_}]" for id_ in cluster.identity_ids}
     for id_, at in named.items():
-        if _before(view, cluster, id_) is None:
+        if comes_before(view, cluster, id_) is None:
             yield {"id": id_, "name": name_of(id_), "at": at}
 
 
-_ATTACHED = subnet(routeTable={"id": TABLE})
+ATTACHED = subnet(routeTable={"id": TABLE})
 
 NAMED_TOO_LATE = Rule(
     id="cluster-does-not-wait-for-what-it-names",
@@ -85,17 +79,18 @@ def _on_table(view: View, cluster: ManagedCluster) -> Iterator[tuple[Subnet, str
 
 def _attached_later(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for _, key, values in _on_table(view, cluster):
-        if _before(view, cluster, key) is False and gets_table(cluster):
+        if comes_before(view, cluster, key) is False and gets_table(cluster):
             yield values
 
 
-def _own(**profile: str) -> Document:
+def own_cluster(**profile: str) -> Document:
+    """Return the cluster with a user-assigned identity that is made with it."""
     return cluster(identity=TO_BE_MADE, **profile)
 
 
 def _in_parts(*rest: Document | tuple[Document, ...]) -> Example:
     """Return a deployment that attaches the table in a step of its own."""
-    attached = (network(_ATTACHED), table(route()))
+    attached = (network(ATTACHED), table(route()))
     return deployed(identity(), table(), network(), *rest, holding=attached)
 
 
@@ -116,14 +111,14 @@ ATTACHED_LATER = Rule(
     place="{at}.properties.routeTable",
     also=("properties.agentPoolProfiles",),
     check=_attached_later,
-    failing=lambda: _in_parts(_own(), _ATTACHED),
-    sound=lambda: _in_parts(_ATTACHED, _own()),
+    failing=lambda: _in_parts(own_cluster(), ATTACHED),
+    sound=lambda: _in_parts(ATTACHED, own_cluster()),
 )
 
 
 def _attached_whenever(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for _, key, values in _on_table(view, cluster):
-        if _before(view, cluster, key) is None:
+        if comes_before(view, cluster, key) is None:
             yield values
 
 
@@ -143,14 +138,14 @@ ATTACHED_WHENEVER = Rule(
     place="{at}.properties.routeTable",
     also=("properties.agentPoolProfiles",),
     check=_attached_whenever,
-    failing=lambda: _in_parts((_ATTACHED, _own())),
-    sound=lambda: _in_parts(_ATTACHED, _own()),
+    failing=lambda: _in_parts((ATTACHED, own_cluster())),
+    sound=lambda: _in_parts(ATTACHED, own_cluster()),
 )
 
 
 def _routed_later(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for _, key, values in _on_table(view, cluster):
-        if _before(view, cluster, key) is False and has_outbound_type(cluster, USER_DEFINED):
+        if comes_before(view, cluster, key) is False and has_outbound_type(cluster, USER_DEFINED):
             yield values
 
 
@@ -168,8 +163,8 @@ ROUTED_LATER = Rule(
     place="{at}.properties.routeTable",
     also=("properties.networkProfile.outboundType",),
     check=_routed_later,
-    failing=lambda: _in_parts(_own(outboundType=USER_DEFINED), _ATTACHED),
-    sound=lambda: _in_parts(_ATTACHED, _own(outboundType=USER_DEFINED)),
+    failing=lambda: _in_parts(own_cluster(outboundType=USER_DEFINED), ATTACHED),
+    sound=lambda: _in_parts(ATTACHED, own_cluster(outboundType=USER_DEFINED)),
 )
 
 
@@ -180,7 +175,7 @@ def _default_route_late(view: View, cluster: ManagedCluster) -> Iterator[Values]
         table_id = own_table_id(cluster, found)
         made = view.route_table(table_id) if table_id else None
         for each in known(made.routes, f"routes of {made.name}") if made else ():
-            if each.address_prefix == DEFAULT_ROUTE and not _before(view, cluster, each.id):
+            if each.address_prefix == DEFAULT_ROUTE and not comes_before(view, cluster, each.id):
                 yield {"rtId": table_id, "table": name_of(table_id), "route": each.name}
 
 
@@ -203,98 +198,10 @@ DEFAULT_ROUTE_LATE = Rule(
     place="{rtId}#properties.routes[{route}]",
     also=("properties.networkProfile.outboundType",),
     check=_default_route_late,
-    failing=lambda: _in_parts(_ATTACHED, (_own_route(), _own(outboundType=USER_DEFINED))),
-    sound=lambda: _in_parts(_ATTACHED, _own_route(), _own(outboundType=USER_DEFINED)),
+    failing=lambda: _in_parts(ATTACHED, (_own_route(), own_cluster(outboundType=USER_DEFINED))),
+    sound=lambda: _in_parts(ATTACHED, _own_route(), own_cluster(outboundType=USER_DEFINED)),
 )
 
-
-def _role_late(view: View, cluster: ManagedCluster, *, is_surely: bool) -> Iterator[Values]:
-    for table_id in brought_tables(view, cluster) if making(view, cluster) else ():
-        for principal, late in given_later(view, cluster, TABLE_ACTIONS, table_id):
-            if (_before(view, cluster, late.id) is False) is is_surely:
-                named = {"assignment": late.id, "name": name_of(late.id), "role": late.role}
-                yield {"rtId": table_id, "table": name_of(table_id), "principal": principal, **named}
-
-
-def _role_later(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    yield from _role_late(view, cluster, is_surely=True)
-
-
-def _with_role(*rest: Document | tuple[Document, ...]) -> Example:
-    return deployed(identity(), table(), network(_ATTACHED), *rest)
-
-
-_ROLE = assignment(GROUP, principal_of(IDENTITY))
-
-ROLE_LATER = Rule(
-    id="route-table-role-after-cluster",
-    title="The identity has its role on an own route table before the cluster is made",
-    source=("E11", "R49", "R51"),
-    subject=ManagedCluster,
-    answer=Answer(
-        code="CustomRouteTableMissingPermission",
-        text="Managed identity or service principle must be given permission to read and write to custom route "
-        "table {rtId}. Please see https://aka.ms/aks/customrt for more information",
-    ),
-    fix="Give the role {role} before the cluster is made, and let the cluster depend on it: {name} comes after it now.",
-    place="identity",
-    also=("{assignment}#properties.principalId",),
-    check=_role_later,
-    failing=lambda: _with_role(_own(), _ROLE),
-    sound=lambda: _with_role(_ROLE, _own()),
-)
-
-
-def _role_whenever(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    yield from _role_late(view, cluster, is_surely=False)
-
-
-ROLE_WHENEVER = Rule(
-    id="route-table-role-not-before-cluster",
-    title="The cluster waits for its identity's role on an own route table",
-    class_="breaks",
-    source=("E11", "R49", "R51", "Azure/AKS-Construction#501"),
-    subject=ManagedCluster,
-    answer=in_own_words(
-        "",
-        "Nothing makes the cluster wait for role assignment {name}: its identity may not write route table {table} yet, "
-        "and the cluster is refused (CustomRouteTableMissingPermission). A second run may pass.",
-    ),
-    fix="Let the cluster depend on role assignment {name} (dependsOn, depends_on).",
-    place="identity",
-    also=("{assignment}#properties.principalId",),
-    check=_role_whenever,
-    failing=lambda: _with_role((_ROLE, _own())),
-    sound=lambda: _with_role(_ROLE, _own()),
-)
-
-
-def _subnet_role_late(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for found in own_subnets(view, cluster) if making(view, cluster) else ():
-        for principal, late in given_later(view, cluster, SUBNET_ACTIONS, found.id):
-            named = {"assignment": late.id, "name": name_of(late.id)}
-            yield {"subnet": found.name, "subnetId": found.id, "principal": principal, **named}
-
-
-# Not refused: until the role counts, services of type LoadBalancer with an address of the subnet stay pending.
-SUBNET_ROLE_LATE = Rule(
-    id="subnet-role-not-before-cluster",
-    title="The identity has its role on the subnet before the cluster is made",
-    class_="risk",
-    source=("R48", "R51", "Azure/AKS#1557"),
-    subject=ManagedCluster,
-    answer=in_own_words(
-        "",
-        "The cluster does not wait for role assignment {name}: internal load balancers in subnet {subnet} stay pending "
-        "until it is there and counts, up to an hour later.",
-    ),
-    fix="Let the cluster depend on role assignment {name}.",
-    place="identity",
-    also=("{assignment}#properties.principalId",),
-    check=_subnet_role_late,
-    failing=lambda: deployed(identity(), network(subnet()), (assignment(SUBNET, principal_of(IDENTITY)), _own())),
-    sound=lambda: deployed(identity(), network(subnet()), assignment(SUBNET, principal_of(IDENTITY)), _own()),
-)
 
 DEPLOYMENT_ORDER = (
     NAMED_TOO_LATE,
@@ -302,8 +209,5 @@ DEPLOYMENT_ORDER = (
     ATTACHED_LATER,
     ATTACHED_WHENEVER,
     DEFAULT_ROUTE_LATE,
-    ROLE_LATER,
-    ROLE_WHENEVER,
-    SUBNET_ROLE_LATE,
 )
-"""What the cluster names, its table and its way out, then the rights on them."""
+"""What the cluster names, then its table and its way out."""

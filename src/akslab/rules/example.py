@@ -14,7 +14,7 @@ from .view import Rights, View
 
 Document = dict[str, Any]
 _ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
-_NOT_DOCUMENTS = ("order", "losses", "replacements", "taken", "role_assignments")
+_NOT_DOCUMENTS = ("order", "language", "losses", "replacements", "taken", "role_assignments")
 
 
 class Example(View, frozen=True, kw_only=True):
@@ -105,6 +105,7 @@ def in_order(*steps: Document | tuple[Document, ...]) -> Order:
     """Return the order in which each step waits for all before it; those in a tuple do not wait for each other."""
     made: dict[str, set[str]] = {}
     waits: dict[str, frozenset[str]] = {}
+    pauses: dict[str, int | None] = {}
     before: set[str] = set()
     for step in steps:
         together = step if isinstance(step, tuple) else (step,)
@@ -112,8 +113,10 @@ def in_order(*steps: Document | tuple[Document, ...]) -> Order:
             for key in _makes(document):
                 made.setdefault(key, set()).add(called(document))
             waits[called(document)] = frozenset(before)
+            if document["type"] == "akslab/wait":
+                pauses[called(document)] = document["seconds"]
         before |= {called(document) for document in together}
-    return Order(steps={key: frozenset(addresses) for key, addresses in made.items()}, waits=waits)
+    return Order(steps={key: frozenset(addresses) for key, addresses in made.items()}, waits=waits, pauses=pauses)
 
 
 def _makes(document: Document) -> list[str]:

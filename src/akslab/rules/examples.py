@@ -212,14 +212,21 @@ def world(*documents: Document, **keywords: Any) -> Example:
     return example_of(documents, {"complete": True, "rights": allowed(("/", "*")), **keywords})
 
 
-def deployed(*steps: Document | tuple[Document, ...], holding: tuple[Document, ...] = ()) -> Example:
+def wait(seconds: int) -> Document:
+    """Return a step that only takes time."""
+    return {"id": f"/akslab/wait/{seconds}", "name": f"sleep {seconds}", "type": "akslab/wait", "seconds": seconds}
+
+
+def deployed(
+    *steps: Document | tuple[Document, ...], holding: tuple[Document, ...] = (), language: str = "bicep"
+) -> Example:
     """Return a deployment: each step waits for those before it, the steps in a tuple not for each other.
 
     `holding` are documents as Azure holds them afterwards, with the children that were steps of their own inside.
     """
     together = [each for step in steps for each in (step if isinstance(step, tuple) else (step,))]
     documents = {called(each): each for each in (*together, *holding) if each["type"].count("/") == 1}
-    return world(*documents.values(), order=in_order(*steps))
+    return world(*documents.values(), order=in_order(*steps), language=language)
 
 
 def in_the_article(*documents: Document, **profile: Any) -> Example:

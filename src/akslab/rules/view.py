@@ -70,6 +70,8 @@ class View(Struct, frozen=True, kw_only=True):
     """Those that are to be seen; that there are no others is for `rights` to know."""
     order: Order | None = None
     """What a deployment does when; None where everything is there at once."""
+    language: str = ""
+    """What the input is written in (`Deployment.language`), where a rule is about one tool only."""
     losses: tuple[Loss, ...] = ()
     """What a second apply takes away."""
     replacements: tuple[Replacement, ...] = ()
