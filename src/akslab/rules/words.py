@@ -29,4 +29,9 @@ def words_of(rule: Rule[Any], language: str) -> Words:
 def said_of(finding: Finding, rule: Rule[Any], language: str) -> Words:
     """Return a rule's words about one finding: its values filled in, symbols as people read them."""
     words, values = words_of(rule, language), dict(finding.values)
-    return Words(words.title, spoken(words.says.format(**values)), spoken(words.fix.format(**values)))
+    says, fix = (spoken(text.format(**values)) for text in (words.says, words.fix))
+    if language == "ko":
+        from .korean.particles import with_particles  # noqa: PLC0415 - as above
+
+        says, fix = with_particles(says), with_particles(fix)
+    return Words(words.title, says, fix)

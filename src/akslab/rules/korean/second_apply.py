@@ -1,0 +1,40 @@
+"""The words about what a second apply takes away, in Korean."""
+
+from ..words import Words
+
+_OWN_TABLE = (
+    "클러스터를 만들기 전에 사용자 경로 테이블을 서브넷에 연결하고 {address}에도 쓰세요. 클러스터에는 그 테이블을 쓸 "
+    "수 있는 사용자 할당 관리 ID를 주세요. 또는 서브넷의 테이블을 건드리지 않는 방식으로 쓰세요(별도의 "
+    "azurerm_subnet, azapi_update_resource)."
+)
+_NO_LIST = (
+    "경로 테이블을 자주 적용하는 것과 따로 적용하고 기존 리소스로 참조하세요. 사용자 경로는 별도의 "
+    "리소스(routeTables/routes, azurerm_route)로 써서 {address}에 경로 목록이 없게 하세요."
+)
+
+SECOND_APPLY = {
+    "redeploy-detaches-route-table": Words(
+        "두 번째 적용은 AKS가 연결한 경로 테이블을 서브넷에 그대로 둠",
+        "다시 적용하면 {address}이(가) 서브넷 {subnet}을(를) 경로 테이블 없이 씁니다. AKS가 연결한 테이블이 "
+        "떨어지고, {cluster} 클러스터의 Pod는 다른 노드의 Pod에 연결하지 못합니다.",
+        _OWN_TABLE,
+    ),
+    "change-detaches-route-table": Words(
+        "이후의 변경은 AKS가 연결한 경로 테이블을 서브넷에 그대로 둠",
+        "{address}에서 무엇이든 바꾸는 다음 적용은 서브넷 {subnet}을(를) 경로 테이블 없이 씁니다. AKS가 연결한 "
+        "테이블이 떨어지고, {cluster} 클러스터의 Pod는 다른 노드의 Pod에 연결하지 못합니다.",
+        _OWN_TABLE,
+    ),
+    "redeploy-removes-pod-routes": Words(
+        "두 번째 적용은 경로 테이블에 있는 Pod의 경로를 그대로 둠",
+        "다시 적용하면 {address}이(가) {table} 테이블의 경로 목록을 바꿉니다. {cluster} 클러스터의 노드로 가는 "
+        "경로가 사라지고, 클라우드 공급자가 다시 쓸 때까지 Pod는 다른 노드의 Pod에 연결하지 못합니다.",
+        _NO_LIST,
+    ),
+    "change-removes-pod-routes": Words(
+        "이후의 변경은 경로 테이블에 있는 Pod의 경로를 그대로 둠",
+        "{address}에서 무엇이든 바꾸는 다음 적용은 {table} 테이블의 경로 목록을 바꿉니다. {cluster} 클러스터의 "
+        "노드로 가는 경로가 사라지고, 클라우드 공급자가 다시 쓸 때까지 Pod는 다른 노드의 Pod에 연결하지 못합니다.",
+        _NO_LIST,
+    ),
+}

@@ -1,0 +1,16 @@
+"""The words about what two clusters must not share, in Korean."""
+
+from ..words import Words
+
+SHARING = {
+    "subnet-shared-by-clusters": Words(
+        "두 kubenet 클러스터는 서브넷을 공유하지 않음",
+        "클러스터가 서브넷 {id}을(를) {other} 클러스터와 공유합니다. 서로의 경로를 덮어씁니다.",
+        "클러스터마다 전용 서브넷을 주세요.",
+    ),
+    "route-table-shared-by-clusters": Words(
+        "두 kubenet 클러스터는 경로 테이블을 공유하지 않음",
+        "클러스터가 경로 테이블 {rtId}을(를) {other} 클러스터와 공유합니다. 서로 상대의 경로를 삭제합니다.",
+        "클러스터마다 전용 경로 테이블을 만들어 그 클러스터의 모든 서브넷에 연결하세요.",
+    ),
+}
