@@ -247,6 +247,12 @@ def test_ids_and_names_are_compared_without_case() -> None:
     assert codes(world(network(subnet()), shouted)) == ["NetworkPolicyAzureNotSupportedForKubenet"]
 
 
+def test_the_same_in_capitals_is_no_change() -> None:
+    shouted = cluster(pool(count=4, vnetSubnetID=SUBNET.upper()), id_=CLUSTER.upper())
+
+    assert codes(updated(shouted)) == []
+
+
 def test_a_changed_association_is_let_pass_by_the_next_update() -> None:
     swapped = network(subnet(routeTable={"id": TABLE}))
 

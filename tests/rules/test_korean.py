@@ -68,6 +68,7 @@ def test_a_finding_is_said_with_its_values_and_one_particle_each(checked: Rule[A
         ("10.0.0.4(으)로", "10.0.0.4로"),
         ("10.0.0.1(으)로", "10.0.0.1로"),
         ("테이블(으)로", "테이블로"),
+        ("myRouteTable이(가)", "myRouteTable이"),
         ("<subscription>을(를)", "<subscription>을"),
     ],
 )

@@ -82,8 +82,8 @@ NO_POD_ROUTES = Rule(
     subject=ManagedCluster,
     answer=in_own_words(
         "",
-        "The Application Gateway's subnet {subnet} has route table {table}, the pods' routes are in {wanted}: the "
-        "gateway does not find the pods and answers 502.",
+        "The Application Gateway's subnet {subnet} is not on {wanted}, where the pods' routes are (its table: {table}): "
+        "the gateway does not find the pods and answers 502.",
     ),
     fix="Attach {wanted} to {subnet} as well. The ingress controller does so only with AKS's own table, and only where "
     "there is none.",

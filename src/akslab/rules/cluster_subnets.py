@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..net.prefixes import overlap, overlapping, parse_prefix
 from .address_ranges import POD_TARGET, SERVICE_TARGET
-from .examples import SUBNET, SUBSCRIPTION, cluster, in_the_article, network, pool, subnet, world
+from .examples import CLUSTER, SUBNET, SUBSCRIPTION, cluster, in_the_article, network, pool, subnet, world
 from .facts import (
     at_creation,
     has_plugin,
@@ -166,7 +166,7 @@ OTHER_SUBSCRIPTION = Rule(
     fix="Give pool '{pool}' a subnet of the cluster's own subscription, or make the cluster in that of {id}.",
     place=f"{POOL}.vnetSubnetID",
     check=_other_subscription,
-    failing=lambda: in_the_article(id_=f"{SUBSCRIPTION[:-1]}9/resourceGroups/g/providers/a/managedClusters/c"),
+    failing=lambda: in_the_article(id_=CLUSTER.replace(SUBSCRIPTION, f"{SUBSCRIPTION[:-1]}9")),
     sound=in_the_article,
 )
 

@@ -7,15 +7,17 @@ which Azure lets pass (R34).
 
 from collections.abc import Iterator
 
+from .example import Example
 from .examples import (
     GROUP,
+    NETWORK,
     NODE_GROUP,
     SUBNET,
     SUBSCRIPTION,
     TABLE,
     USER_ASSIGNED,
     Document,
-    allowed,
+    assignment,
     cluster,
     network,
     pool,
@@ -42,10 +44,10 @@ TABLE_ACTIONS = (
 _OTHER_TABLE = TABLE.replace("myRouteTable", "other")
 
 
-def _through(table_id: str = TABLE, identity: Document | None = USER_ASSIGNED, **keywords: object) -> View:
+def _through(*roles: Document, table_id: str = TABLE, identity: Document | None = USER_ASSIGNED) -> Example:
     """Return a cluster whose subnet has this table."""
     made = cluster(identity=identity)
-    return world(network(subnet(routeTable={"id": table_id})), table(id_=table_id), made, **keywords)
+    return world(network(subnet(routeTable={"id": table_id})), table(id_=table_id), made, *roles)
 
 
 def brought_tables(view: View, cluster: ManagedCluster) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ OTHER_SUBSCRIPTION = Rule(
     fix="Put a route table of the cluster's own subscription on the subnet.",
     place="{at}.properties.routeTable",
     check=_other_subscription,
-    failing=lambda: _through(TABLE.replace(SUBSCRIPTION, f"{SUBSCRIPTION[:-1]}9")),
+    failing=lambda: _through(table_id=TABLE.replace(SUBSCRIPTION, f"{SUBSCRIPTION[:-1]}9")),
     sound=_through,
 )
 
@@ -135,7 +137,7 @@ SEVERAL_TABLES = Rule(
     place="{at}.properties.routeTable",
     check=_several,
     failing=lambda: _two_pools(TABLE, _OTHER_TABLE),
-    sound=lambda: _two_pools(TABLE, TABLE.upper()),
+    sound=lambda: _two_pools(TABLE, TABLE),
 )
 
 
@@ -183,7 +185,7 @@ UNSUPPORTED_IDENTITY = Rule(
     place="identity.type",
     check=_unsupported_identity,
     failing=lambda: _through(identity=None),
-    sound=lambda: _through(NODE_GROUP + "/providers/Microsoft.Network/routeTables/aks", identity=None),
+    sound=lambda: _through(table_id=NODE_GROUP + "/providers/Microsoft.Network/routeTables/aks", identity=None),
 )
 
 
@@ -217,8 +219,8 @@ MISSING_RIGHTS = Rule(
     place="identity",
     also=("{at}.properties.routeTable",),
     check=_missing_rights,
-    failing=lambda: _through(rights=allowed((SUBNET.rsplit("/", 2)[0], "*"))),
-    sound=lambda: _through(rights=allowed((GROUP, "*"))),
+    failing=lambda: _through(assignment(NETWORK)),
+    sound=lambda: _through(assignment(GROUP)),
 )
 
 
@@ -240,6 +242,11 @@ SUBNET_ACTIONS = (
 )
 """The article's custom role (R48)."""
 
+
+def _with_role(role: Document) -> Example:
+    return world(network(subnet()), cluster(identity=USER_ASSIGNED), role)
+
+
 # Not refused at creation: az grants the role afterwards, and without it services of type LoadBalancer stay pending.
 SUBNET_ROLE_MISSING = Rule(
     id="subnet-role-missing",
@@ -252,12 +259,8 @@ SUBNET_ROLE_MISSING = Rule(
     place="identity",
     also=("{at}",),
     check=_role_on_subnet_missing,
-    failing=lambda: world(network(subnet()), cluster(identity=USER_ASSIGNED), rights=allowed()),
-    sound=lambda: world(
-        network(subnet()),
-        cluster(identity=USER_ASSIGNED),
-        rights=allowed(*((SUBNET, action) for action in SUBNET_ACTIONS)),
-    ),
+    failing=lambda: _with_role(assignment(SUBNET, role="Reader")),
+    sound=lambda: _with_role(assignment(SUBNET, role="Joiner", actions=list(SUBNET_ACTIONS))),
 )
 
 CUSTOM_ROUTE_TABLES = (

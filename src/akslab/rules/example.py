@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from ..roles.authorization import Grant, Permission, permissions_of, permits
@@ -125,12 +126,12 @@ def _makes(document: Document) -> list[str]:
     return [*(each["id"].lower() for each in written), *(association_of(each["id"]) for each in attached)]
 
 
-def _told_order(order: Order) -> list[list[str]]:
-    """Return the steps, those that may happen at one time together."""
+def _told_order(order: Order) -> list[str]:
+    """Return the steps by name, those that may happen at one time together."""
     layers: dict[int, list[str]] = {}
     for address, waited in order.waits.items():
-        layers.setdefault(len(waited), []).append(address)
-    return [layers[number] for number in sorted(layers)]
+        layers.setdefault(len(waited), []).append(address.rsplit("/", 1)[-1])
+    return [" | ".join(layers[number]) for number in sorted(layers)]
 
 
 def _told_loss(loss: Loss) -> dict[str, str]:
@@ -138,5 +139,5 @@ def _told_loss(loss: Loss) -> dict[str, str]:
 
 
 def _told_request(request: object) -> dict[str, Any]:
-    names: tuple[str, ...] = getattr(type(request), "__struct_fields__", ())
-    return {type(request).__name__: {name: getattr(request, name) for name in names}}
+    told: dict[str, Any] = to_builtins(request)
+    return told

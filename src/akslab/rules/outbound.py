@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .examples import cluster, in_the_article, network, pool, subnet, updated, world
+from .examples import cluster, in_the_article, network, pool, subnet, world
 from .facts import (
     PROFILE,
     chooses_outbound,
@@ -168,7 +168,7 @@ BLOCKED = Rule(
     place=OUTBOUND_TYPE,
     check=_blocked,
     failing=lambda: in_the_article(outboundType="block"),
-    sound=lambda: updated(cluster(outboundType="none")),
+    sound=lambda: in_the_article(outboundType="none"),
 )
 
 

@@ -9,9 +9,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from .catalogue import RULES
-from .resources import ManagedCluster, NetworkInterface, NetworkSecurityGroup, RouteTable, VirtualNetwork
+from .example import Example
+from .example_text import snippets
+from .resources import (
+    ApplicationGateway,
+    Firewall,
+    ManagedCluster,
+    NetworkInterface,
+    NetworkSecurityGroup,
+    RouteTable,
+    VirtualNetwork,
+)
 from .rule import Rule
+from .time import Loss, Replacement
 from .view import AddressRequest, Deletion
+from .words import CLASSES
 
 _SUBJECTS: dict[type[object], str] = {
     ManagedCluster: "Managed clusters and their pools",
@@ -19,15 +31,12 @@ _SUBJECTS: dict[type[object], str] = {
     RouteTable: "Route tables and routes",
     NetworkSecurityGroup: "Network security groups and their rules",
     NetworkInterface: "Network interfaces",
+    ApplicationGateway: "Application Gateways",
+    Firewall: "Firewalls",
     AddressRequest: "Addresses that a scale set asks for",
     Deletion: "Deletions",
-}
-
-_CLASSES = {
-    "rejected": "Azure refuses it",
-    "breaks": "Azure accepts it; traffic or the next operation fails",
-    "risk": "works today, bites later",
-    "note": "harmless, worth knowing",
+    Loss: "What a second apply takes away",
+    Replacement: "What a plan makes anew",
 }
 
 _INTRODUCTION = """\
@@ -36,11 +45,13 @@ _INTRODUCTION = """\
 Generated from the catalogue by `python -m akslab.rules.pages`; a test keeps it equal. {count} rules, in the order they
 are judged. Azure answers a request with its first refusal, and so does the lab.
 
-What a rule is broken by stands in `{{braces}}` in its text. Sources are explained in [sources.md](sources.md). A text or
-a code that is not Azure's own says so; [fidelity.md](fidelity.md) tells why.
+What a rule is broken by stands in `{{braces}}` in its text and in what to do. Each rule has an example that breaks it
+and one that does not: only what differs is shown, ids are cut to their end. `akslab rules ID -o json` prints both whole.
+Sources are explained in [sources.md](sources.md). A text or a code that is not Azure's own says so;
+[fidelity.md](fidelity.md) tells why.
 
-| class | meaning |
-|---|---|
+| class | meaning | rules |
+|---|---|---|
 """
 
 
@@ -51,7 +62,8 @@ def rules_page() -> str:
 
 def _rules_page() -> Iterator[str]:
     yield _INTRODUCTION.format(count=len(RULES)).rstrip("\n")
-    yield from (f"| `{name}` | {meaning} |" for name, meaning in _CLASSES.items())
+    for name, meaning in CLASSES["en"].items():
+        yield f"| `{name}` | {meaning} | {sum(rule.class_ == name for rule in RULES)} |"
     for kind, title in _SUBJECTS.items():
         yield f"\n## {title}"
         for rule in RULES:
@@ -72,7 +84,19 @@ def _section(rule: Rule[Any]) -> Iterator[str]:
         yield f"- Class: `{rule.class_}`"
     words = "Azure's words" if answer.text_known and rule.class_ == "rejected" else "akslab's words"
     yield f"- Text ({words}): {_quoted(answer.text)}"
+    yield f"- What to do: {_quoted(rule.fix)}"
     yield f"- Source: {', '.join(map(source_link, rule.source))}"
+    yield from _examples(rule)
+
+
+def _examples(rule: Rule[Any]) -> Iterator[str]:
+    failing, sound = rule.failing(), rule.sound()
+    if not isinstance(failing, Example) or not isinstance(sound, Example):
+        return
+    broken, whole = snippets(failing, sound)
+    first = f"// broken\n{broken}" if broken else "// broken: the sound one without what is shown"
+    second = f"// sound\n{whole}" if whole else "// sound: the broken one without what is shown"
+    yield f"\n```jsonc\n{first}\n{second}\n```"
 
 
 def own_words() -> str:

@@ -44,7 +44,7 @@ PRIORITY = Rule(
     place="properties.securityRules[{name}].properties.priority",
     check=_priority,
     failing=lambda: world(security_group(security_rule(priority=99))),
-    sound=lambda: world(security_group(security_rule(), security_rule("last", priority=4096))),
+    sound=lambda: world(security_group(security_rule(priority=100))),
 )
 
 

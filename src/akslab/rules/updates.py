@@ -5,7 +5,7 @@ from typing import Any
 
 from ..net.prefixes import contains
 from .example import Example
-from .examples import CLUSTER, SUBNET, Document, cluster, network, pool, subnet, updated, world
+from .examples import SUBNET, Document, cluster, network, pool, subnet, updated, world
 from .facts import PROFILE, has_plugin, is_overlay, minor_version, new_pools, own_network, prefixes_of, subnet_id
 from .ids import same
 from .places import PLUGIN, POOL, VERSION
@@ -56,12 +56,12 @@ def _policy_in_the_way(view: View, cluster: ManagedCluster) -> Iterator[Values]:
 
 
 def _to_overlay(**profile: Any) -> View:
-    before = cluster(networkPlugin="azure", podCidr=None, **profile)
+    before = cluster(networkPlugin="azure", **profile)
     return updated(cluster(networkPlugin="azure", networkPluginMode="overlay", **profile), before)
 
 
-def _with_policy() -> Document:
-    return cluster(networkPolicy="azure", networkPlugin="azure", podCidr=None)
+def _without_overlay() -> Document:
+    return cluster(networkPlugin="azure", podCidr=None)
 
 
 POLICY_IN_THE_WAY = Rule(
@@ -79,7 +79,7 @@ POLICY_IN_THE_WAY = Rule(
     also=("properties.networkProfile.networkPluginMode",),
     check=_policy_in_the_way,
     failing=lambda: _to_overlay(networkPolicy="azure"),
-    sound=lambda: updated(_with_policy(), _with_policy()),
+    sound=lambda: updated(_without_overlay(), _without_overlay()),
 )
 
 
@@ -142,7 +142,7 @@ CHANGED = Rule(
     place="{at}",
     check=_changed,
     failing=lambda: updated(cluster(podCidr="10.128.0.0/16")),
-    sound=lambda: updated(cluster(pool(count=4, vnetSubnetID=SUBNET.upper()), id_=CLUSTER.upper())),
+    sound=lambda: updated(cluster(pool(count=4))),
 )
 
 

@@ -5,7 +5,23 @@ from typing import Any
 from msgspec import Struct
 
 from ..wire.symbols import spoken
-from .rule import Finding, Rule
+from .rule import Class, Finding, Rule
+
+CLASSES: dict[str, dict[Class, str]] = {
+    "en": {
+        "rejected": "Azure refuses it",
+        "breaks": "Azure accepts it; traffic or the next operation fails",
+        "risk": "works today, bites later",
+        "note": "harmless, worth knowing",
+    },
+    "ko": {
+        "rejected": "Azure가 거부함",
+        "breaks": "Azure는 받아들이지만 트래픽이나 다음 작업이 실패함",
+        "risk": "지금은 되지만 나중에 문제가 됨",
+        "note": "해롭지 않지만 알아 둘 것",
+    },
+}
+"""What a class means, by language."""
 
 
 class Words(Struct, frozen=True):

@@ -5,8 +5,8 @@ from ..words import Words
 APPLICATION_GATEWAYS = {
     "application-gateway-without-pod-routes": Words(
         "kubenet 클러스터의 Application Gateway 서브넷에는 Pod의 경로가 있는 테이블이 연결됨",
-        "Application Gateway의 서브넷 {subnet}에 연결된 경로 테이블은 {table}이고, Pod의 경로는 {wanted} 테이블에 "
-        "있습니다. 게이트웨이가 Pod를 찾지 못해 502로 응답합니다.",
+        "Application Gateway의 서브넷 {subnet}이(가) Pod의 경로가 있는 {wanted} 테이블을 사용하지 않습니다(현재 "
+        "테이블: {table}). 게이트웨이가 Pod를 찾지 못해 502로 응답합니다.",
         "{wanted} 테이블을 {subnet} 서브넷에도 연결하세요. 수신 컨트롤러는 AKS의 테이블만, 그것도 테이블이 없는 "
         "서브넷에만 연결합니다.",
     ),

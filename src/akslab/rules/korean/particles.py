@@ -9,6 +9,8 @@ _BOTH = re.compile(r"(?P<before>\S)(?P<both>은\(는\)|이\(가\)|을\(를\)|과
 _CLOSED_DIGITS, _LIQUID_DIGITS = "013678", "178"
 """Digits whose Korean names end in a consonant, and those that end in ㄹ."""
 _CLOSED_LETTERS, _LIQUID_LETTERS = "bcklmnpt", "l"
+_SILENT = ("le", "me", "ne")
+"""Endings whose last letter is not heard: `myRouteTable`, `dataplane`."""
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS, _FINAL_L = 0xAC00, 0xD7A3, 28, 8
 
 
@@ -18,8 +20,8 @@ def with_particles(text: str) -> str:
 
 
 def _chosen(before: str, both: str) -> str:
-    letters = before.rstrip("'\")]}>/")
-    last = letters[-1:].lower()
+    letters = before.rstrip("'\")]}>/").lower()
+    last = letters[-2:-1] if letters.endswith(_SILENT) else letters[-1:]
     if both == "(으)로":
         return "로" if not _is_closed(last) or _is_liquid(last) else "으로"
     closed, _, opened = both.removesuffix(")").partition("(")
