@@ -33,9 +33,10 @@ from .rule import Answer, Rule, in_own_words
 from .unknown import CannotJudge, Unknown, Values, known
 from .view import View
 
+WRITE_TABLE = "Microsoft.Network/routeTables/write"
 TABLE_ACTIONS = (
     "Microsoft.Network/routeTables/read",
-    "Microsoft.Network/routeTables/write",
+    WRITE_TABLE,
     "Microsoft.Network/routeTables/routes/read",
     "Microsoft.Network/routeTables/routes/write",
 )

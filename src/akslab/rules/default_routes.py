@@ -21,7 +21,7 @@ from .examples import (
     table,
     world,
 )
-from .facts import has_outbound_type, own_network, own_subnets, own_table_id
+from .facts import has_outbound_type, own_network
 from .ids import same
 from .node_tables import own_routes, tables_of
 from .peers import peers_of, prefixes_of_peer
@@ -128,9 +128,9 @@ def _has_gateway(place: VirtualNetwork) -> bool:
 
 def _gateway_tables(view: View, cluster: ManagedCluster) -> Iterator[RouteTable]:
     """Yield a cluster's own tables, if a gateway's routes come to its network."""
-    place = own_network(view, cluster)
-    if place and any(own_table_id(cluster, each) for each in own_subnets(view, cluster)) and _has_gateway(place):
-        yield from tables_of(view, cluster)
+    place, tables = own_network(view, cluster), tuple(tables_of(view, cluster))
+    if place and tables and _has_gateway(place):
+        yield from tables
 
 
 def _bgp_off(view: View, cluster: ManagedCluster) -> Iterator[Values]:

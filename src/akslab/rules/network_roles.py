@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .custom_route_tables import SUBNET_ACTIONS, TABLE_ACTIONS
+from .custom_route_tables import SUBNET_ACTIONS, TABLE_ACTIONS, WRITE_TABLE
 from .example import Example
 from .examples import (
     GROUP,
@@ -49,11 +49,11 @@ def _needed(view: View, cluster: ManagedCluster) -> Iterator[tuple[str, tuple[st
 def _given_to_kubelet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     given = [each for id_ in cluster.kubelet_principal_ids for each in assignments_of(view, id_)]
     for scope, actions in _needed(view, cluster) if given else ():
-        instead = next((each for each in given if any(gives(each, action, scope) for action in actions)), None)
+        instead = [each for each in given if any(gives(each, action, scope) for action in actions)]
         for principal in principals_of(cluster) if instead else ():
             lacks = [action for action in actions if not _rights(view)(principal, action, scope)]
-            if instead and lacks and principal not in cluster.kubelet_principal_ids:
-                values: Values = {"assignment": instead.id, "role": instead.role, "principal": principal}
+            if lacks and principal not in cluster.kubelet_principal_ids:
+                values: Values = {"assignment": instead[0].id, "role": instead[0].role, "principal": principal}
                 yield values | {"scope": name_of(scope), "id": scope, "missing": ", ".join(lacks)}
 
 
@@ -115,7 +115,7 @@ def _join_missing(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         id_ = own_table_id(cluster, found)
         for principal in principals_of(cluster) if id_ else ():
             may = _rights(view)
-            if may(principal, TABLE_ACTIONS[1], id_) and not may(principal, JOIN_TABLE, id_):
+            if may(principal, WRITE_TABLE, id_) and not may(principal, JOIN_TABLE, id_):
                 values: Values = {"principal": principal, "rtId": id_, "action": JOIN_TABLE}
                 yield values | {"subnet": found.name, "at": subnet_place(found.id)}
 

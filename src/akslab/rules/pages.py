@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from .catalogue import RULES
+from .catalogue import RULES, judgements
 from .example import Example
 from .example_text import snippets
+from .examples import GROUP
 from .resources import (
     ApplicationGateway,
     Firewall,
@@ -20,10 +21,10 @@ from .resources import (
     RouteTable,
     VirtualNetwork,
 )
-from .rule import Rule
+from .rule import Finding, Rule
 from .time import Loss, Replacement
 from .view import AddressRequest, Deletion
-from .words import CLASSES
+from .words import CLASSES, said_of
 
 _SUBJECTS: dict[type[object], str] = {
     ManagedCluster: "Managed clusters and their pools",
@@ -45,10 +46,10 @@ _INTRODUCTION = """\
 Generated from the catalogue by `python -m akslab.rules.pages`; a test keeps it equal. {count} rules, in the order they
 are judged. Azure answers a request with its first refusal, and so does the lab.
 
-What a rule is broken by stands in `{{braces}}` in its text and in what to do. Each rule has an example that breaks it
-and one that does not: only what differs is shown, ids are cut to their end. `akslab rules ID -o json` prints both whole.
-Sources are explained in [sources.md](sources.md). A text or a code that is not Azure's own says so;
-[fidelity.md](fidelity.md) tells why.
+What a rule is broken by stands in `{{braces}}` in its text. Each rule has an example that breaks it and one that does
+not: only what differs is shown, ids are cut to their end. `akslab rules ID -o json` prints both whole. Sources are
+explained in [sources.md](sources.md). A text or a code that is not Azure's own says so; [fidelity.md](fidelity.md)
+tells why.
 
 | class | meaning | rules |
 |---|---|---|
@@ -84,7 +85,6 @@ def _section(rule: Rule[Any]) -> Iterator[str]:
         yield f"- Class: `{rule.class_}`"
     words = "Azure's words" if answer.text_known and rule.class_ == "rejected" else "akslab's words"
     yield f"- Text ({words}): {_quoted(answer.text)}"
-    yield f"- What to do: {_quoted(rule.fix)}"
     yield f"- Source: {', '.join(map(source_link, rule.source))}"
     yield from _examples(rule)
 
@@ -96,7 +96,15 @@ def _examples(rule: Rule[Any]) -> Iterator[str]:
     broken, whole = snippets(failing, sound)
     first = f"// broken\n{broken}" if broken else "// broken: the sound one without what is shown"
     second = f"// sound\n{whole}" if whole else "// sound: the broken one without what is shown"
-    yield f"\n```jsonc\n{first}\n{second}\n```"
+    yield f"\n```jsonc\n{first}\n{second}\n```\n"
+    found = next(each for each in judgements(failing, (rule,)) if isinstance(each, Finding))
+    said = said_of(found, rule, "en")
+    yield f"Found in the broken one: {_without_prefix(said.says)}\n\nWhat to do: {_without_prefix(said.fix)}"
+
+
+def _without_prefix(text: str) -> str:
+    """Return text with ids cut to what tells them apart, and quoted where Markdown would read signs."""
+    return text.replace(f"{GROUP}/providers/", "…/").replace("*", "\\*").replace("<", "\\<")
 
 
 def own_words() -> str:

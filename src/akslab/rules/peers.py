@@ -52,7 +52,4 @@ def _by_remote(view: View) -> Mapping[str, tuple[tuple[VirtualNetwork, Peering],
 
 def prefixes_of_peer(view: View, peer: Peer) -> tuple[Prefix, ...]:
     """Return a peer's prefixes. Raises CannotJudge where neither the network is to be seen nor our side remembers it."""
-    other = view.virtual_networks.get(peer.id.lower())
-    if other is None and peer.ours:
-        return remote_prefixes(view, peer.side)
-    return prefixes_of(other) if other else ()
+    return remote_prefixes(view, peer.side) if peer.ours else prefixes_of(view.virtual_networks[peer.id.lower()])

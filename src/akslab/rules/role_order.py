@@ -7,7 +7,7 @@ the first run fail; the second passes, because the role is there by then.
 from collections.abc import Iterator
 
 from ..wire.symbols import principal_of
-from .custom_route_tables import SUBNET_ACTIONS, TABLE_ACTIONS, brought_tables
+from .custom_route_tables import SUBNET_ACTIONS, TABLE_ACTIONS, WRITE_TABLE, brought_tables
 from .deployment_order import ATTACHED, comes_before, own_cluster
 from .example import Example
 from .examples import GROUP, IDENTITY, SUBNET, Document, assignment, deployed, identity, network, subnet, table, wait
@@ -117,9 +117,9 @@ def _role_fresh(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         return
     for table_id in brought_tables(view, cluster):
         for principal in principals_of(cluster):
-            giving = [each for each in assignments_of(view, principal) if gives(each, TABLE_ACTIONS[1], table_id)]
-            fresh = [each for each in giving if order.makes(each.id) and order.pause(each.id, cluster.id) == 0]
-            if giving and fresh == giving and all(order.precedes(each.id, cluster.id) for each in giving):
+            giving = [each for each in assignments_of(view, principal) if gives(each, WRITE_TABLE, table_id)]
+            before = [each.id for each in giving if order.precedes(each.id, cluster.id)]
+            if before and all(order.makes(id_) and order.pause(id_, cluster.id) == 0 for id_ in before):
                 named = {"assignment": giving[0].id, "name": name_of(giving[0].id)}
                 yield {"principal": principal, "table": name_of(table_id), **named}
 

@@ -1,0 +1,150 @@
+"""Cases that cannot be judged, and cases of which it matters what is said."""
+
+from collections.abc import Callable
+
+from akslab.rules.deployment_order import own_cluster
+from akslab.rules.examples import (
+    CLUSTER,
+    GROUP,
+    PRINCIPAL,
+    SUBNET,
+    TABLE,
+    USER_ASSIGNED,
+    assignment,
+    cluster,
+    in_the_article,
+    interface,
+    network,
+    peering,
+    pool,
+    route,
+    subnet,
+    table,
+    world,
+)
+from akslab.rules.time import Replacement
+from akslab.rules.unknown import UNKNOWN
+from akslab.rules.view import View
+from akslab.wire.symbols import kubelet_of
+
+from .clusters import SECOND
+from .gateways import before
+from .order import ROLE, existing_identity
+from .ranges import remembered
+from .roles import given
+from .rooms import small
+from .routing import TO_GATEWAY, on_table, through_hub
+from .tables import OTHER, neighbours, on_two
+
+SYMBOLIC = TABLE.replace("myRouteTable", "\ue000parameter tableName\ue001")
+
+
+def unknown_peer(**more: object) -> View:
+    """Return the article's cluster with a peer that nobody sees or remembers."""
+    return world(network(subnet(), virtualNetworkPeerings=[peering()]), cluster(), complete=False, **more)
+
+
+UNJUDGED: tuple[tuple[str, str, Callable[[], View]], ...] = (
+    ("several-custom-tables", "a table whose name is a parameter", lambda: on_two(TABLE, SYMBOLIC)),
+    ("subnet-shared-by-clusters", "a neighbour of which the plugin is not known", lambda: neighbours(
+        {}, {}, networkPlugin=UNKNOWN)),
+    ("route-table-shared-by-clusters", "a neighbour of which the plugin is not known", lambda: neighbours(
+        {}, {}, networkPlugin=UNKNOWN)),
+    ("peered-networks-overlap", "a peer nobody sees or remembers", unknown_peer),
+    ("pod-cidr-overlaps-peer", "a peer nobody sees or remembers", unknown_peer),
+    ("service-cidr-overlaps-peer", "a peer nobody sees or remembers", unknown_peer),
+    ("reserved-range-in-peer", "a peer nobody sees or remembers", unknown_peer),
+    ("peering-without-forwarded-traffic", "a flag nobody knows", lambda: through_hub(
+        route(ip="10.1.0.4"), allowForwardedTraffic=UNKNOWN)),
+    ("route-table-role-after-cluster", "an identity that was there before", lambda: existing_identity(
+        own_cluster(), ROLE)),
+    ("route-table-role-not-before-cluster", "an identity that was there before", lambda: existing_identity(
+        (own_cluster(), ROLE))),
+    ("role-given-to-kubelet-identity", "rights nobody knows", lambda: world(
+        network(subnet()), cluster(identity=USER_ASSIGNED), rights=UNKNOWN,
+        role_assignments=given(assignment(SUBNET, kubelet_of(CLUSTER))).role_assignments)),
+    ("custom-table-missing-permission", "rights nobody knows", lambda: world(
+        network(subnet(routeTable={"id": TABLE})), table(), cluster(identity=USER_ASSIGNED), rights=UNKNOWN)),
+    ("application-gateway-without-pod-routes", "a gateway that is not to be seen", lambda: before(
+        "", TABLE, config={"applicationGatewayId": "/elsewhere"})),
+    ("firewall-rule-for-pods", "sources nobody knows", lambda: _firewall(UNKNOWN)),
+)  # fmt: skip
+
+
+def _firewall(sources: object) -> View:
+    rules = [{"name": "web", "sourceAddresses": sources}]
+    document = {
+        "id": f"{GROUP}/providers/Microsoft.Network/azureFirewalls/f",
+        "name": "f",
+        "type": "Microsoft.Network/azureFirewalls",
+        "properties": {"applicationRuleCollections": [{"name": "out", "properties": {"rules": rules}}]},
+    }
+    return world(network(subnet()), cluster(), document)
+
+
+def _two_pools(first: str, second: str) -> View:
+    """Return two pools in subnets of these names."""
+    places = [subnet(first), subnet(second, "192.168.2.0/24")]
+    pools = [pool(f"p{at}", vnetSubnetID=place["id"]) for at, place in enumerate(places)]
+    return world(network(*places), cluster(*pools))
+
+
+def mode_added() -> View:
+    nodes = pool(maxPods=110)
+    old = cluster(nodes, networkPlugin="none")
+    new = cluster(nodes, networkPlugin="none", networkPluginMode="overlay")
+    return world(network(subnet()), new, before=(network(subnet()), old))
+
+
+TOLD: tuple[tuple[str, str, Callable[[], View], str], ...] = (
+    ("several-custom-tables", "the subnet that differs", lambda: on_two(TABLE, OTHER), "subnets[second]"),
+    ("custom-table-missing-permission", "the subnet with the table", lambda: world(
+        network(subnet("a", "192.168.7.0/24"), subnet("b", routeTable={"id": TABLE})), table(),
+        cluster(pool("x", vnetSubnetID=subnet("a")["id"]), pool("y", vnetSubnetID=subnet("b")["id"]),
+                identity=USER_ASSIGNED), assignment(SUBNET)), "principal"),
+    ("names-too-long-for-overlay", "the pool in it", lambda: _two_pools("short", "s" * 64), "[p1]"),
+    ("subnet-shared-by-clusters", "the pool in it", lambda: world(
+        network(subnet(), subnet("second", "192.168.2.0/24")), cluster(pool(), pool("b", vnetSubnetID=SECOND)),
+        cluster(pool(vnetSubnetID=SECOND), id_=CLUSTER + "2", properties={"nodeResourceGroup": "MC_2"})), "[b]"),
+    ("pod-cidr-too-small", "the length that is just enough", lambda: small(
+        "192.168.1.0/24", pool(count=4), podCidr="10.244.0.0/23"), "/22 or larger"),
+    ("pod-cidr-too-small", "the next one", lambda: small(
+        "192.168.1.0/24", pool(count=5), podCidr="10.244.0.0/23"), "/21 or larger"),
+    ("subnet-too-small", "the length that is just enough", lambda: small(
+        "192.168.1.0/29", pool(count=11)), "/28 or larger"),
+    ("subnet-too-small", "the next one", lambda: small("192.168.1.0/29", pool(count=12)), "/27 or larger"),
+    ("subnet-headroom", "the length that is just enough", lambda: small(
+        "192.168.1.0/28", pool(count=11, upgradeSettings={"maxSurge": "16"})), "/27 or larger"),
+    ("subnet-headroom", "the length that is just not enough", lambda: small(
+        "192.168.1.0/27", pool(count=27, upgradeSettings={"maxSurge": "1"})), "/26 or larger"),
+    ("pod-cidr-headroom", "the length that is just enough", lambda: small(
+        "192.168.1.0/24", pool(count=4, upgradeSettings={"maxSurge": "4"}), podCidr="10.244.0.0/22"), "/21 or larger"),
+    ("default-route-past-load-balancer", "a gateway", lambda: on_table(TO_GATEWAY), "to VirtualNetworkGateway"),
+    ("role-too-broad", "the root", lambda: given(assignment("", PRINCIPAL, "Owner")), "Owner on /"),
+    ("application-gateway-without-pod-routes", "no table", lambda: before("", TABLE), "(its table: -)"),
+    ("application-gateway-without-pod-routes", "AKS's own table", lambda: before(TABLE, ""), "aks-agentpool-…-routetable"),
+    ("cluster-would-be-replaced", "no reason", lambda: world(
+        network(subnet()), cluster(), replacements=(Replacement(id=CLUSTER, address="aks"),)), "because of: -."),
+    ("no-system-pool", "no pools", lambda: world(
+        cluster() | {"properties": {"networkProfile": {"networkPlugin": "kubenet"}, "agentPoolProfiles": []}}),
+     "pools are: -."),
+    ("subnet-full-for-interface", "the configuration in it", lambda: world(
+        network(subnet(prefix="192.168.1.0/29"), subnet("second", "192.168.2.0/24")),
+        *(interface(f"192.168.1.{host}", f"n{host}") for host in (4, 5, 6)), _between_two()), "[b]"),
+    ("service-cidr-too-large", "an IPv6 range", lambda: in_the_article(
+        serviceCidrs=["fd12:3456:789a:1::/64", "10.0.0.0/16"]), "fd12:3456:789a:1::/108"),
+    ("reserved-range-in-peer", "what is met", lambda: remembered("172.30.0.0/15"), "172.30.0.0/16"),
+    ("fixed-property-changed", "what was nothing", mode_added, "Write null again"),
+    ("default-route-past-nat-gateway", "the appliance", lambda: on_table(
+        route(), outboundType="userAssignedNATGateway"), "to 192.168.2.4"),
+    ("application-gateway-blocks-overlay", "the gateway's subnet", lambda: before(TABLE, TABLE), "subnets[gateway]"),
+    ("application-gateway-table-at-run-time", "the gateway's subnet", lambda: before("", ""), "subnets[gateway]"),
+)  # fmt: skip
+
+
+def _between_two() -> dict[str, object]:
+    """Return an interface that asks for an address in either subnet."""
+    nic = interface("", "both")
+    [one] = nic["properties"]["ipConfigurations"]
+    elsewhere = one | {"name": "a", "id": f"{one['id']}a", "properties": {"subnet": {"id": SECOND}}}
+    return nic | {"properties": {"ipConfigurations": [elsewhere, one | {"name": "b", "id": f"{one['id']}b"}]}}
