@@ -6,6 +6,7 @@ taken out again, so that nothing is imported twice.
 """
 
 import ast
+import linecache
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -33,15 +34,17 @@ ASKING = ("has_plugin", "has_outbound_type", "same", "endswith", "startswith")
 NOTHING = ast.Expr(ast.YieldFrom(ast.Tuple([], ast.Load())))
 
 Undo = Callable[[], None]
-Change = tuple[str, Callable[[], Undo]]
-"""What is changed, in words, and how: called, it makes the change and returns what takes it back."""
+Change = Callable[[], Undo]
+"""Makes the change, and returns what takes it back."""
+Told = tuple[str, Change]
+"""What is changed, in words, and the change."""
 
 
 class Mutant(Struct, frozen=True):
     """A changed code of a function, or a changed constant of its module."""
 
     told: str
-    """`pools._too_large:40 < becomes <=`"""
+    """``pools._too_large: Gt becomes GtE in `if nodes > most:```, with a `+` for the second of the same words."""
     function: Any
     """A living function; msgspec would take one for a method."""
     code: types.CodeType | None = None
@@ -104,7 +107,7 @@ def _of_constants(function: types.FunctionType) -> tuple[Mutant, ...]:
     for name in dict.fromkeys(_names(function.__code__)):
         value = function.__globals__.get(name)
         others = _other_constants(value) if name.isupper() else []
-        found += [Mutant(f"{where}:{name} {_between(value, other)}", function, None, name, other) for other in others]
+        found += [Mutant(f"{where}: {name} {_between(value, other)}", function, None, name, other) for other in others]
     return tuple(found)
 
 
@@ -126,14 +129,18 @@ def _other_constants(value: Any) -> list[Any]:
 @cache
 def _of_code(function: types.FunctionType) -> tuple[Mutant, ...]:
     outer, inner = _definition(function)
-    found = []
-    for told, change in _changes(inner):
+    found: dict[str, Mutant] = {}
+    for told, line, change in _changes(inner):
         undo = change()
         code = _compiled(outer, function)
         undo()
         if code is not None and code != function.__code__:
-            found.append(Mutant(f"{_module(function)}.{function.__name__}:{told}", function, code))
-    return tuple(found)
+            where = linecache.getline(function.__code__.co_filename, line).strip()
+            name = f"{_module(function)}.{function.__name__}: {told} in `{where}`"
+            while name in found:
+                name += "+"
+            found[name] = Mutant(name, function, code)
+    return tuple(found.values())
 
 
 def _module(function: types.FunctionType) -> str:
@@ -174,17 +181,17 @@ def _compiled(outer: ast.FunctionDef, function: types.FunctionType) -> types.Cod
     return None
 
 
-def _changes(definition: ast.FunctionDef) -> Iterator[Change]:
+def _changes(definition: ast.FunctionDef) -> Iterator[tuple[str, int, Change]]:
     chosen = {
         id(inner) for node in ast.walk(definition) if isinstance(node, ast.Subscript) for inner in ast.walk(node.slice)
     }
     for node in list(ast.walk(definition)):
-        line = getattr(node, "lineno", 0)
+        line = getattr(node.target if isinstance(node, ast.comprehension) else node, "lineno", 0)
         for told, change in () if id(node) in chosen else _of_node(node):
-            yield f"{line} {told}", change
+            yield told, line, change
 
 
-def _of_node(node: ast.AST) -> Iterator[Change]:
+def _of_node(node: ast.AST) -> Iterator[Told]:
     for kind, changes in _KINDS:
         if isinstance(node, kind):
             yield from changes(node)
@@ -192,10 +199,10 @@ def _of_node(node: ast.AST) -> Iterator[Change]:
         statements = getattr(node, name, None)
         for at, each in enumerate(statements if isinstance(statements, list) else ()):
             if isinstance(each, ast.Expr) and isinstance(each.value, ast.Yield | ast.YieldFrom):
-                yield f"says nothing at {each.lineno}", _put(statements, at, NOTHING)
+                yield f"says no `{ast.unparse(each)}`", _put(statements, at, NOTHING)
 
 
-def _of_comparison(node: ast.Compare) -> Iterator[Change]:
+def _of_comparison(node: ast.Compare) -> Iterator[Told]:
     for at, sign in enumerate(node.ops):
         if type(sign) in TURNED:
             turned = TURNED[type(sign)]
@@ -205,33 +212,33 @@ def _of_comparison(node: ast.Compare) -> Iterator[Change]:
             yield f"{each.value!r} becomes another text", _put(node.comparators, at, ast.Constant("mutant"))
 
 
-def _of_connection(node: ast.BoolOp) -> Iterator[Change]:
+def _of_connection(node: ast.BoolOp) -> Iterator[Told]:
     idle = isinstance(node.op, ast.And)
     for at, each in enumerate(node.values):
         yield f"without `{ast.unparse(each)}`", _put(node.values, at, ast.Constant(idle))
 
 
-def _of_negation(node: ast.UnaryOp) -> Iterator[Change]:
+def _of_negation(node: ast.UnaryOp) -> Iterator[Told]:
     if isinstance(node.op, ast.Not):
         yield "without `not`", _set(node, "operand", ast.UnaryOp(ast.Not(), node.operand))
 
 
-def _of_condition(node: ast.If | ast.IfExp) -> Iterator[Change]:
+def _of_condition(node: ast.If | ast.IfExp) -> Iterator[Told]:
     yield f"not `{ast.unparse(node.test)}`", _set(node, "test", ast.UnaryOp(ast.Not(), node.test))
 
 
-def _of_selection(node: ast.comprehension) -> Iterator[Change]:
+def _of_selection(node: ast.comprehension) -> Iterator[Told]:
     for at, each in enumerate(node.ifs):
         yield f"without `if {ast.unparse(each)}`", _put(node.ifs, at, ast.Constant(True))
 
 
-def _of_number(node: ast.Constant) -> Iterator[Change]:
+def _of_number(node: ast.Constant) -> Iterator[Told]:
     if type(node.value) is int:
         for other in (node.value + 1, node.value - 1):
             yield f"{node.value} becomes {other}", _set(node, "value", other)
 
 
-def _of_call(node: ast.Call) -> Iterator[Change]:
+def _of_call(node: ast.Call) -> Iterator[Told]:
     called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
     if called in ("any", "all") and isinstance(node.func, ast.Name):
         yield f"{called} is turned", _set(node.func, "id", {"any": "all", "all": "any"}[called])
@@ -240,7 +247,7 @@ def _of_call(node: ast.Call) -> Iterator[Change]:
             yield f"{each.value!r} becomes another text", _put(node.args, at, ast.Constant("mutant"))
 
 
-_KINDS: tuple[tuple[Any, Callable[[Any], Iterator[Change]]], ...] = (
+_KINDS: tuple[tuple[Any, Callable[[Any], Iterator[Told]]], ...] = (
     (ast.Compare, _of_comparison),
     (ast.BoolOp, _of_connection),
     (ast.UnaryOp, _of_negation),
@@ -251,7 +258,7 @@ _KINDS: tuple[tuple[Any, Callable[[Any], Iterator[Change]]], ...] = (
 )
 
 
-def _put(values: Any, at: int, value: Any) -> Callable[[], Undo]:
+def _put(values: Any, at: int, value: Any) -> Change:
     def change() -> Undo:
         kept, values[at] = values[at], value
         return lambda: values.__setitem__(at, kept)
@@ -259,7 +266,7 @@ def _put(values: Any, at: int, value: Any) -> Callable[[], Undo]:
     return change
 
 
-def _set(node: Any, name: str, value: Any) -> Callable[[], Undo]:
+def _set(node: Any, name: str, value: Any) -> Change:
     def change() -> Undo:
         kept = getattr(node, name)
         setattr(node, name, value)

@@ -132,7 +132,7 @@ SERVICE_TOO_LARGE = Rule(
 
 def _service_public(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for prefix in service_ranges(cluster):
-        if is_public(prefix) or prefix.is_multicast:
+        if is_public(prefix):
             yield {"cidr": prefix, **free_services(view, prefix)}
 
 

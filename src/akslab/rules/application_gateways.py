@@ -175,7 +175,7 @@ def _by_table(view: View) -> Mapping[str, tuple[str, Subnet]]:
                 place = view.subnet(id_)
             except CannotJudge:
                 continue
-            if place and isinstance(place.route_table_id, str) and place.route_table_id:
+            if place and isinstance(place.route_table_id, str):
                 found[place.route_table_id.lower()] = (gateway.name, place)
     return found
 

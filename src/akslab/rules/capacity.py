@@ -20,7 +20,6 @@ from .facts import (
     is_overlay,
     max_pods,
     node_limit,
-    operation,
     own_subnets,
     pod_ranges,
     prefixes_of,
@@ -50,7 +49,7 @@ def _nodes(view: View, cluster: ManagedCluster, pools: tuple[AgentPool, ...]) ->
     upgraded = upgraded_pools(view, cluster)
     if any(candidate in upgraded for candidate in pools):
         return tuple((p, count(p) + (surge(p) if p in upgraded else 0)) for p in pools)
-    if operation(view, cluster) == "create" or any(grows(view, cluster, candidate) for candidate in pools):
+    if any(grows(view, cluster, candidate) for candidate in pools):
         return tuple((candidate, node_limit(candidate)) for candidate in pools)
     return ()
 
@@ -99,11 +98,11 @@ SUBNET_TOO_SMALL = Rule(
 def _pod_addresses(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     """Yield the pod addresses needed and those there are, if they are too few: a /24 for each node (R19)."""
     ranges = [prefix for prefix in pod_ranges(cluster) if prefix.version == 4]
-    needed = sum(nodes for _, nodes in _nodes(view, cluster, cluster.pools)) * NODE_BLOCK_ADDRESSES
-    available = sum(prefix.num_addresses for prefix in ranges)
+    nodes = sum(number for _, number in _nodes(view, cluster, cluster.pools))
+    needed, available = nodes * NODE_BLOCK_ADDRESSES, sum(prefix.num_addresses for prefix in ranges)
     if ranges and needed > available:
-        length = 32 - (needed - 1).bit_length()
-        sizes = {"n": needed, "avail": available, "nodes": needed // NODE_BLOCK_ADDRESSES, "length": length}
+        length = 24 - (nodes - 1).bit_length()
+        sizes = {"n": needed, "avail": available, "nodes": nodes, "length": length}
         yield {**sizes, "cidr": str(ranges[0]), **free_pods(view, ranges[0], length)}
 
 

@@ -71,7 +71,7 @@ NAMED_TOO_LATE = Rule(
 def _on_table(view: View, cluster: ManagedCluster) -> Iterator[tuple[Subnet, str, Values]]:
     """Yield the cluster's subnets with an own table, if the cluster needs it there: kubenet, or routing by the user."""
     is_needed = has_plugin(cluster, "kubenet") or has_outbound_type(cluster, USER_DEFINED)
-    for found in own_subnets(view, cluster) if making(view, cluster) and is_needed else ():
+    for found in own_subnets(view, cluster) if is_needed else ():
         if table_id := own_table_id(cluster, found):
             values: Values = {"subnetId": found.id, "subnet": found.name, "table": name_of(table_id)}
             yield found, association_of(found.id), values | {"at": subnet_place(found.id)}
@@ -169,9 +169,7 @@ ROUTED_LATER = Rule(
 
 
 def _default_route_late(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    if making(view, cluster) is None or not has_outbound_type(cluster, USER_DEFINED):
-        return
-    for found in own_subnets(view, cluster):
+    for found in own_subnets(view, cluster) if has_outbound_type(cluster, USER_DEFINED) else ():
         table_id = own_table_id(cluster, found)
         made = view.route_table(table_id) if table_id else None
         for each in known(made.routes, f"routes of {made.name}") if made else ():

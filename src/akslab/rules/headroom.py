@@ -92,7 +92,7 @@ def _pod_headroom(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         return
     ranges = [prefix for prefix in pod_ranges(cluster) if prefix.version == 4]
     slots, (nodes, extra) = sum(map(node_blocks, ranges)), _most(cluster.pools)
-    if ranges and nodes <= slots < nodes + extra:
+    if nodes <= slots < nodes + extra:
         length = 24 - (nodes + extra - 1).bit_length()
         sizes = {"slots": slots, "nodes": nodes, "surge": extra, "n": nodes + extra, "length": length}
         yield {**sizes, "cidr": ranges[0], **free_pods(view, ranges[0], length)}

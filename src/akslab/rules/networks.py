@@ -226,12 +226,12 @@ def _subnets_overlap(_view: View, place: VirtualNetwork) -> Iterator[Values]:
         if not isinstance(found.prefixes, Unknown)
         for prefix in prefixes_of(found)
     )
-    widest = (0, 0, -1, -1)
+    widest = None
     for span in spans:
-        if span[0] == widest[0] and span[1] <= widest[2]:
+        if widest and span[0] == widest[0] and span[1] <= widest[2]:
             later, earlier = (place.subnets[choose(span[3], widest[3])].name for choose in (max, min))
             yield {"a": later, "vnet": place.name, "b": earlier}
-        widest = max(widest, span, key=lambda candidate: (candidate[0], candidate[2]))
+        widest = max(widest or span, span, key=lambda candidate: (candidate[0], candidate[2]))
 
 
 # A3 quotes a simulator, which names the other subnet too. Azure's own answers in public terraform and az logs do not.

@@ -78,7 +78,7 @@ def _peers_overlap(view: View, place: VirtualNetwork) -> Iterator[Values | Canno
             yield from _values(side, place.id, _clashes(prefixes_of(place), theirs))
             return
         for other in place.peerings:
-            if other is not side and not _is_new(view, place, other):
+            if not _is_new(view, place, other):
                 yield from _values(side, str(other.remote_id), _clashes(remote_prefixes(view, other), theirs))
 
     yield from for_each(place.peerings, judge)

@@ -23,7 +23,7 @@ def _taken(view: View, cluster: ManagedCluster, ours: Prefix) -> Iterator[tuple[
     """Yield what is taken and meets a range. A list that has this very range under the cluster's name means this one."""
     own_name = name_of(cluster.id).lower()
     for name, prefix in view.once(_index).meeting(ours):
-        if not (prefix == ours and own_name and own_name in name.lower()):
+        if not (prefix == ours and own_name in name.lower()):
             yield name, prefix
 
 

@@ -122,7 +122,7 @@ def _changed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         new = next((candidate for candidate in cluster.pools if same(candidate.name, old.name)), old)
         for name, value_in_pool in _FIXED_IN_A_POOL:
             if _differ(value_in_pool(old), value_in_pool(new)):
-                at = f"properties.agentPoolProfiles[{old.name}].{name.rsplit('.', 1)[-1]}"
+                at = f"properties.agentPoolProfiles[{old.name}].{name.rpartition('.')[2]}"
                 yield {"property": name, "at": at, "old": _written(value_in_pool(old))}
 
 
@@ -148,9 +148,10 @@ CHANGED = Rule(
 
 def _downgrade(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     before = view.cluster_before(cluster)
-    old = minor_version(before.kubernetes_version) if before else None
-    new = minor_version(cluster.kubernetes_version)
-    if before and old and new and new < old:
+    if before is None:
+        return
+    old, new = minor_version(before.kubernetes_version), minor_version(cluster.kubernetes_version)
+    if old and new and new < old:
         yield {"old": before.kubernetes_version, "new": cluster.kubernetes_version}
 
 

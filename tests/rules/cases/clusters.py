@@ -184,4 +184,6 @@ SOUND = [
         network(subnet()), cluster(version="latest", dockerBridgeCidr="10.0.0.1/16"))),
     ("cluster-would-be-replaced", "something else is", lambda: world(
         network(subnet()), cluster(), replacements=(Replacement(id=SUBNET, address="subnet"),))),
+    ("pool-in-expanded-network", "a subnet outside a network that stays", lambda: expanded(("192.168.0.0/16",))),
+    ("pools-in-several-networks", "a network made by AKS", lambda: in_the_article_with(vnetSubnetID=None)),
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from akslab.rules.examples import (
     cluster,
     in_the_article,
     network,
+    pool,
     route,
     subnet,
     table,
@@ -21,7 +22,7 @@ from akslab.rules.examples import (
 )
 from akslab.rules.unknown import UNKNOWN
 
-from .clusters import AZURE, OVERLAY
+from .clusters import AZURE, OVERLAY, SECOND
 
 OTHER = TABLE.replace("myRouteTable", "other")
 MANAGED = f"{NODE_GROUP}/providers/Microsoft.Network/routeTables/aks"
@@ -61,6 +62,15 @@ def policy(source: str, **profile: Any) -> Example:
     return world(network(subnet()), cluster(**profile), group)
 
 
+def before_two() -> Example:
+    """Return a cluster of two subnets with two tables, before a gateway on the second."""
+    [place, *others] = before(OTHER, TABLE).documents
+    place["properties"]["subnets"].append(subnet("second", "192.168.2.0/24", routeTable={"id": OTHER}))
+    made = others.pop()
+    made["properties"]["agentPoolProfiles"].append(pool("second", vnetSubnetID=SECOND))
+    return world(place, *others, made)
+
+
 BROKEN = [
     ("application-gateway-without-pod-routes", "another table than the nodes'", lambda: before(OTHER, TABLE)),
     ("application-gateway-without-pod-routes", "a table of its own, and AKS's for the nodes", lambda: before(TABLE, "")),
@@ -97,4 +107,5 @@ SOUND = [
     ("firewall-rule-for-pods", "a range around the pods'", lambda: policy("10.0.0.0/8")),
     ("firewall-rule-for-pods", "Azure CNI's pods show themselves", lambda: policy(
         "10.244.0.0/16", networkPlugin="azure", podCidr="10.244.0.0/16")),
+    ("application-gateway-without-pod-routes", "one of two tables of the nodes", before_two),
 ]  # fmt: skip

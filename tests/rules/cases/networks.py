@@ -121,4 +121,5 @@ SOUND = [
         security_rule(), security_rule("second", direction=UNKNOWN), security_rule("third", direction=UNKNOWN)))),
     ("security-rules-conflict", "a priority nobody knows", lambda: world(security_group(
         security_rule(priority=UNKNOWN), security_rule("second", priority=UNKNOWN)))),
+    ("peered-networks-overlap", "a peer that is nowhere", lambda: world(network(virtualNetworkPeerings=[peering()]))),
 ]  # fmt: skip

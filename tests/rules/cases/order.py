@@ -58,6 +58,18 @@ def existing_identity(*rest: Document | tuple[Document, ...]) -> Example:
     return deployed(table(), network(ATTACHED), *rest)
 
 
+OLDER = IDENTITY.replace("myIdentity", "older")
+
+
+def of_two() -> Document:
+    """Return the cluster with a second identity, which was there before."""
+    made = own_cluster()
+    return made | {
+        "identity": made["identity"]
+        | {"userAssignedIdentities": {each: {"principalId": principal_of(each)} for each in (IDENTITY, OLDER)}}
+    }
+
+
 OWN_ROUTE = route() | {"type": "Microsoft.Network/routeTables/routes"}
 
 BROKEN = [
@@ -88,6 +100,8 @@ BROKEN = [
             SUBNET, WHO, "Join", actions=["Microsoft.Network/virtualNetworks/subnets/join/action"])))),
     ("subnet-role-not-before-cluster", "after it", lambda: deployed(
         identity(), network(subnet()), own_cluster(), assignment(SUBNET, WHO))),
+    ("route-table-role-not-before-cluster", "an identity that was there before, beside it", lambda: roles(
+        (of_two(), ROLE))),
 ]  # fmt: skip
 
 SOUND = [
@@ -144,4 +158,6 @@ SOUND = [
         network(subnet()), cluster(), assignment(SUBNET, principal_of(cluster()["id"])))),
     ("subnet-role-not-before-cluster", "no order is told", lambda: world(
         network(subnet()), own_cluster(), assignment(SUBNET, WHO))),
+    ("role-without-wait", "a cluster that something else makes", lambda: world(
+        network(ATTACHED), table(), own_cluster(), ROLE, order=in_order(ROLE), language="az")),
 ]  # fmt: skip

@@ -102,6 +102,8 @@ BROKEN = [
         network(subnet(), dhcpOptions={"dnsServers": ["8.8.8.8", "10.0.0.53"]}), cluster())),
     ("docker-bridge-overlaps", "written with its network address", lambda: old_docker("10.0.0.0/16")),
     ("docker-bridge-overlaps", "the network", lambda: old_docker("192.168.0.1/16")),
+    ("service-cidr-public", "one for many receivers", lambda: in_the_article(
+        serviceCidr="224.0.0.0/16", dnsServiceIP="224.0.0.10")),
 ]  # fmt: skip
 
 SOUND = [

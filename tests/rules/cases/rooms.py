@@ -81,6 +81,7 @@ BROKEN = [
     ("subnet-too-small", "one address too few for Azure CNI", lambda: small(
         "192.168.1.0/27", pool(count=1, maxPods=27), **AZURE)),
     ("subnet-too-small", "one of two pools is upgraded", lambda: one_upgraded(1, 3)),
+    ("subnet-too-small", "one of two pools is upgraded, and one address is missing", lambda: one_upgraded(1, 2)),
     ("subnet-too-small", "one of two pools grows", lambda: one_grown(1, 3)),
     ("pod-cidr-too-small", "a pool that grows", lambda: changed(
         "192.168.1.0/24", pool(), pool(count=5), podCidr="10.244.0.0/22")),
@@ -143,6 +144,8 @@ SOUND = [
     ("subnet-full-for-interface", "others in another subnet", lambda: world(
         network(subnet(prefix="192.168.1.0/29"), subnet("second", "192.168.2.0/29")),
         *(interface(f"192.168.2.{host}", f"n{host}", SECOND) for host in (4, 5, 6)), interface())),
+    ("pod-cidr-headroom", "an IPv6 range only, and no nodes yet", lambda: small(
+        "192.168.1.0/24", pool(count=0, enableAutoScaling=True, minCount=0, maxCount=0), podCidrs=["fd12:3456:789a::/64"])),
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from akslab.rules.examples import (
     updated,
     world,
 )
+from akslab.rules.unknown import UNKNOWN
 from akslab.rules.user_routing import USER_DEFINED
 
 from .clusters import AZURE
@@ -130,4 +131,6 @@ SOUND = [
         route(ip="10.1.0.4"), documents=(network(name="hub", prefixes=("10.1.0.0/16",), virtualNetworkPeerings=[
             {"id": "/p", "name": "back", "properties": {"remoteVirtualNetwork": {"id": network()["id"]}}}]),),
         **ROUTED)),
+    ("gateway-routes-kept-off", "no table", lambda: world(network(subnet(), virtualNetworkPeerings=[
+        peering(useRemoteGateways=UNKNOWN)]), cluster())),
 ]  # fmt: skip

@@ -165,4 +165,6 @@ SOUND = [
     ("read-only-lock-on-routes", "on something beside it", lambda: locked(TABLE + "2")),
     ("read-only-lock-on-routes", "over Azure CNI", lambda: locked(GROUP, **AZURE)),
     ("read-only-lock-on-routes", "over an empty view", lambda: world(cluster(pool(vnetSubnetID=None)))),
+    ("read-only-lock-on-routes", "no lock, and a table nobody knows", lambda: world(
+        network(subnet(routeTable={"id": UNKNOWN})), cluster())),
 ]  # fmt: skip

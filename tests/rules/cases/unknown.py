@@ -1,6 +1,7 @@
 """Cases that cannot be judged, and cases of which it matters what is said."""
 
 from collections.abc import Callable
+from typing import Any
 
 from akslab.rules.deployment_order import own_cluster
 from akslab.rules.examples import (
@@ -20,16 +21,17 @@ from akslab.rules.examples import (
     route,
     subnet,
     table,
+    updated,
     world,
 )
 from akslab.rules.time import Replacement
 from akslab.rules.unknown import UNKNOWN
 from akslab.rules.view import View
-from akslab.wire.symbols import kubelet_of
+from akslab.wire.symbols import kubelet_of, principal_of
 
-from .clusters import SECOND
+from .clusters import OVERLAY, SECOND
 from .gateways import before
-from .order import ROLE, existing_identity
+from .order import OLDER, ROLE, existing_identity, of_two, roles
 from .ranges import remembered
 from .roles import given
 from .rooms import small
@@ -68,6 +70,8 @@ UNJUDGED: tuple[tuple[str, str, Callable[[], View]], ...] = (
     ("application-gateway-without-pod-routes", "a gateway that is not to be seen", lambda: before(
         "", TABLE, config={"applicationGatewayId": "/elsewhere"})),
     ("firewall-rule-for-pods", "sources nobody knows", lambda: _firewall(UNKNOWN)),
+    ("route-table-role-not-before-cluster", "another identity beside it is made", lambda: roles(
+        (of_two(), assignment(GROUP, principal_of(OLDER))))),
 )  # fmt: skip
 
 
@@ -94,6 +98,23 @@ def mode_added() -> View:
     old = cluster(nodes, networkPlugin="none")
     new = cluster(nodes, networkPlugin="none", networkPluginMode="overlay")
     return world(network(subnet()), new, before=(network(subnet()), old))
+
+
+def of_a_thousand() -> View:
+    """Return an upgrade of as many nodes as may be, in a pool that might grow further."""
+    grows: dict[str, Any] = {"enableAutoScaling": True, "minCount": 1, "maxCount": 1000}
+    nodes = pool(count=999, upgradeSettings={"maxSurge": "2"}, **grows)
+    old, new = (cluster(nodes, podCidr="10.128.0.0/11", version=each, **OVERLAY) for each in ("1.30.4", "1.31.2"))
+    return world(network(subnet(prefix="192.168.0.0/16")), new, before=(old,))
+
+
+def shared_in_third() -> View:
+    """Return two clusters on one table, which the first has on the second of its subnets."""
+    on = {"routeTable": {"id": TABLE}}
+    places = (subnet(), subnet("second", "192.168.2.0/24", **on), subnet("third", "192.168.3.0/24", **on))
+    other = cluster(pool(vnetSubnetID=SUBNET.replace("myAKSSubnet", "third")), id_=CLUSTER + "2")
+    other["properties"]["nodeResourceGroup"] = "MC_2"
+    return world(network(*places), table(), cluster(pool(), pool("b", vnetSubnetID=SECOND)), other)
 
 
 TOLD: tuple[tuple[str, str, Callable[[], View], str], ...] = (
@@ -139,6 +160,16 @@ TOLD: tuple[tuple[str, str, Callable[[], View], str], ...] = (
         route(), outboundType="userAssignedNATGateway"), "to 192.168.2.4"),
     ("application-gateway-blocks-overlay", "the gateway's subnet", lambda: before(TABLE, TABLE), "subnets[gateway]"),
     ("application-gateway-table-at-run-time", "the gateway's subnet", lambda: before("", ""), "subnets[gateway]"),
+    ("fixed-property-changed", "a text as it was", lambda: updated(cluster(networkPlugin="none")), "Write kubenet again"),
+    ("fixed-property-changed", "a pool's property", lambda: updated(cluster(pool(osType="Windows"))), "[nodepool1].osType"),
+    ("cilium-on-kubenet", "the policy engine", lambda: in_the_article(networkPolicy="cilium"), "networkPolicy"),
+    ("pool-too-large", "the surge of a pool that may still grow", of_a_thousand, "[nodepool1].count"),
+    ("route-table-shared-by-clusters", "the subnet with it", shared_in_third, "subnets[second]"),
+    ("subnets-overlap", "each that meets the widest", lambda: world(network(
+        subnet("a", "192.168.0.0/16"), subnet("b", "192.168.1.0/24"), subnet("c", "192.168.2.0/24"))), "'b'"),
+    ("subnet-headroom", "the length it has, were it empty", lambda: world(
+        network(subnet(prefix="192.168.1.0/27")), cluster(pool(count=24, upgradeSettings={"maxSurge": "3"})),
+        *(interface(f"192.168.1.{host}", f"n{host}") for host in (4, 5, 6))), "/27 or larger"),
 )  # fmt: skip
 
 
