@@ -52,10 +52,9 @@ def test_it_is_told(id_: str, what: str, view: Callable[[], View], text: str) ->
     found = rule(id_)
     assert found is not None
 
-    finding = next(each for each in judgements(view(), [found]) if isinstance(each, Finding))
+    told = [(said_of(each, found, "en"), each) for each in judgements(view(), [found]) if isinstance(each, Finding)]
 
-    said = said_of(finding, found, "en")
-    assert text in f"{said.says} {said.fix} {finding.place}", what
+    assert text in "\n".join(f"{said.says} {said.fix} {finding.place}" for said, finding in told), what
 
 
 def test_every_case_is_about_a_rule_that_there_is() -> None:

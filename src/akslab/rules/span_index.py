@@ -6,11 +6,13 @@ from itertools import accumulate
 
 from ..net.prefixes import Prefix, first, last
 
+Named = tuple[str, Prefix]
+
 
 class SpanIndex:
     """Prefixes by first address, with the highest last address so far: where to stop looking to the left."""
 
-    def __init__(self, named: Iterable[tuple[str, Prefix]]) -> None:
+    def __init__(self, named: Iterable[Named]) -> None:
         """Take names and prefixes; only those of IPv4 are kept."""
         spans = sorted(
             ((first(prefix), last(prefix), name, prefix) for name, prefix in named if prefix.version == 4),
@@ -19,12 +21,20 @@ class SpanIndex:
         self._spans = spans
         self._lows = [span[0] for span in spans]
         self._highest = list(accumulate((span[1] for span in spans), max))
+        self._asked: dict[Prefix, tuple[Named, ...]] = {}
 
-    def meeting(self, prefix: Prefix) -> Iterator[tuple[str, Prefix]]:
-        """Yield the names and prefixes that share an address with `prefix`, the later ones first."""
-        if prefix.version != 4:
-            return
-        at = bisect_right(self._lows, last(prefix)) - 1
+    def meeting(self, prefix: Prefix) -> tuple[Named, ...]:
+        """Return the names and prefixes that share an address with `prefix`: itself first, then from large to small.
+
+        What was asked before is remembered: the clusters of a fleet often have the same ranges.
+        """
+        if prefix not in self._asked:
+            found = sorted(self._meeting(prefix), key=lambda each: (each[1] != prefix, each[1].prefixlen, each[0]))
+            self._asked[prefix] = tuple(found)
+        return self._asked[prefix]
+
+    def _meeting(self, prefix: Prefix) -> Iterator[Named]:
+        at = bisect_right(self._lows, last(prefix)) - 1 if prefix.version == 4 else -1
         while at >= 0 and self._highest[at] >= first(prefix):
             _, high, name, found = self._spans[at]
             if high >= first(prefix):

@@ -1,6 +1,7 @@
 """A cluster's ranges against what is known to be somebody else's, against public addresses, and against name servers."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ..net.prefixes import RESERVED_BY_AKS, Prefix, holds, is_public, overlapping, parse_address, parsed
 from .example import Example
@@ -10,21 +11,31 @@ from .free_ranges import free_pods, free_services
 from .ids import name_of
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
-from .span_index import SpanIndex
+from .span_index import Named, SpanIndex
 from .unknown import Values, known
 from .view import TakenRange, View
+
+MOST_NAMED = 10
+"""Of the routes of a large company there may be thousands in one pod range; the cluster moves away from all of them."""
 
 
 def _index(view: View) -> SpanIndex:
     return SpanIndex((taken.name, prefix) for taken in view.taken for prefix in parsed((taken.prefix,)))
 
 
-def _taken(view: View, cluster: ManagedCluster, ours: Prefix) -> Iterator[tuple[str, Prefix]]:
+def _taken(view: View, cluster: ManagedCluster, ours: Prefix) -> Iterator[Named]:
     """Yield what is taken and meets a range. A list that has this very range under the cluster's name means this one."""
-    own_name = name_of(cluster.id).lower()
-    for name, prefix in view.once(_index).meeting(ours):
-        if not (prefix == ours and own_name in name.lower()):
-            yield name, prefix
+    meeting, own_name = view.once(_index).meeting(ours), name_of(cluster.id).lower()
+    same_range = tuple(takewhile(lambda each: each[1] == ours, meeting))
+    others = (each for each in same_range if own_name not in each[0].lower())
+    yield from few((*others, *meeting[len(same_range) :]))
+
+
+def few(named: tuple[Named, ...]) -> Iterator[Named]:
+    """Yield the first of these, the last of them with the number of those left out: `on-premises +4990`."""
+    more = len(named) - MOST_NAMED
+    for at, (name, prefix) in enumerate(named[:MOST_NAMED], 1):
+        yield f"{name} +{more}" if at == MOST_NAMED and more > 0 else name, prefix
 
 
 def _pods_over_taken(view: View, cluster: ManagedCluster) -> Iterator[Values]:
@@ -85,8 +96,8 @@ SERVICES_OVER_TAKEN = Rule(
 
 
 def _reserved(view: View) -> tuple[tuple[str, Prefix, Prefix], ...]:
-    named = ((taken.name, prefix) for taken in view.taken for prefix in parsed((taken.prefix,)))
-    return tuple((name, prefix, kept) for name, prefix in named for kept in overlapping(prefix, RESERVED_BY_AKS))
+    index = view.once(_index)
+    return tuple((name, prefix, kept) for kept in RESERVED_BY_AKS for name, prefix in few(index.meeting(kept)))
 
 
 def _reserved_taken(view: View, _cluster: ManagedCluster) -> Iterator[Values]:

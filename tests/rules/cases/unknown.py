@@ -26,7 +26,7 @@ from akslab.rules.examples import (
 )
 from akslab.rules.time import Replacement
 from akslab.rules.unknown import UNKNOWN
-from akslab.rules.view import View
+from akslab.rules.view import TakenRange, View
 from akslab.wire.symbols import kubelet_of, principal_of
 
 from .clusters import OVERLAY, SECOND
@@ -100,6 +100,12 @@ def mode_added() -> View:
     return world(network(subnet()), new, before=(network(subnet()), old))
 
 
+def among(number: int) -> View:
+    """Return the article's cluster with so many machines of somebody else's among its pods."""
+    taken = tuple(TakenRange(f"host{at}", f"10.244.0.{at}/32") for at in range(number))
+    return world(network(subnet()), cluster(), taken=taken)
+
+
 def of_a_thousand() -> View:
     """Return an upgrade of as many nodes as may be, in a pool that might grow further."""
     grows: dict[str, Any] = {"enableAutoScaling": True, "minCount": 1, "maxCount": 1000}
@@ -170,6 +176,12 @@ TOLD: tuple[tuple[str, str, Callable[[], View], str], ...] = (
     ("subnet-headroom", "the length it has, were it empty", lambda: world(
         network(subnet(prefix="192.168.1.0/27")), cluster(pool(count=24, upgradeSettings={"maxSurge": "3"})),
         *(interface(f"192.168.1.{host}", f"n{host}") for host in (4, 5, 6))), "/27 or larger"),
+    ("pod-cidr-overlaps-taken-range", "how many more there are", lambda: among(11), "host8 +1"),
+    ("pod-cidr-overlaps-taken-range", "no more than can be named", lambda: among(10), "host0"),
+    ("pod-cidr-overlaps-taken-range", "the same range first, but for one's own", lambda: world(
+        network(subnet()), cluster(), taken=(
+            TakenRange("wide", "10.0.0.0/8"), TakenRange("other", "10.244.0.0/16"),
+            TakenRange("myAKSCluster pods", "10.244.0.0/16"))), "(other)"),
 )  # fmt: skip
 
 
