@@ -8,9 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akslab.rules.catalogue import judgements
+from akslab.rules.example import in_order
 from akslab.rules.examples import (
+    CLUSTER,
+    GATEWAY,
+    GROUP,
+    SUBNET,
     TABLE,
     Document,
+    application_gateway,
+    assignment,
     cluster,
     interface,
     network,
@@ -24,10 +31,30 @@ from akslab.rules.examples import (
 )
 from akslab.rules.from_documents import view_of
 from akslab.rules.rule import Finding
+from akslab.rules.time import Loss, Replacement
 from akslab.rules.unknown import UNKNOWN
+from akslab.rules.view import TakenRange
+from akslab.wire.symbols import kubelet_of
+
+RULES_OF_IT = [{"name": "r", "sourceAddresses": ["10.244.0.0/24", "*"]}]
+
+
+def firewall(path: str, properties: Document, type_: str = "azureFirewalls") -> Document:
+    return {
+        "id": f"{GROUP}/providers/Microsoft.Network/{path}",
+        "name": path.rpartition("/")[2],
+        "type": f"Microsoft.Network/{type_}",
+        "properties": properties,
+    }
+
 
 WORLD: tuple[Document, ...] = (
-    network(subnet(routeTable={"id": TABLE}), virtualNetworkPeerings=[peering()]),
+    network(
+        subnet(routeTable={"id": TABLE}),
+        subnet("gateway", "192.168.3.0/24"),
+        virtualNetworkPeerings=[peering(useRemoteGateways=True, allowForwardedTraffic=False)],
+        dhcpOptions={"dnsServers": ["10.0.0.53"]},
+    ),
     network(name="hub", prefixes=("10.1.0.0/16",)),
     table(route()),
     security_group(security_rule()),
@@ -35,9 +62,44 @@ WORLD: tuple[Document, ...] = (
     cluster(
         outboundType="userDefinedRouting",
         identity={"type": "UserAssigned", "userAssignedIdentities": {"/i": {"principalId": "p"}}},
-        properties={"addonProfiles": {"aciConnectorLinux": {"enabled": False}}},
+        dockerBridgeCidr="172.17.0.1/16",
+        properties={
+            "addonProfiles": {
+                "aciConnectorLinux": {"enabled": False},
+                "ingressApplicationGateway": {"enabled": True, "config": {"applicationGatewayId": GATEWAY}},
+            },
+            "identityProfile": {"kubeletidentity": {"resourceId": "/k", "objectId": "o"}},
+        },
     ),
+    application_gateway(),
+    firewall(
+        "azureFirewalls/fw", {"applicationRuleCollections": [{"name": "c", "properties": {"rules": RULES_OF_IT}}]}
+    ),
+    firewall(
+        "firewallPolicies/p/ruleCollectionGroups/g",
+        {"ruleCollections": [{"name": "c", "rules": RULES_OF_IT}]},
+        "firewallPolicies/ruleCollectionGroups",
+    ),
+    {
+        "id": f"{GROUP}/providers/Microsoft.Authorization/locks/keep",
+        "name": "keep",
+        "type": "Microsoft.Authorization/locks",
+        "properties": {"level": "ReadOnly"},
+    },
 )
+AROUND: dict[str, Any] = {
+    "taken": (
+        TakenRange("on-premises", "10.0.0.0/8"),
+        TakenRange("", "nonsense"),
+        TakenRange("other", "172.31.0.0/16"),
+    ),
+    "losses": (
+        Loss(subnet_id=SUBNET, what="routes", resource_id=TABLE, address="table", when="always", cluster_id=CLUSTER),
+    ),
+    "replacements": (Replacement(id=CLUSTER, address="cluster"), Replacement(id="nonsense", address="")),
+    "language": "az",
+}
+"""What a view says beside its documents."""
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=12),
@@ -66,7 +128,16 @@ def changed(path: tuple[Any, ...], value: object) -> list[Document]:
 
 @given(st.sampled_from(PLACES), JSON)
 def test_any_json_anywhere_is_answered(path: tuple[Any, ...], value: object) -> None:
-    list(judgements(world(*changed(path, value), before=WORLD)))
+    list(judgements(world(*changed(path, value), before=WORLD, **AROUND)))
+
+
+WHO = (assignment(TABLE, "p"), assignment(SUBNET, kubelet_of(CLUSTER), "Owner"))
+ORDER = in_order(*WORLD, *WHO)
+
+
+@given(st.sampled_from(PLACES), JSON)
+def test_any_json_in_a_deployment_is_answered(path: tuple[Any, ...], value: object) -> None:
+    list(judgements(world(*changed(path, value), *WHO, order=ORDER, **AROUND)))
 
 
 NAMES = ("id", "type", "name")

@@ -1,6 +1,7 @@
 """Indexes over a whole view: they find what a walk finds, and a fleet costs what its size says."""
 
 import time
+from collections import Counter
 from ipaddress import IPv4Network, ip_network
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from akslab.net.prefixes import Prefix, overlap, parsed
+from akslab.rules import sharing
 from akslab.rules.catalogue import RULES, judgements
-from akslab.rules.examples import GROUP, cluster, network, pool, subnet, world
+from akslab.rules.examples import CLUSTER, GROUP, TABLE, USER_ASSIGNED, cluster, network, pool, subnet, table, world
+from akslab.rules.neighbours import MOST_OTHERS
 from akslab.rules.rule import Finding
 from akslab.rules.span_index import SpanIndex
 from akslab.rules.taken_ranges import MOST_NAMED, few
@@ -89,6 +92,19 @@ def test_a_fleet_of_a_thousand_clusters_beside_20000_taken_ranges_is_judged_in_s
     assert spent < MOST_CPU_S
     assert not [finding for finding in found if finding.class_ == "rejected"]
     assert sum("taken" in finding.rule for finding in found) == each * 1000
+
+
+def test_of_many_clusters_on_one_table_each_is_told_of_a_few_others() -> None:
+    made = [
+        cluster(identity=USER_ASSIGNED, id_=CLUSTER + str(at), properties={"nodeResourceGroup": f"MC_{at}"})
+        for at in range(100)
+    ]
+    view = world(network(subnet(routeTable={"id": TABLE})), table(), *made)
+
+    found = Counter(each.resource_id for each in judgements(view, [sharing.SHARED_TABLE]))
+
+    assert len(found) == len(made)
+    assert set(found.values()) == {MOST_OTHERS}
 
 
 @pytest.mark.parametrize(("number", "last"), [(1, "t0"), (10, "t9"), (11, "t9 +1"), (500, "t9 +490")])

@@ -1,6 +1,7 @@
 """Which kubenet clusters use one subnet, or one route table: indexes over a whole view, so that a fleet costs one pass."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 
 from msgspec import Struct
 
@@ -8,6 +9,9 @@ from .facts import has_plugin, own_subnet_ids, own_subnets
 from .resources import ManagedCluster
 from .unknown import CannotJudge, known
 from .view import View
+
+MOST_OTHERS = 10
+"""Each cluster is told of so many others; of a hundred on one table every pair would be ten thousand findings."""
 
 
 class Users(Struct, frozen=True):
@@ -19,8 +23,9 @@ class Users(Struct, frozen=True):
     """By the lower-case id of the cluster: what is missing."""
 
     def others(self, id_: str, cluster: ManagedCluster) -> Iterator[ManagedCluster]:
-        """Yield the other clusters that use `id_`."""
-        yield from (other for other in self.by_id.get(id_.lower(), ()) if other.id.lower() != cluster.id.lower())
+        """Yield other clusters that use `id_`: enough of them to see what is wrong."""
+        others = (other for other in self.by_id.get(id_.lower(), ()) if other.id.lower() != cluster.id.lower())
+        yield from islice(others, MOST_OTHERS)
 
     def unjudged(self, cluster: ManagedCluster) -> Iterator[CannotJudge]:
         """Yield why it may be that another cluster uses it too, once."""
