@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from ..roles.authorization import Grant, Permission, permissions_of, permits
 from ..roles.builtin import BUILTIN_ROLES
+from ..wire.resource_id import InvalidResourceId
 from .from_documents import view_of
 from .resources import RoleAssignment
 from .time import Loss, Order, association_of
+from .unknown import CannotJudge
 from .view import Rights, View
 
 Document = dict[str, Any]
@@ -97,7 +99,10 @@ def rights_by(assignments: Iterable[RoleAssignment]) -> Rights:
             for each in assignments
             if each.principal_id == principal and isinstance(each.permissions, tuple)
         ]
-        return permits(grants, action, scope)
+        try:
+            return permits(grants, action, scope)
+        except InvalidResourceId as error:
+            raise CannotJudge(str(error)) from error
 
     return rights
 
