@@ -1,13 +1,15 @@
 """Whatever JSON a document holds, the rules answer or say what they miss. They never fall over."""
 
 from copy import deepcopy
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from akslab.rules.catalogue import judgements
+from akslab.net.prefixes import parse_address, parsed
+from akslab.rules.catalogue import judgements, rule
 from akslab.rules.example import in_order
 from akslab.rules.examples import (
     CLUSTER,
@@ -34,6 +36,7 @@ from akslab.rules.rule import Finding
 from akslab.rules.time import Loss, Replacement
 from akslab.rules.unknown import UNKNOWN
 from akslab.rules.view import TakenRange
+from akslab.rules.words import said_of
 from akslab.wire.symbols import kubelet_of
 
 RULES_OF_IT = [{"name": "r", "sourceAddresses": ["10.244.0.0/24", "*"]}]
@@ -138,6 +141,50 @@ ORDER = in_order(*WORLD, *WHO)
 @given(st.sampled_from(PLACES), JSON)
 def test_any_json_in_a_deployment_is_answered(path: tuple[Any, ...], value: object) -> None:
     list(judgements(world(*changed(path, value), *WHO, order=ORDER, **AROUND)))
+
+
+def is_address(value: object) -> bool:
+    """Whether a value is an address or a prefix."""
+    return isinstance(value, str) and bool(parsed((value,)) or parse_address(value))
+
+
+def at(path: tuple[Any, ...]) -> Any:
+    found: Any = WORLD
+    for step in path:
+        found = found[step]
+    return found
+
+
+ADDRESSES = [path for path in PLACES if is_address(at(path))]
+PREFIXES = st.builds(
+    lambda space, host, length: str(
+        ip_network((space + (host >> (32 - length) << (32 - length)), length), strict=False)
+    ),
+    st.sampled_from([0x0A000000, 0x0AF40000, 0xC0A80000, 0xAC1E0000, 0xE0000000, 0]),
+    st.integers(0, 2**16 - 1),
+    st.integers(1, 32),
+) | st.sampled_from(["0.0.0.0/0", "::/0", "fd00::/8", "fd00::/64", "fd00::/127", "::1/128", "10.0.0.1/8", "AzureCloud"])
+TEXTS = PREFIXES | PREFIXES.map(lambda prefix: prefix.partition("/")[0])
+
+
+@settings(max_examples=300)
+@given(st.dictionaries(st.sampled_from(ADDRESSES), TEXTS, min_size=1, max_size=4), st.integers(0, 2000))
+def test_any_addresses_anywhere_are_answered(texts: dict[tuple[Any, ...], str], nodes: int) -> None:
+    documents = deepcopy(list(WORLD))
+    for path, text in texts.items():
+        found: Any = documents
+        for step in path[:-1]:
+            found = found[step]
+        found[path[-1]] = text
+    for each in documents:
+        for candidate in each["properties"].get("agentPoolProfiles", ()):
+            candidate["count"] = nodes
+
+    for judgement in judgements(world(*documents, *WHO, order=ORDER, **AROUND)):
+        if isinstance(judgement, Finding):
+            said = rule(judgement.rule)
+            assert said is not None
+            assert all(words for words in (said_of(judgement, said, "en").fix, said_of(judgement, said, "ko").fix))
 
 
 NAMES = ("id", "type", "name")

@@ -38,6 +38,13 @@ def test_the_sound_example_breaks_no_rule_that_azure_enforces(checked: Rule[Any]
 
 
 @EVERY_RULE
+def test_the_sound_example_is_sound_by_all_rules(checked: Rule[Any]) -> None:
+    found = [each for each in judgements(checked.sound()) if isinstance(each, Finding)]
+
+    assert not [each for each in found if each.class_ in ("rejected", "breaks")]
+
+
+@EVERY_RULE
 def test_own_words_say_that_they_are(checked: Rule[Any]) -> None:
     finding = next(found for found in judgements(checked.failing(), [checked]) if isinstance(found, Finding))
 

@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from ..net.prefixes import Address, Prefix, first, holds, is_reserved_in, last, parse_address, parsed
+from ..net.prefixes import (
+    FIRST_USABLE,
+    Address,
+    Prefix,
+    first,
+    holds,
+    is_reserved_in,
+    last,
+    parse_address,
+    parsed,
+    usable_addresses,
+)
 from .example import Example
 from .examples import TABLE, USER_ASSIGNED, Document, cluster, network, route, subnet, table, world
 from .facts import has_plugin, own_network, own_subnets, pod_ranges, prefixes_of
@@ -88,11 +99,13 @@ def _subnets_near(view: View, cluster: ManagedCluster) -> Iterator[Subnet]:
 
 
 def _reserved_hop(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    kept = [(each.name, prefix) for each in _subnets_near(view, cluster) for prefix in prefixes_of(each)]
+    near = [(each.name, prefix) for each in _subnets_near(view, cluster) for prefix in prefixes_of(each)]
+    # One that is too small for anybody is refused by itself.
+    kept = [(name, prefix) for name, prefix in near if usable_addresses(prefix)]
     for values, address in _hops(view, cluster):
         for name, prefix in kept:
             if is_reserved_in(prefix, address):
-                yield values | {"subnet": name, "cidr": prefix, "first": prefix[4]}
+                yield values | {"subnet": name, "cidr": prefix, "first": prefix[FIRST_USABLE]}
 
 
 RESERVED_HOP = Rule(

@@ -148,6 +148,9 @@ SOUND = [
     ("route-inside-pod-cidr", "an IPv6 route", lambda: holding(route("::/0", "None", ""))),
     ("route-inside-pod-cidr", "Azure CNI", lambda: holding(route("10.244.5.0/24"), networkPlugin="azure")),
     ("route-next-hop-reserved", "the first an appliance can have", lambda: holding(route(ip="10.1.0.4"))),
+    ("route-next-hop-reserved", "a subnet too small for anybody, which is another rule's", lambda: world(
+        network(subnet(routeTable={"id": TABLE}), subnet("tiny", "192.168.9.0/30")),
+        table(route(ip="192.168.9.2")), cluster(identity=USER_ASSIGNED))),
     ("route-next-hop-reserved", "in no subnet that is to be seen", lambda: holding(route(ip="10.9.0.1"))),
     ("route-next-hop-reserved", "what AKS wrote itself", lambda: holding(BY_AKS)),
     ("route-next-hop-in-node-subnet", "what AKS wrote itself", lambda: holding(BY_AKS)),
