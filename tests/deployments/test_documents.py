@@ -7,9 +7,11 @@ from akslab.deployments.documents import documents_of
 from akslab.deployments.judging import view_of_deployment
 from akslab.deployments.nodes import Node, Unknown, node_of, plain
 from akslab.deployments.origins import Origin
+from akslab.rules.catalogue import judgements
 from akslab.rules.examples import CLUSTER, IDENTITY, NETWORK, SUBNET, TABLE
+from akslab.rules.rule import Finding
 from akslab.rules.unknown import UNKNOWN, CannotJudge
-from akslab.wire.symbols import has_symbol, is_symbol, principal_of, spoken, symbol
+from akslab.wire.symbols import brief, has_symbol, is_symbol, principal_of, spoken, symbol
 
 from .declarations import (
     CLUSTERS,
@@ -117,6 +119,30 @@ def test_symbols_are_spoken_in_angle_brackets() -> None:
     assert is_symbol(symbol("a"))
     assert not is_symbol(symbol("a") + "b")
     assert not has_symbol("<subscription>")
+
+
+def test_a_sentence_names_of_a_principal_only_whose_it_is() -> None:
+    text = f"Principal {principal_of(CLUSTER)} lacks it, {symbol('parameter who')} has it."
+
+    assert brief(text) == "Principal <principal of …/managedclusters/myakscluster> lacks it, <parameter who> has it."
+
+
+def test_of_a_cluster_that_is_only_changed_nothing_else_is_known() -> None:
+    change = declared(CLUSTERS, CLUSTER, {"networkProfile": {"outboundType": "userDefinedRouting"}}, writing="patch")
+
+    view = view_of_deployment(deployment(change))
+
+    assert view.managed_clusters[CLUSTER.lower()].network.outbound_type == "userDefinedRouting"
+    assert view.managed_clusters[CLUSTER.lower()].network.plugin is UNKNOWN
+    assert not [each for each in judgements(view) if isinstance(each, Finding)]
+
+
+def test_of_a_subnet_that_is_only_changed_nothing_else_is_known() -> None:
+    view = view_of_deployment(deployment(network(), association()))
+    found = view.subnet(SUBNET)
+
+    assert found is not None
+    assert (found.route_table_id, found.prefixes) == (TABLE, UNKNOWN)
 
 
 def test_a_table_that_is_declared_twice_is_what_was_said_last() -> None:

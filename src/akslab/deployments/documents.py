@@ -68,7 +68,7 @@ class _Made:
     def _put(self, place: dict[str, Document], key: str, document: Document, declared: Declared) -> None:
         known = place.get(key)
         if known is None:
-            place[key] = document
+            place[key] = _opened(document) if declared.writing == "patch" else document
         elif declared.writing == "patch" or declared.existing:
             _merge(known, document)
         else:
@@ -129,7 +129,13 @@ def _put_child(children: list[Any], document: Document, declared: Declared) -> N
             else:
                 children[index] = document
             return
-    children.append(document)
+    children.append(_opened(document) if declared.writing == "patch" else document)
+
+
+def _opened(document: Document) -> Document:
+    """Return a change of what is not declared: it was there before, and nobody tells the rest of it."""
+    inner = {key: _opened(value) if isinstance(value, dict) else value for key, value in document.items()}
+    return {ELSE: UNKNOWN} | inner
 
 
 def _merge(into: Document, change: Document) -> None:

@@ -136,6 +136,7 @@ def _service_public(view: View, cluster: ManagedCluster) -> Iterator[Values]:
             yield {"cidr": prefix, **free_services(view, prefix)}
 
 
+# The changelog says so; AKS Construction's templates still had 172.10.0.0/16 long after. We take the changelog.
 SERVICE_PUBLIC = Rule(
     id="service-cidr-public",
     title="A service range is neither public nor multicast",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..net.prefixes import overlap, overlapping, parse_prefix
+from ..wire.symbols import has_symbol
 from .address_ranges import POD_TARGET, SERVICE_TARGET
 from .examples import CLUSTER, SUBNET, SUBSCRIPTION, cluster, in_the_article, network, pool, subnet, world
 from .facts import (
@@ -39,6 +40,34 @@ def _new_subnets(view: View, cluster: ManagedCluster) -> Iterator[tuple[AgentPoo
     for added in new_pools(view, cluster):
         if (id_ := subnet_id(added)) and (found := view.subnet(id_)):
             yield added, found
+
+
+def _malformed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    for added in new_pools(view, cluster):
+        id_ = subnet_id(added)
+        if id_ and not has_symbol(id_) and not subscription_of(id_):
+            yield {"pool": added.name, "id": id_, "n": cluster.pools.index(added)}
+
+
+# Azure Resource Manager's own refusal, before the service is asked.
+SUBNET_ID_MALFORMED = Rule(
+    id="subnet-id-malformed",
+    title="A pool's vnetSubnetID is the id of a subnet",
+    source=("Azure/avdaccelerator#84", "ernestio/ernest#498", "Azure/template-specs#53"),
+    subject=ManagedCluster,
+    answer=Answer(
+        code="LinkedInvalidPropertyId",
+        text="Property id '{id}' at path 'properties.agentPoolProfiles[{n}].vnetSubnetID' is invalid. Expect fully "
+        "qualified resource Id that start with '/subscriptions/{{subscriptionId}}' or "
+        "'/providers/{{resourceProviderNamespace}}/'.",
+    ),
+    fix="Write the whole id of the subnet of pool '{pool}': "
+    "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/….",
+    place=f"{POOL}.vnetSubnetID",
+    check=_malformed,
+    failing=lambda: world(network(subnet()), cluster(pool(vnetSubnetID="myAKSSubnet"))),
+    sound=lambda: world(network(subnet()), cluster(pool(vnetSubnetID=SUBNET))),
+)
 
 
 def _missing(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
@@ -149,7 +178,7 @@ OTHER_REGION = Rule(
 
 def _other_subscription(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for added in new_pools(view, cluster):
-        if (id_ := subnet_id(added)) and differ(subscription_of(id_), subscription_of(cluster.id)):
+        if subscription_of(id_ := subnet_id(added)) and differ(subscription_of(id_), subscription_of(cluster.id)):
             yield {"id": id_, "pool": added.name}
 
 
@@ -346,6 +375,7 @@ SERVICES_OVER_MANAGED = Rule(
 
 
 CLUSTER_SUBNETS = (
+    SUBNET_ID_MALFORMED,
     SUBNETS_MIXED,
     OTHER_SUBSCRIPTION,
     SEVERAL_NETWORKS,

@@ -9,7 +9,7 @@ from ..roles.authorization import Grant, permits
 from ..wire.resource_id import InvalidResourceId
 from ..wire.symbols import principal_of
 from .facts import is_new
-from .ids import same
+from .ids import name_of, same
 from .resources import ManagedCluster, RoleAssignment
 from .time import Order
 from .unknown import CannotJudge, Unknown, known
@@ -37,6 +37,11 @@ def gives(assignment: RoleAssignment, action: str, scope: str) -> bool:
         return permits([Grant(at, permissions)], action, scope)
     except InvalidResourceId as error:
         raise CannotJudge(str(error)) from error
+
+
+def told(assignment: RoleAssignment) -> str:
+    """Return what people call an assignment, whose own name is a GUID: `Network Contributor (myRouteTable)`."""
+    return f"{assignment.role} ({name_of(str(assignment.scope)) or '/'})"
 
 
 def principals_of(cluster: ManagedCluster) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from .facts import (
     surge,
     upgraded_pools,
 )
+from .ids import same
 from .places import POOL, POOL_LIST
 from .resources import AgentPool, ManagedCluster
 from .rule import Answer, Rule, in_own_words, with_own_code
@@ -143,28 +144,48 @@ TOO_MANY_POOLS = Rule(
 
 def _no_system_pool(_view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
     modes = [known(pool.mode, f"mode of pool {pool.name}") for pool in cluster.pools]
-    sizes = [known(pool.count, f"size of pool {pool.name}") for pool in cluster.pools]
-    systems = [size for mode, size in zip(modes, sizes, strict=True) if mode.lower() == "system"]
-    if not systems or 0 in systems:
-        pools = (f"{pool.name} ({mode}, {size})" for pool, mode, size in zip(cluster.pools, modes, sizes, strict=True))
+    if not any(same(mode, "System") for mode in modes):
+        pools = (f"{pool.name} ({mode})" for pool, mode in zip(cluster.pools, modes, strict=True))
         yield {"pools": ", ".join(pools) or "-"}
 
 
+# Without a mode a pool is of mode User, with API versions from 2020-03-01 on; those before it knew no modes.
 NO_SYSTEM_POOL = Rule(
     id="no-system-pool",
-    title="A cluster has a pool of mode System, and each of them a node",
-    source=("R24",),
+    title="A cluster has a pool of mode System",
+    source=("R24", "Azure/AKS#1568", "Azure/AKS#1602"),
     subject=ManagedCluster,
-    answer=with_own_code(
-        "NoSystemPool",
-        "A cluster needs an agent pool of mode System, and each such pool a node; its pools are: {pools}.",
-        "agentPoolProfile.mode",
-    ),
-    fix="Give one pool mode System, and every such pool a count of 1 or more.",
+    answer=Answer(code="MustDefineAtLeastOneSystemPool", text="Must define at least one system pool."),
+    fix="Write mode System into one of the pools: {pools}.",
     place=POOL_LIST,
     check=_no_system_pool,
     failing=lambda: _of_pools(pool(mode="User")),
     sound=lambda: _of_pools(pool(), pool("second", mode="User")),
+)
+
+
+def _system_pool_empty(_view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    def judge(pool: AgentPool) -> Iterator[Values]:
+        if same(known(pool.mode, f"mode of pool {pool.name}"), "System") and count(pool) == 0:
+            yield {"pool": pool.name}
+
+    yield from for_each(cluster.pools, judge)
+
+
+SYSTEM_POOL_EMPTY = Rule(
+    id="system-pool-without-nodes",
+    title="A pool of mode System has a node",
+    source=("R24", "https://learn.microsoft.com/rest/api/aks/agent-pools/create-or-update"),
+    subject=ManagedCluster,
+    answer=with_own_code(
+        "SystemPoolWithoutNodes", "Agent pool '{pool}' has mode System and count 0; it needs a node.", COUNT_TARGET
+    ),
+    fix="Write a count of 1 or more, or mode User, for pool '{pool}'.",
+    place=f"{POOL}.count",
+    also=(f"{POOL}.mode",),
+    check=_system_pool_empty,
+    failing=lambda: _of_pools(pool(), pool("second", count=0)),
+    sound=lambda: _of_pools(pool(), pool("second", count=0, mode="User")),
 )
 
 
@@ -254,6 +275,7 @@ TOO_MANY_FOR_KUBENET = Rule(
 
 POOLS = (
     NO_SYSTEM_POOL,
+    SYSTEM_POOL_EMPTY,
     TOO_MANY_POOLS,
     TOO_FEW_PODS_PER_NODE,
     TOO_MANY_PODS_PER_NODE,

@@ -12,7 +12,7 @@ from .deployment_order import ATTACHED, comes_before, own_cluster
 from .example import Example
 from .examples import GROUP, IDENTITY, SUBNET, Document, assignment, deployed, identity, network, subnet, table, wait
 from .facts import own_subnets
-from .grants import assignments_of, given_later, gives, making, principals_of
+from .grants import assignments_of, given_later, gives, making, principals_of, told
 from .ids import name_of
 from .resources import ManagedCluster
 from .rule import Answer, Rule, in_own_words
@@ -24,7 +24,7 @@ def _role_late(view: View, cluster: ManagedCluster, *, is_surely: bool) -> Itera
     for table_id in brought_tables(view, cluster) if making(view, cluster) else ():
         for principal, late in given_later(view, cluster, TABLE_ACTIONS, table_id):
             if (comes_before(view, cluster, late.id) is False) is is_surely:
-                named = {"assignment": late.id, "name": name_of(late.id), "role": late.role}
+                named = {"assignment": late.id, "name": told(late), "role": late.role}
                 yield {"rtId": table_id, "table": name_of(table_id), "principal": principal, **named}
 
 
@@ -84,7 +84,7 @@ ROLE_WHENEVER = Rule(
 def _subnet_role_late(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for found in own_subnets(view, cluster) if making(view, cluster) else ():
         for principal, late in given_later(view, cluster, SUBNET_ACTIONS, found.id):
-            named = {"assignment": late.id, "name": name_of(late.id)}
+            named = {"assignment": late.id, "name": told(late)}
             yield {"subnet": found.name, "subnetId": found.id, "principal": principal, **named}
 
 
@@ -120,7 +120,7 @@ def _role_fresh(view: View, cluster: ManagedCluster) -> Iterator[Values]:
             giving = [each for each in assignments_of(view, principal) if gives(each, WRITE_TABLE, table_id)]
             before = [each.id for each in giving if order.precedes(each.id, cluster.id)]
             if before and all(order.makes(id_) and order.pause(id_, cluster.id) == 0 for id_ in before):
-                named = {"assignment": giving[0].id, "name": name_of(giving[0].id)}
+                named = {"assignment": giving[0].id, "name": told(giving[0])}
                 yield {"principal": principal, "table": name_of(table_id), **named}
 
 

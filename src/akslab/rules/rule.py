@@ -9,7 +9,7 @@ from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from ..wire.symbols import spoken
+from ..wire.symbols import brief
 from .unknown import CannotJudge, Values
 from .view import View
 
@@ -111,11 +111,11 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
         try:
             for values in self.check(view, subject):
                 if isinstance(values, CannotJudge):
-                    yield NotJudged(rule=self.id, resource_id=resource_id, missing=spoken(values.missing))
+                    yield NotJudged(rule=self.id, resource_id=resource_id, missing=brief(values.missing))
                 else:
                     yield self._finding(resource_id, values)
         except CannotJudge as reason:
-            yield NotJudged(rule=self.id, resource_id=resource_id, missing=spoken(reason.missing))
+            yield NotJudged(rule=self.id, resource_id=resource_id, missing=brief(reason.missing))
 
     def _finding(self, resource_id: str, values: Values) -> Finding:
         answer = self.answer
@@ -123,7 +123,7 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
             rule=self.id,
             class_=self.class_,
             resource_id=resource_id,
-            message=spoken(answer.text.format(**values)) + self._suffix(),
+            message=brief(answer.text.format(**values)) + self._suffix(),
             code=answer.code,
             subcode=answer.subcode,
             status=answer.status,

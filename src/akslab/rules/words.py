@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..wire.symbols import spoken
+from ..wire.symbols import brief
 from .rule import Class, Finding, Rule
 
 CLASSES: dict[str, dict[Class, str]] = {
@@ -45,7 +45,7 @@ def words_of(rule: Rule[Any], language: str) -> Words:
 def said_of(finding: Finding, rule: Rule[Any], language: str) -> Words:
     """Return a rule's words about one finding: its values filled in, symbols as people read them."""
     words, values = words_of(rule, language), dict(finding.values)
-    says, fix = (spoken(text.format(**values)) for text in (words.says, words.fix))
+    says, fix = (brief(text.format(**values)) for text in (words.says, words.fix))
     if language == "ko":
         from .korean.particles import with_particles  # noqa: PLC0415 - as above
 

@@ -5,7 +5,10 @@ made yet: each is a symbol, and `/subscriptions/<subscription>/…/subnets/nodes
 Two private-use characters enclose a symbol, so no text that somebody wrote can hold one by accident.
 """
 
+import re
+
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_WHOSE = re.compile(f"{_OPEN}((?:principal|kubelet) of )/[^{_CLOSE}]*/([^/{_CLOSE}]+/[^/{_CLOSE}]+){_CLOSE}")
 _SPOKEN = str.maketrans({_OPEN: "<", _CLOSE: ">"})
 
 
@@ -27,6 +30,11 @@ def is_symbol(text: str) -> bool:
 def spoken(text: str) -> str:
     """Return `text` as people read it: `<subscription>`."""
     return text.translate(_SPOKEN)
+
+
+def brief(text: str) -> str:
+    """Return `text` as people read it in a sentence: of whom a principal is, by the end of that id."""
+    return spoken(_WHOSE.sub(rf"{_OPEN}\1…/\2{_CLOSE}", text))
 
 
 def principal_of(resource_id: str) -> str:

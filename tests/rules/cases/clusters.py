@@ -79,7 +79,7 @@ BROKEN = [
     ("cilium-on-kubenet", "Cilium as the policy engine", lambda: in_the_article(networkPolicy="cilium")),
     ("virtual-nodes-without-azure-cni", "another add-on beside it", lambda: in_the_article(properties={
         "addonProfiles": {"omsagent": {"enabled": True}, "aciConnectorLinux": {"enabled": True}}})),
-    ("no-system-pool", "a system pool without nodes", lambda: large(pool(count=0), pool("second"))),
+    ("system-pool-without-nodes", "the only one", lambda: large(pool(count=0))),
     ("pool-too-large", "an autoscaler's maximum", lambda: large(
         pool(count=3, enableAutoScaling=True, minCount=1, maxCount=1001), **OVERLAY)),
     ("pool-too-large", "the surge of an upgrade", lambda: world(
@@ -157,7 +157,8 @@ SOUND = [
         properties={"nodeProvisioningProfile": {"mode": "Auto"}}, **OVERLAY)),
     ("network-isolated-kubenet", "on Overlay", lambda: in_the_article(
         outboundType="none", properties={"bootstrapProfile": {"artifactSource": "Cache"}}, **OVERLAY)),
-    ("no-system-pool", "one node in a system pool", lambda: large(pool(count=1), pool("second", mode="User"))),
+    ("no-system-pool", "spelled otherwise", lambda: large(pool(mode="system"), pool("second", mode="User"))),
+    ("system-pool-without-nodes", "one node", lambda: large(pool(count=1), pool("second", mode="User", count=0))),
     ("too-many-pools", "more than there may be, but none is new", lambda: grown(*many(101, 1), was=many(101, 1))),
     ("pool-pods-too-few", "an empty pool", lambda: large(pool(), pool("spare", mode="User", count=0))),
     ("pool-pods-too-few", "a pool that shrinks", lambda: grown(

@@ -16,6 +16,7 @@ from akslab.rules.examples import (
     world,
 )
 from akslab.rules.view import TakenRange
+from akslab.wire.symbols import symbol
 
 from .clusters import AZURE, SECOND
 
@@ -107,6 +108,11 @@ BROKEN = [
 ]  # fmt: skip
 
 SOUND = [
+    ("subnet-id-malformed", "a network made by AKS", managed),
+    ("subnet-id-malformed", "an id that a parameter gives", lambda: world(
+        cluster(pool(vnetSubnetID=symbol("parameter subnet"))), complete=False)),
+    ("subnet-id-malformed", "a pool that has it already", lambda: updated(
+        cluster(pool(vnetSubnetID="nodes")), cluster(pool(vnetSubnetID="nodes")))),
     ("service-cidr-too-large", "a small IPv6 range", lambda: in_the_article(
         serviceCidrs=["10.0.0.0/16", "fd12:3456:789a:1::/108"])),
     ("cluster-range-malformed", "host bits, which are another rule's", lambda: in_the_article(podCidr="10.244.0.1/16")),

@@ -7,6 +7,7 @@ from akslab.rules.deployment_order import own_cluster
 from akslab.rules.examples import (
     CLUSTER,
     GROUP,
+    IDENTITY,
     PRINCIPAL,
     SUBNET,
     TABLE,
@@ -147,6 +148,8 @@ TOLD: tuple[tuple[str, str, Callable[[], View], str], ...] = (
     ("pod-cidr-headroom", "the length that is just enough", lambda: small(
         "192.168.1.0/24", pool(count=4, upgradeSettings={"maxSurge": "4"}), podCidr="10.244.0.0/22"), "/21 or larger"),
     ("default-route-past-load-balancer", "a gateway", lambda: on_table(TO_GATEWAY), "to VirtualNetworkGateway"),
+    ("route-table-role-after-cluster", "the root", lambda: roles(
+        own_cluster(), assignment("", principal_of(IDENTITY))), "Network Contributor (/)"),
     ("role-too-broad", "the root", lambda: given(assignment("", PRINCIPAL, "Owner")), "Owner on /"),
     ("application-gateway-without-pod-routes", "no table", lambda: before("", TABLE), "(its table: -)"),
     ("application-gateway-without-pod-routes", "AKS's own table", lambda: before(TABLE, ""), "aks-agentpool-…-routetable"),
@@ -154,7 +157,7 @@ TOLD: tuple[tuple[str, str, Callable[[], View], str], ...] = (
         network(subnet()), cluster(), replacements=(Replacement(id=CLUSTER, address="aks"),)), "because of: -."),
     ("no-system-pool", "no pools", lambda: world(
         cluster() | {"properties": {"networkProfile": {"networkPlugin": "kubenet"}, "agentPoolProfiles": []}}),
-     "pools are: -."),
+     "of the pools: -."),
     ("subnet-full-for-interface", "the configuration in it", lambda: world(
         network(subnet(prefix="192.168.1.0/29"), subnet("second", "192.168.2.0/24")),
         *(interface(f"192.168.1.{host}", f"n{host}") for host in (4, 5, 6)), _between_two()), "[b]"),

@@ -3,6 +3,13 @@
 from ..words import Words
 
 CLUSTER_SUBNETS = {
+    "subnet-id-malformed": Words(
+        "노드 풀의 vnetSubnetID는 서브넷의 ID임",
+        "'properties.agentPoolProfiles[{n}].vnetSubnetID' 경로의 속성 ID '{id}'이(가) 올바르지 않습니다. "
+        "'/subscriptions/…' 형식의 전체 리소스 ID여야 합니다.",
+        "노드 풀 '{pool}'의 서브넷 ID를 전부 쓰세요: "
+        "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/….",
+    ),
     "subnet-not-found": Words(
         "노드 풀의 서브넷이 있어야 함",
         "노드 풀 '{pool}'의 서브넷 {id}이(가) 없습니다.",

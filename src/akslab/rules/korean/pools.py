@@ -4,9 +4,14 @@ from ..words import Words
 
 POOLS = {
     "no-system-pool": Words(
-        "클러스터에는 System 모드의 노드 풀이 있고, 그 풀마다 노드가 있어야 함",
-        "클러스터에는 System 모드의 노드 풀이 필요하고 그런 풀마다 노드가 있어야 합니다. 현재 노드 풀: {pools}.",
-        "노드 풀 하나를 System 모드로 두고, 그런 풀마다 count를 1 이상으로 쓰세요.",
+        "클러스터에는 System 모드의 노드 풀이 있음",
+        "시스템 노드 풀을 하나 이상 정의해야 합니다.",
+        "노드 풀 중 하나에 mode를 System으로 쓰세요: {pools}.",
+    ),
+    "system-pool-without-nodes": Words(
+        "System 모드의 노드 풀에는 노드가 있음",
+        "노드 풀 '{pool}'은(는) System 모드인데 count가 0입니다. 노드가 하나 이상 필요합니다.",
+        "노드 풀 '{pool}'의 count를 1 이상으로 쓰거나 mode를 User로 쓰세요.",
     ),
     "too-many-pools": Words(
         "클러스터의 노드 풀은 최대 100개",
