@@ -137,6 +137,15 @@ def test_of_a_cluster_that_is_only_changed_nothing_else_is_known() -> None:
     assert not [each for each in judgements(view) if isinstance(each, Finding)]
 
 
+def test_a_pool_that_is_added_to_a_cluster_nobody_declares_may_be_one_of_several() -> None:
+    added = declared(f"{CLUSTERS}/agentPools", f"{CLUSTER}/agentPools/user", {"mode": "User", "count": 1})
+
+    view = view_of_deployment(deployment(added))
+
+    assert [each.name for each in view.managed_clusters[CLUSTER.lower()].pools] == ["", "user"]
+    assert not [each for each in judgements(view) if isinstance(each, Finding)]
+
+
 def test_of_a_subnet_that_is_only_changed_nothing_else_is_known() -> None:
     view = view_of_deployment(deployment(network(), association()))
     found = view.subnet(SUBNET)

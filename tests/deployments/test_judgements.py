@@ -141,7 +141,7 @@ def test_what_a_second_apply_takes_away(resources: tuple[Declared, ...], expecte
 def test_a_cluster_that_a_plan_makes_anew() -> None:
     *rest, made = own_table()
 
-    assert found(*rest, replace(made, replaces=("network_profile[0].pod_cidr",))) == ["cluster-would-be-replaced"]
+    assert found(*rest, replace(made, replaced_for=("network_profile[0].pod_cidr",))) == ["cluster-would-be-replaced"]
 
 
 def test_what_was_there_before_waits_for_nothing() -> None:

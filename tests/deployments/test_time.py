@@ -103,7 +103,7 @@ def test_a_loss_says_when_it_happens() -> None:
 
 
 def test_what_a_plan_makes_anew_is_told_with_its_reasons() -> None:
-    view = view_of_deployment(deployment(network(), cluster(replaces=("network_profile",))))
+    view = view_of_deployment(deployment(network(), cluster(replaced_for=("network_profile",))))
 
     assert [(each.id, each.address, each.properties) for each in view.replacements] == [
         (CLUSTER, "cluster", ("network_profile",))

@@ -57,8 +57,8 @@ class Declared(Struct, frozen=True, kw_only=True):
     `properties.routeTable`, `properties.subnets.*.properties.routeTable`, `properties.routes`; `*` alone for all."""
     renews: Literal["always", "on-change"] = "always"
     """When a later apply sends the body again."""
-    replaces: tuple[str, ...] | None = None
-    """Set where the tool destroys what is there to make it anew: the properties that force it, as the tool spells them."""
+    replaced_for: tuple[str, ...] = ()
+    """Not empty when the tool deletes it and makes it again: the arguments that force this, in the input's words."""
 
 
 class Gap(Struct, frozen=True, kw_only=True):

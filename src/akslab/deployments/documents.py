@@ -59,7 +59,12 @@ class _Made:
             return
         parent_id = declared.id.rsplit("/", 2)[0]
         parent = self.by_id.setdefault(parent_id.lower(), _stub(parent_id, declared.type.rsplit("/", 1)[0]))
-        children = parent.setdefault("properties", {}).setdefault(collection, [])
+        properties = parent.setdefault("properties", {})
+        if not isinstance(properties, dict):
+            properties = parent["properties"] = {ELSE: UNKNOWN}
+        # Where nobody tells the whole list, there may be more in it; a network says so by being partial.
+        is_open = ELSE in properties and collection != "subnets"
+        children = properties.setdefault(collection, [UNKNOWN] if is_open else [])
         if isinstance(children, list):
             _put_child(children, document if collection != _FLAT else _flat(document), declared)
         if parent.get("akslab:stub") or collection == "subnets":

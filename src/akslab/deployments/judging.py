@@ -34,12 +34,17 @@ def view_of_deployment(
         order=order_of(present),
         language=deployment.language,
         replacements=tuple(
-            Replacement(id=each.id, address=each.address, properties=each.replaces)
+            Replacement(id=each.id, address=each.address, properties=_told(each.replaced_for))
             for each in present
-            if each.replaces is not None
+            if each.replaced_for
         ),
     )
     return replace(view, losses=losses(view, present)) if is_applied_twice else view
+
+
+def _told(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the arguments that force a replacement, as far as the tool tells them."""
+    return tuple(each for each in arguments if each != "*")
 
 
 def _closed(resources: Iterable[Declared]) -> dict[str, bool]:

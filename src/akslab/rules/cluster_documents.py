@@ -20,12 +20,12 @@ def managed_cluster(fields: Fields) -> ManagedCluster:
     """Return the facts of a Microsoft.ContainerService/managedClusters document."""
     properties, id_ = fields.fields("properties"), certain(fields.text("id"))
     network = _network_profile(properties.fields("networkProfile"))
-    version = properties.text("kubernetesVersion")
+    version, mode = properties.text("kubernetesVersion"), _default_mode(fields)
     return ManagedCluster(
         id=id_,
         location=fields.text("location"),
         network=network,
-        pools=tuple(_pool(pool, network, version) for pool in properties.listed("agentPoolProfiles")),
+        pools=tuple(_pool(pool, network, version, mode) for pool in properties.listed("agentPoolProfiles")),
         kubernetes_version=version,
         node_resource_group=properties.text("nodeResourceGroup") or _node_resource_group(fields, id_),
         identity_type=_identity_type(fields),
@@ -75,13 +75,19 @@ def _has_load_balancer_profile(fields: Fields) -> Maybe[bool]:
     return UNKNOWN if UNKNOWN in chosen else any(chosen)
 
 
-def _pool(fields: Fields, network: NetworkProfile, version: Maybe[str]) -> AgentPool:
+def _default_mode(fields: Fields) -> Maybe[str]:
+    """Return the mode of a pool that names none; API versions before 2020-03-01 knew no modes (Azure/AKS#1602)."""
+    version = certain(fields.text("apiVersion"))
+    return UNKNOWN if version and version < "2020-03-01" else "User"
+
+
+def _pool(fields: Fields, network: NetworkProfile, version: Maybe[str], mode: Maybe[str]) -> AgentPool:
     return AgentPool(
         name=certain(fields.text("name")),
         count=fields.number("count", 1),
         max_pods=fields.number("maxPods", default_max_pods(network)),
         os_type=fields.text("osType", "Linux"),
-        mode=fields.text("mode", "User"),
+        mode=fields.text("mode") or mode,
         type=fields.text("type", "VirtualMachineScaleSets"),
         subnet_id=fields.text("vnetSubnetID"),
         pod_subnet_id=fields.text("podSubnetID"),

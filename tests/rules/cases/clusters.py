@@ -64,6 +64,8 @@ FIXED_IN_A_POOL: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 BROKEN = [
+    ("no-system-pool", "the first API version that knew modes", lambda: world(
+        network(subnet()), cluster(pool(mode=None)) | {"apiVersion": "2020-03-01"})),
     ("overlay-migration-with-policy", "a policy that goes with the very change", lambda: updated(
         cluster(**OVERLAY), cluster(networkPolicy="azure", **AZURE))),
     *(("fixed-property-changed", f"{what} is changed", lambda change=change: updated(

@@ -48,6 +48,8 @@ def unknown_peer(**more: object) -> View:
 
 
 UNJUDGED: tuple[tuple[str, str, Callable[[], View]], ...] = (
+    ("no-system-pool", "an API version that knew no modes", lambda: world(
+        network(subnet()), cluster(pool(mode=None)) | {"apiVersion": "2019-11-01"})),
     ("several-custom-tables", "a table whose name is a parameter", lambda: on_two(TABLE, SYMBOLIC)),
     ("subnet-shared-by-clusters", "a neighbour of which the plugin is not known", lambda: neighbours(
         {}, {}, networkPlugin=UNKNOWN)),
