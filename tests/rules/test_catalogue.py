@@ -79,6 +79,15 @@ def test_ids_are_unique_and_found() -> None:
     assert rule("no-such-rule") is None
 
 
+def test_a_limit_of_the_lab_is_nothing_wrong_in_azure() -> None:
+    limit = rule("overlay-migration")
+    assert limit is not None
+    view = limit.failing()
+
+    assert not [found for found in judgements(view) if isinstance(found, Finding) and found.class_ == "rejected"]
+    assert [found.rule for subject in view.subjects(limit.subject) for found in refusals(view, subject)] == [limit.id]
+
+
 def test_an_empty_view_is_sound() -> None:
     assert not list(judgements(View()))
 

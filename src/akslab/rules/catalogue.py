@@ -81,6 +81,9 @@ RULES: tuple[Rule[Any], ...] = (
 )
 """A cluster: what it is, its numbers, its ranges, its place, its way out, its table and identity (O1), its room."""
 
+OF_AZURE = tuple(rule for rule in RULES if rule.answer.of_azure)
+"""Without the limits of the lab: what holds for a cluster in Azure."""
+
 _REJECTING = {
     kind: tuple(rule for rule in RULES if rule.subject is kind and rule.class_ == "rejected")
     for kind in {rule.subject for rule in RULES}
@@ -92,8 +95,8 @@ def rule(id_: str) -> Rule[Any] | None:
     return next((found for found in RULES if found.id == id_), None)
 
 
-def judgements(view: View, rules: Iterable[Rule[Any]] = RULES) -> Iterator[Finding | NotJudged]:
-    """Yield what is wrong, and what could not be judged, with every resource of a view."""
+def judgements(view: View, rules: Iterable[Rule[Any]] = OF_AZURE) -> Iterator[Finding | NotJudged]:
+    """Yield what is wrong, and what could not be judged, with every resource of a view: as Azure sees it, by default."""
     for found in rules:
         for subject in view.subjects(found.subject):
             yield from found.judge(view, subject)
