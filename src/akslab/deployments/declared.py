@@ -79,6 +79,8 @@ class Problem(Struct, frozen=True, kw_only=True):
     origin: Origin | None = None
     file: str = ""
     """When there is no origin: the file."""
+    is_unreadable: bool = True
+    """False for what is only not understood: a function the reader does not know makes its value unknown, no more."""
 
 
 class Deployment(Struct, frozen=True, kw_only=True):

@@ -21,7 +21,8 @@ DNS_SERVICE_IP = "properties.networkProfile.dnsServiceIP"
 OUTBOUND_TYPE = "properties.networkProfile.outboundType"
 PLUGIN = "properties.networkProfile.networkPlugin"
 VERSION = "properties.kubernetesVersion"
-_PLURALS = ("", "s", "es")
+PLURALS = ("", "s", "es")
+"""A property that is absent is looked for with these endings."""
 
 
 def subnet_place(subnet_id: str) -> str:
@@ -49,7 +50,7 @@ def nearest(document: object, place: str) -> Path:
 def _followed(document: object, place: str) -> tuple[Path, bool]:
     path: Path = ()
     value = document
-    for step in _steps(place):
+    for step in steps(place):
         found = _inside(value, step)
         if found is None:
             return path, False
@@ -58,8 +59,8 @@ def _followed(document: object, place: str) -> tuple[Path, bool]:
     return path, True
 
 
-def _steps(place: str) -> Iterator[str]:
-    """Yield keys and `[name]`s. A name may hold points, and brackets in pairs."""
+def steps(place: str) -> Iterator[str]:
+    """Yield the keys and `[name]`s of a path. A name may hold points, and brackets in pairs."""
     start, depth = 0, 0
     for at, sign in enumerate(place):
         if sign == "[" and not depth:
@@ -87,7 +88,7 @@ def _inside(value: object, step: str) -> tuple[Path, Any] | None:
 
 def _member(value: Mapping[str, Any], key: str) -> tuple[Path, Any] | None:
     spelled = {str(each).lower(): each for each in value}
-    there = [spelled[name] for ending in _PLURALS if (name := f"{key}{ending}".lower()) in spelled]
+    there = [spelled[name] for ending in PLURALS if (name := f"{key}{ending}".lower()) in spelled]
     # One that is null is the place only if there is no other spelling with a value.
     for each in sorted(there, key=lambda found: value[found] is None):
         return (each,), value[each]

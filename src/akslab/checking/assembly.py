@@ -1,0 +1,192 @@
+"""Deployments and their judgement -> the report: words, places, silence, and one entry for what was found twice."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..deployments.declared import Declared, Deployment, Gap, Problem
+from ..deployments.origins import Origin
+from ..importers.said import say
+from ..rules.catalogue import OF_AZURE, rule
+from ..rules.ids import name_of
+from ..rules.rule import Finding, NotJudged
+from ..rules.words import said_of
+from ..wire.symbols import spoken
+from .baseline import Baseline
+from .judgement import Judged, judge
+from .locations import Location, Locator
+from .pointing import Pointed, point
+from .report import (
+    CLASSES,
+    AzureAnswer,
+    Change,
+    Related,
+    Report,
+    Reported,
+    Silence,
+    Trouble,
+    Unjudged,
+    fingerprint,
+)
+from .suppressions import Suppressions
+
+Language = Literal["en", "ko"]
+Repair = Callable[[Deployment, Judged], tuple[Change, ...]]
+"""Returns the changed lines that put a finding right; none where a person has to decide."""
+
+
+class Wishes(Struct, frozen=True, kw_only=True):
+    """How a report is to be made."""
+
+    language: Language = "en"
+    is_applied_twice: bool = True
+    with_scripts_twice: bool = False
+    """Scripts are for the first time, unless somebody says they are run again."""
+    baseline: Baseline = Baseline()
+    repair: Repair | None = None
+
+
+class _Assembly:
+    def __init__(self, texts: Mapping[str, str], wishes: Wishes) -> None:
+        self.locator, self.wishes = Locator(texts), wishes
+        self.suppressions = Suppressions(texts)
+        self.findings: dict[tuple[str, str, str, Location | None], Reported] = {}
+        self.unjudged: dict[str, set[str]] = {}
+        self.troubles: dict[Trouble, None] = {}
+
+    def add(self, deployment: Deployment) -> None:
+        for problem in deployment.problems:
+            self.troubles.setdefault(self._trouble(problem))
+        for gap in deployment.gaps:
+            self.troubles.setdefault(self._gap(gap))
+        twice = self.wishes.is_applied_twice and (deployment.language != "az" or self.wishes.with_scripts_twice)
+        judgement = judge(deployment, is_applied_twice=twice)
+        for judged in judgement.judged:
+            self._report(deployment, judged)
+        for missing in judgement.not_judged:
+            self._note(missing)
+
+    def _report(self, deployment: Deployment, judged: Judged) -> None:
+        found = judged.finding
+        pointed = point(judged.resources, found.resource_id, found.place)
+        location = self._location(pointed)
+        address = pointed.declared.address if pointed else name_of(found.resource_id)
+        made = self._reported(found, judged, pointed, location)
+        key = (found.rule, found.resource_id.lower(), made.message, location)
+        earlier = self.findings.get(key)
+        inputs = (*(earlier.inputs if earlier else ()), deployment.name)
+        changes = self.wishes.repair(deployment, judged) if self.wishes.repair and not earlier else made.changes
+        self.findings[key] = replace(
+            made,
+            resource=spoken(address),
+            inputs=tuple(dict.fromkeys(inputs)),
+            condition=_weaker(earlier, made),
+            changes=earlier.changes if earlier else changes,
+            silence=self._silence(made, pointed),
+        )
+
+    def _reported(self, found: Finding, judged: Judged, pointed: Pointed | None, location: Location | None) -> Reported:
+        broken = rule(found.rule)
+        assert broken is not None
+        words = said_of(found, broken, self.wishes.language)
+        line = self.locator.line(location.file, location.line) if location else ""
+        place = pointed.declared.address if pointed else found.resource_id
+        return Reported(
+            rule=found.rule,
+            class_=found.class_,
+            title=words.title,
+            message=words.says,
+            fix=words.fix,
+            answer=_answer(found),
+            resource="",
+            resource_id=spoken(found.resource_id),
+            location=location,
+            is_default=pointed is not None and not pointed.is_written,
+            related=self._related(found, judged.resources, location),
+            condition=spoken(judged.condition),
+            fingerprint=fingerprint(found.rule, f"{place} {found.place}", line),
+        )
+
+    def _location(self, pointed: Pointed | None) -> Location | None:
+        return self.locator.locate(pointed.origin, is_value=pointed.is_written) if pointed else None
+
+    def _related(self, found: Finding, resources: Sequence[Declared], own: Location | None) -> tuple[Related, ...]:
+        related = []
+        for place in found.also:
+            pointed = point(resources, found.resource_id, place)
+            location = self._location(pointed)
+            if pointed and location and location != own:
+                related.append(Related(location, spoken(pointed.declared.address)))
+        return tuple(dict.fromkeys(related))
+
+    def _silence(self, found: Reported, pointed: Pointed | None) -> Silence | None:
+        places = [found.location] if found.location else []
+        head = self.locator.locate(pointed.declared.origin, is_value=False) if pointed else None
+        places += [head] if head else []
+        reason = self.suppressions.reason(found.rule, [(place.file, place.line) for place in places])
+        if reason:
+            return Silence("comment", reason)
+        known = self.wishes.baseline.reason(found.fingerprint)
+        return Silence("baseline", known) if known else None
+
+    def _note(self, missing: NotJudged) -> None:
+        self.unjudged.setdefault(spoken(missing.missing), set()).add(missing.rule)
+
+    def _trouble(self, problem: Problem) -> Trouble:
+        return Trouble(
+            kind="unreadable" if problem.is_unreadable else "not-understood",
+            message=say(problem.what, self.wishes.language),
+            file=problem.origin.file if problem.origin else problem.file,
+            location=self._place(problem.origin),
+        )
+
+    def _gap(self, gap: Gap) -> Trouble:
+        return Trouble(
+            kind="not-given",
+            message=say(gap.what, self.wishes.language),
+            needs=gap.needs,
+            file=gap.origin.file if gap.origin else "",
+            location=self._place(gap.origin),
+        )
+
+    def _place(self, origin: Origin | None) -> Location | None:
+        return self.locator.locate(origin) if origin else None
+
+
+def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes: Wishes) -> Report:
+    """Return the report of deployments; `texts` are the files that origins lie in."""
+    assembly, names = _Assembly(texts, wishes), []
+    for deployment in deployments:
+        assembly.add(deployment)
+        names.append(deployment.name)
+    return Report(
+        findings=tuple(sorted(assembly.findings.values(), key=_order)),
+        unjudged=tuple(
+            Unjudged(missing=missing, rules=tuple(sorted(rules)))
+            for missing, rules in sorted(assembly.unjudged.items())
+        ),
+        troubles=tuple(assembly.troubles),
+        inputs=tuple(names),
+        judged_rules=tuple(each.id for each in OF_AZURE) if names else (),
+        language=wishes.language,
+    )
+
+
+def _answer(found: Finding) -> AzureAnswer | None:
+    if found.class_ != "rejected":
+        return None
+    code = found.code if found.code_known else ""
+    return AzureAnswer(code=code, text=spoken(found.message) if found.text_known else "")
+
+
+def _weaker(earlier: Reported | None, made: Reported) -> str:
+    """Return the condition of what was found twice: none, if either holds in any case."""
+    return "" if earlier and not earlier.condition else made.condition
+
+
+def _order(found: Reported) -> tuple[int, str, int, int, str]:
+    place = found.location
+    at = (place.file, place.line, place.column) if place else ("", 0, 0)
+    return (CLASSES.index(found.class_), *at, found.rule)

@@ -1,0 +1,58 @@
+"""A report as JUnit XML: a test case for each finding, and one for each rule that found nothing."""
+
+import re
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from .report import CLASSES, Report, Reported
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def report_junit(report: Report, fail_on: str) -> str:
+    """Return the document. Findings below `fail_on` pass, with their text as output; silenced ones are skipped."""
+    failing = CLASSES[: [str(each) for each in CLASSES].index(fail_on) + 1]
+    broken = {found.rule for found in report.findings}
+    passed = [rule for rule in report.judged_rules if rule not in broken]
+    unreadable = [trouble for trouble in report.troubles if trouble.kind == "unreadable"]
+    failures = sum(found.counts_as in failing for found in report.counted)
+    skipped = len(report.findings) - len(report.counted)
+    counts = (
+        f'tests="{len(report.findings) + len(passed) + len(unreadable)}" failures="{failures}" '
+        f'errors="{len(unreadable)}" skipped="{skipped}"'
+    )
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites {counts}>"]
+    lines.append(f'  <testsuite name="akslab check" {counts} time="0">')
+    for trouble in unreadable:
+        file = trouble.location.file if trouble.location else trouble.file
+        lines += [_case(file, "readable"), f"      <error message={_attribute(trouble.message)}/>", "    </testcase>"]
+    for found in report.findings:
+        lines += _finding(found, found.counts_as in failing)
+    lines += [f"    <testcase classname={_attribute('akslab')} name={_attribute(rule)}/>" for rule in passed]
+    return "\n".join([*lines, "  </testsuite>", "</testsuites>", ""])
+
+
+def _finding(found: Reported, is_failure: bool) -> Iterator[str]:
+    place = f"{found.location.file}:{found.location.line}" if found.location else found.resource_id
+    yield _case(found.location.file if found.location else found.resource_id, f"{found.rule} {found.resource}")
+    text = "\n".join(filter(None, (place, found.message, found.fix)))
+    if found.silence:
+        yield f"      <skipped message={_attribute(found.silence.reason)}/>"
+    elif is_failure:
+        message = _attribute(found.message.replace("\n", " "))
+        yield f"      <failure type={_attribute(found.class_)} message={message}>{_content(text)}</failure>"
+    else:
+        yield f"      <system-out>{_content(text)}</system-out>"
+    yield "    </testcase>"
+
+
+def _case(classname: str, name: str) -> str:
+    return f"    <testcase classname={_attribute(classname)} name={_attribute(name)}>"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_NOT_XML.sub("?", text))
+
+
+def _content(text: str) -> str:
+    return escape(_NOT_XML.sub("?", text))

@@ -1,0 +1,60 @@
+"""Origins -> lines and columns, for people and for programs."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from ..deployments.origins import Origin
+from ..importers.json_text import JsonPlaces, Lines
+
+
+class Location(Struct, frozen=True, kw_only=True):
+    """A span of a file, lines and columns from 1, columns in code points; `end_column` is behind the last character."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Locator:
+    """Finds locations in the texts of one report. What was looked up once is quick the second time."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Take the texts by file name; a file that is not among them has no locations."""
+        self._texts = texts
+        self._lines: dict[str, Lines] = {}
+        self._places: dict[str, JsonPlaces] = {}
+
+    def locate(self, origin: Origin, *, is_value: bool = True) -> Location | None:
+        """Return where an origin is; of a JSON member that is not the `value` looked for, from its key on."""
+        if origin.file not in self._texts:
+            return None
+        start, end = (origin.start, origin.end) if origin.is_span else self._json_span(origin, is_value)
+        lines = self._lines_of(origin.file)
+        line, column = lines.place(start)
+        end_line, end_column = lines.place(max(start, end))
+        return Location(file=origin.file, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def line(self, file: str, number: int) -> str:
+        """Return a line of a file, nothing when there is none."""
+        return self._lines_of(file).line(number) if file in self._texts else ""
+
+    def text(self, location: Location) -> str:
+        """Return the text of a location."""
+        lines = self._lines_of(location.file)
+        start = lines.start(location.line) + location.column - 1
+        end = lines.start(location.end_line) + location.end_column - 1
+        return self._texts[location.file][start:end]
+
+    def _json_span(self, origin: Origin, is_value: bool) -> tuple[int, int]:
+        if origin.file not in self._places:
+            self._places[origin.file] = JsonPlaces(self._texts[origin.file])
+        places = self._places[origin.file]
+        return places.value(origin.path) if is_value else places.key(origin.path)
+
+    def _lines_of(self, file: str) -> Lines:
+        if file not in self._lines:
+            self._lines[file] = Lines(self._texts[file])
+        return self._lines[file]

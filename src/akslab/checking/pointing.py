@@ -1,0 +1,117 @@
+"""Where a finding is written: a rule's `place` followed through the resources that were declared.
+
+A place is a path in the document Azure would hold. The value may stand in the resource's own declaration, in a child's,
+in a parent's that lists its children, or in a change applied later; the declaration that goes deepest wins. Where the
+property itself is not written, the nearest thing around it is pointed at.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from ..deployments.declared import Declared
+from ..deployments.nodes import Node
+from ..deployments.origins import Origin
+from ..rules.places import PLURALS, document_of, steps
+
+Steps = tuple[str, ...]
+"""Keys, and `[name]` for an element."""
+
+_COLLECTIONS = {
+    "subnets": "subnets",
+    "virtualnetworkpeerings": "virtualnetworkpeerings",
+    "routes": "routes",
+    "securityrules": "securityrules",
+    "agentpoolprofiles": "agentpools",
+}
+"""Property of a parent -> the segment of a child's id, both lower-case."""
+_FLAT = "agentpoolprofiles"
+"""Its elements have their properties beside their name; a child of its own has them below `properties`."""
+
+
+class Pointed(Struct, frozen=True):
+    """What a place leads to. Not `is_written`: the property is absent there, a default holds."""
+
+    declared: Declared
+    origin: Origin
+    is_written: bool
+
+
+def point(resources: Sequence[Declared], resource_id: str, place: str) -> Pointed | None:
+    """Return what a place of a finding leads to; None where the resource is not declared here."""
+    id_, path = document_of(place, resource_id)
+    ways = _ways(resources, id_, tuple(steps(path)))
+    return max(ways, key=lambda way: way[0], default=((0, 0), None))[1]
+
+
+def _ways(resources: Iterable[Declared], id_: str, wanted: Steps) -> Iterator[tuple[tuple[int, int], Pointed]]:
+    """Yield every declaration that may hold the place, with how far it goes; a write counts more than a reading."""
+    for declared in resources:
+        rest = _steps_in(declared, id_, wanted)
+        if rest is None:
+            continue
+        node, depth = _walk(declared.body, rest)
+        origin = node.origin if depth and node.origin else declared.origin
+        lacking = len(rest) - depth
+        yield (-lacking, not declared.existing), Pointed(declared, origin, not lacking)
+
+
+def _steps_in(declared: Declared, id_: str, wanted: Steps) -> Steps | None:
+    """Return the steps from a declaration's body to the place, or None when it cannot lead there."""
+    own, other = declared.id.lower(), id_.lower()
+    if own == other:
+        return wanted
+    if other.startswith(own + "/"):
+        return _from_parent(other.removeprefix(own + "/").split("/"), wanted)
+    if own.startswith(other + "/"):
+        return _in_child(own.removeprefix(other + "/"), wanted)
+    return None
+
+
+def _from_parent(segments: list[str], wanted: Steps) -> Steps | None:
+    """Return the steps to a child that its parent lists: `subnets/nodes` is `properties.subnets[nodes]`."""
+    if len(segments) != 2:
+        return None
+    kind, name = segments
+    collection = next((key for key, segment in _COLLECTIONS.items() if segment == kind), kind)
+    inner = wanted[1:] if collection == _FLAT and wanted[:1] == ("properties",) else wanted
+    return ("properties", collection, f"[{name}]", *inner)
+
+
+def _in_child(path: str, wanted: Steps) -> Steps | None:
+    """Return the steps inside a child `kind/name` that the first steps select, or None."""
+    kind, _, name = path.partition("/")
+    if "/" in name or len(wanted) < 3 or wanted[0].lower() != "properties":
+        return None
+    collection = wanted[1].lower()
+    if _COLLECTIONS.get(collection) != kind or wanted[2].lower() != f"[{name}]":
+        return None
+    return ("properties", *wanted[3:]) if collection == _FLAT and wanted[3:] else wanted[3:]
+
+
+def _walk(node: Node, wanted: Steps) -> tuple[Node, int]:
+    """Follow steps as far as they lead; returns where that is and how many were taken."""
+    for depth, step in enumerate(wanted):
+        found = _element(node, step[1:-1]) if step.startswith("[") else _member(node, step)
+        if found is None:
+            return node, depth
+        node = found
+    return node, len(wanted)
+
+
+def _member(node: Node, key: str) -> Node | None:
+    return next((found for ending in PLURALS if (found := node.get(key + ending)) is not None), None)
+
+
+def _element(node: Node, name: str) -> Node | None:
+    if not isinstance(node.value, tuple):
+        # A selection in what is one text, where Azure also takes a list, is that text.
+        return _member(node, name) if isinstance(node.value, dict) else node
+    if not name:
+        return node
+    return next((each for each in node.elements() if _is_called(each, name)), None)
+
+
+def _is_called(node: Node, name: str) -> bool:
+    called = node.get("name") if isinstance(node.value, dict) else node
+    return called is not None and str(called.value).lower() == name.lower()

@@ -1,0 +1,116 @@
+"""A report as SARIF 2.1.0, for GitHub code scanning and whatever else reads it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..rules.catalogue import rule
+from ..rules.rule import Class
+from ..rules.words import words_of
+from .locations import Location
+from .report import Change, Report, Reported, Trouble
+
+Json = dict[str, Any]
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS: dict[Class, str] = {"rejected": "error", "breaks": "error", "risk": "warning", "note": "note"}
+MOST_RESULTS = 5000
+"""GitHub shows no more of a run."""
+
+
+def report_sarif(report: Report, version: str) -> Json:
+    """Return the log of one run; `version` is akslab's."""
+    ids = sorted({found.rule for found in report.findings})
+    driver = {
+        "name": "akslab",
+        "version": version,
+        "rules": [_rule(id_, report.language) for id_ in ids],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(found, ids.index(found.rule)) for found in report.findings[:MOST_RESULTS]],
+        "invocations": [
+            {
+                "executionSuccessful": all(trouble.kind != "unreadable" for trouble in report.troubles),
+                "toolExecutionNotifications": [_notification(trouble) for trouble in report.troubles],
+            }
+        ],
+    }
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(id_: str, language: str) -> Json:
+    found = rule(id_)
+    assert found is not None
+    words = words_of(found, language)
+    return {
+        "id": id_,
+        "shortDescription": {"text": words.title},
+        "fullDescription": {"text": words.title},
+        "help": {"text": words.fix, "markdown": f"{words.fix}\n\n`akslab rules {id_}`"},
+        "defaultConfiguration": {"level": LEVELS[found.class_]},
+        "properties": {"tags": [found.class_, "aks", "network"], "precision": "very-high"},
+    }
+
+
+def _result(found: Reported, index: int) -> Json:
+    message = found.message
+    if found.answer and found.answer.code:
+        message += f" (Azure: {found.answer.code})"
+    if found.condition:
+        message += f" [{found.condition}]"
+    result: Json = {
+        "ruleId": found.rule,
+        "ruleIndex": index,
+        "level": LEVELS[found.counts_as],
+        "message": {"text": f"{message}\n{found.fix}".rstrip()},
+        "locations": [_location(found.location, found)],
+        "partialFingerprints": {"akslab/v1": found.fingerprint},
+    }
+    if found.related:
+        result["relatedLocations"] = [
+            {**_physical(each.location), "message": {"text": each.what}} for each in found.related
+        ]
+    if found.changes:
+        result["fixes"] = [{"description": {"text": found.fix}, "artifactChanges": list(_artifacts(found.changes))}]
+    if found.silence:
+        kind = "inSource" if found.silence.by == "comment" else "external"
+        result["suppressions"] = [{"kind": kind, "justification": found.silence.reason}]
+    return result
+
+
+def _location(location: Location | None, found: Reported) -> Json:
+    logical = {"logicalLocations": [{"fullyQualifiedName": found.resource or found.resource_id, "kind": "resource"}]}
+    return {**(_physical(location) if location else {}), **logical}
+
+
+def _physical(location: Location) -> Json:
+    region = {
+        "startLine": location.line,
+        "startColumn": location.column,
+        "endLine": location.end_line,
+        "endColumn": location.end_column,
+    }
+    return {"physicalLocation": {"artifactLocation": _artifact(location.file), "region": region}}
+
+
+def _artifact(file: str) -> Json:
+    return {"uri": file, "uriBaseId": "%SRCROOT%"}
+
+
+def _artifacts(changes: Iterable[Change]) -> Iterable[Json]:
+    for change in changes:
+        last = change.line + len(change.before)
+        region = {"startLine": change.line, "startColumn": 1, "endLine": last, "endColumn": 1}
+        text = "".join(f"{line}\n" for line in change.after)
+        yield {
+            "artifactLocation": _artifact(change.file),
+            "replacements": [{"deletedRegion": region, "insertedContent": {"text": text}}],
+        }
+
+
+def _notification(trouble: Trouble) -> Json:
+    level = {"unreadable": "error", "not-understood": "warning", "not-given": "note"}[trouble.kind]
+    notification: Json = {"level": level, "message": {"text": trouble.message}}
+    if trouble.location:
+        notification["locations"] = [_physical(trouble.location)]
+    return notification

@@ -1,0 +1,1 @@
+"""Checking: from declarations to a report in every form of output."""

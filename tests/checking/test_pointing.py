@@ -1,0 +1,104 @@
+"""A finding points at what was written, wherever the language let people write it."""
+
+import pytest
+
+from akslab.checking.locations import Location, Locator
+from akslab.checking.pointing import Pointed, point
+from akslab.deployments.declared import Declared
+from akslab.deployments.nodes import node_of
+from akslab.deployments.origins import Origin
+from akslab.rules.examples import CLUSTER, NETWORK, SUBNET
+
+from .written import FILE, TEXT, cluster, network
+
+LOCATOR = Locator({FILE: TEXT})
+
+
+def text_of(pointed: Pointed | None) -> str:
+    assert pointed is not None
+    location = LOCATOR.locate(pointed.origin)
+    assert location is not None
+    return LOCATOR.text(location)
+
+
+def child(type_: str, id_: str, properties: object) -> Declared:
+    origin = Origin(file="child.json", path=("resources", 0))
+    body = node_of({"name": id_.rsplit("/", 1)[-1], "properties": properties}, origin)
+    return Declared(address="child", type=type_, id=id_, body=body, origin=origin)
+
+
+@pytest.mark.parametrize(
+    ("id_", "place", "text"),
+    [
+        (CLUSTER, "properties.networkProfile.podCIDR", "'192.168.0.0/20'"),
+        (CLUSTER.upper(), "properties.networkProfile.networkPlugin", "'kubenet'"),
+        (CLUSTER, "properties.networkProfile.serviceCidr", "networkProfile:"),
+        (NETWORK, "properties.subnets[myakssubnet].properties.addressPrefix", "'192.168.1.0/24'"),
+        (SUBNET, "properties.addressPrefix", "'192.168.1.0/24'"),
+        (CLUSTER, f"{SUBNET}#properties.addressPrefix", "'192.168.1.0/24'"),
+        (CLUSTER, "properties.networkProfile.podCidr[192.168.0.0/20]", "'192.168.0.0/20'"),
+        (NETWORK, "properties.addressSpace.addressPrefixes[192.168.0.0/16]", "'192.168.0.0/16'"),
+        (CLUSTER, "", "resource aks"),
+    ],
+)
+def test_a_place_leads_to_what_was_written(id_: str, place: str, text: str) -> None:
+    assert text_of(point([network(), cluster()], id_, place)) == text
+
+
+def test_what_is_not_written_is_said_to_be_a_default() -> None:
+    written = point([cluster()], CLUSTER, "properties.networkProfile.podCidr")
+    default = point([cluster()], CLUSTER, "properties.networkProfile.serviceCidr")
+
+    assert written is not None
+    assert written.is_written
+    assert default is not None
+    assert not default.is_written
+
+
+def test_a_child_declared_by_itself_is_pointed_at_through_its_parent() -> None:
+    subnet = child("Microsoft.Network/virtualNetworks/subnets", SUBNET, {"addressPrefix": "192.168.1.0/24"})
+    pointed = point([network(), subnet], NETWORK, "properties.subnets[myAKSSubnet].properties.addressPrefix")
+
+    assert pointed is not None
+    assert pointed.declared.address in ("child", "net")
+    alone = point([subnet], NETWORK, "properties.subnets[myAKSSubnet].properties.addressPrefix")
+    assert alone is not None
+    assert alone.origin.path == ("resources", 0, "properties", "addressPrefix")
+
+
+def test_a_pool_declared_by_itself_has_its_count_below_its_properties() -> None:
+    pool = child("Microsoft.ContainerService/managedClusters/agentPools", f"{CLUSTER}/agentPools/second", {"count": 2})
+    pointed = point([cluster(), pool], CLUSTER, "properties.agentPoolProfiles[second].count")
+
+    assert pointed is not None
+    assert pointed.origin.path == ("resources", 0, "properties", "count")
+
+
+def test_a_change_that_says_the_property_is_pointed_at_before_the_resource_that_does_not() -> None:
+    change = child("Microsoft.Network/virtualNetworks/subnets", SUBNET, {"routeTable": {"id": "/t"}})
+    pointed = point([network(), change], SUBNET, "properties.routeTable.id")
+
+    assert pointed is not None
+    assert pointed.declared.address == "child"
+
+
+def test_a_resource_that_is_not_declared_has_no_place() -> None:
+    assert point([cluster()], NETWORK, "properties.addressSpace") is None
+
+
+def test_a_location_has_lines_and_columns_from_one() -> None:
+    location = LOCATOR.locate(Origin(file=FILE, start=TEXT.index("string"), end=TEXT.index("string") + 6))
+
+    assert location == Location(file=FILE, line=1, column=15, end_line=1, end_column=21)
+    assert LOCATOR.locate(Origin(file="other", start=0, end=1)) is None
+
+
+def test_a_json_path_is_located_in_its_file() -> None:
+    locator = Locator({"a.json": '{\n  "x": [1, {"y": "z"}]\n}'})
+    place = Origin(file="a.json", path=("x", 1, "y"))
+    value, member = locator.locate(place), locator.locate(place, is_value=False)
+
+    assert value is not None
+    assert (locator.text(value), value.line) == ('"z"', 2)
+    assert member is not None
+    assert locator.text(member) == '"y": "z"'
