@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from ..rules.az_commands import AzCommand
 from ..rules.from_documents import view_of
 from ..rules.view import View
 from ..wire.symbols import principal_of
-from .declared import Declared, Deployment
+from .declared import Declared, Deployment, Invocation
 from .documents import documents_of
+from .nodes import plain
 from .order import order_of
 from .rights import rights_of, role_assignments
 from .second_apply import losses
@@ -31,8 +33,21 @@ def view_of_deployment(
         role_assignments=assignments,
         rights=rights_of(assignments, _closed(present), hidden),
         order=order_of(present),
+        commands=tuple(_command(invocation) for invocation in deployment.invocations),
     )
     return replace(view, losses=losses(view, present)) if is_applied_twice else view
+
+
+def _command(invocation: Invocation) -> AzCommand:
+    return AzCommand(
+        id=invocation.address,
+        command=invocation.command,
+        options={name: plain(node) for name, node in invocation.options.items()},
+        unknown=tuple(node.text for node in invocation.unknown),
+        broken=tuple(node.text for node in invocation.broken),
+        is_open=invocation.is_open,
+        goes_on=invocation.goes_on,
+    )
 
 
 def _closed(resources: Iterable[Declared]) -> dict[str, bool]:

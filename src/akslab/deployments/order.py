@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ..rules.time import Order, association_of
-from .declared import Declared
+from .declared import WAIT, Declared
 
 SUBNETS = "microsoft.network/virtualnetworks/subnets"
 
@@ -20,7 +20,13 @@ def order_of(resources: Iterable[Declared]) -> Order:
         steps={key: frozenset(addresses) for key, addresses in steps.items()},
         waits={address: frozenset(_all_before(address, direct)) for address in direct},
         lone=frozenset(declared.address for declared in resources if declared.existing),
+        pauses={declared.address: _seconds(declared) for declared in resources if declared.type == WAIT},
     )
+
+
+def _seconds(wait: Declared) -> int | None:
+    seconds = wait.body.get("seconds")
+    return seconds.value if seconds and isinstance(seconds.value, int) else None
 
 
 def _makes(declared: Declared) -> list[str]:

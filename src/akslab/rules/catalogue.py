@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .address_ranges import ADDRESS_RANGES
+from .az_cli import AZ_CLI
+from .az_scripts import AZ_SCRIPTS
 from .capacity import CAPACITY
 from .cluster_subnets import CLUSTER_SUBNETS
 from .custom_route_tables import CUSTOM_ROUTE_TABLES
@@ -46,6 +48,8 @@ RULES: tuple[Rule[Any], ...] = (
     *SECURITY_RULES,
     *INTERFACES,
     *DELETIONS,
+    *AZ_CLI,
+    *AZ_SCRIPTS,
 )
 """A cluster: what it is, its numbers, its ranges, its place, its way out, its table and identity (O1), its room."""
 

@@ -20,6 +20,8 @@ class Order(Struct, frozen=True, kw_only=True):
     """Address -> every address it waits for, directly or not."""
     lone: frozenset[str] = frozenset()
     """Addresses of what is only read: it was there before everything."""
+    pauses: Mapping[str, int | None] = {}
+    """Address of a step that only takes time -> its seconds; None where it lasts until something is there."""
 
     def makes(self, key: str) -> bool:
         """Whether the deployment itself makes it; what it does not make was there before."""
@@ -32,6 +34,23 @@ class Order(Struct, frozen=True, kw_only=True):
         firsts = self.steps[first.lower()]
         later = self.steps.get(then.lower(), frozenset())
         return all(firsts & (self.waits.get(step, frozenset()) | {step}) for step in later)
+
+    def pause(self, first: str, then: str) -> int | None:
+        """Return the seconds that surely lie between making `first` and making `then`, in steps that only take time.
+
+        None where one of them lasts until something is there; 0 where there is no such step, or no order.
+        """
+        before = self.steps.get(first.lower(), frozenset())
+        seconds = [0]
+        for step in self.steps.get(then.lower(), frozenset()):
+            between = [each for each in self.pauses if self._is_between(before, each, step)]
+            if any(self.pauses[each] is None for each in between):
+                return None
+            seconds.append(sum(self.pauses[each] or 0 for each in between))
+        return max(seconds)
+
+    def _is_between(self, before: frozenset[str], pause: str, step: str) -> bool:
+        return pause in self.waits.get(step, frozenset()) and bool(before & self.waits.get(pause, frozenset()))
 
 
 class Loss(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .az_commands import AzCommand
 from .ids import parent_of
 from .resources import (
     ManagedCluster,
@@ -46,6 +47,8 @@ class View(Struct, frozen=True, kw_only=True):
     network_security_groups: Mapping[str, NetworkSecurityGroup] = {}
     network_interfaces: Mapping[str, NetworkInterface] = {}
     requests: tuple[Deletion | AddressRequest, ...] = ()
+    commands: tuple[AzCommand, ...] = ()
+    """The commands of a script, where the input is one."""
     before: "View | None" = None
     """Only what the request changes needs to be in it; a resource that is not there is being created."""
     operation: Literal["", "upgrade"] = ""
@@ -71,7 +74,7 @@ class View(Struct, frozen=True, kw_only=True):
         )
         for resources in everything:
             yield from (resource for resource in resources.values() if isinstance(resource, kind))
-        yield from (request for request in self.requests if isinstance(request, kind))
+        yield from (request for request in (*self.requests, *self.commands) if isinstance(request, kind))
 
     def network(self, id_: str) -> VirtualNetwork | None:
         """Return a virtual network; None means there is none. Raises CannotJudge if it may exist elsewhere."""

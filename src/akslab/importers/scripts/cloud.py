@@ -144,4 +144,5 @@ class Cloud:
         """Note, once, that something is to be supplied: `key` is the sentence that says what."""
         if needs not in self._unsupplied:
             self._unsupplied.add(needs)
-            self.gaps.append(Gap(what=sentence(key, name=needs), needs=needs, origin=text.origin))
+            name = needs.rsplit(" ", 1)[-1] if key == "az.not-supplied" else needs
+            self.gaps.append(Gap(what=sentence(key, name=name), needs=needs, origin=text.origin))

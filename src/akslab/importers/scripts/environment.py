@@ -35,7 +35,7 @@ class Environment:
             return Text(text=self._given[key])
         if name in RUN_TIME:
             return Text(text=symbol(f"${name}"), why="run-time")
-        return Text(text=symbol(f"${key}"), needs=f"--env {key}=…", is_unset=True)
+        return Text(text=symbol(f"${key}"), needs=f"environment variable {key}", is_unset=True)
 
     def assigned(self, name: str) -> Value | None:
         """Return what the script itself assigned, if it did."""

@@ -11,7 +11,7 @@ GROUPS = "Microsoft.Resources/resourceGroups"
 
 def create_group(call: Call) -> Result:
     """`az group create`: a PUT of name and location."""
-    location = call.name("--location")
+    location = call.text("--location") or call.cloud.defaults.get("location") or call.name("--location")
     id_ = call.cloud.group_id(call.name(), call.subscription)
     call.cloud.locate(id_, location)
     result = call.put(id_, GROUPS, {"location": named(location)})
