@@ -97,6 +97,9 @@ def run_cmdlet(walker: "Walker", run: Run, texts: list[Text]) -> Outcome | None:
         return None
     path, options = found
     arguments = _arguments(texts[1:], options)
+    if path == "aks create" and not _values(arguments, ("--network-plugin",)):
+        # The cmdlet has a default of its own.
+        arguments += [Text(text="--network-plugin"), Text(text="azure")]
     words = [Text(text=word) for word in ("az", *path.split())]
     outcome = invoke(walker, run, [*words, *arguments])
     if path == "network vnet create" and outcome.output and outcome.output.result:

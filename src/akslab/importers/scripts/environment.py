@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from ...wire.symbols import symbol
+from ...wire.symbols import has_symbol, symbol
 from .texts import Text, Value, only
 
+MOST_CHOICES = 8
+"""Texts that a variable may be one of."""
 RUN_TIME = ("RANDOM", "SECONDS", "LINENO", "PPID", "BASHPID", "EPOCHSECONDS", "?", "$", "!", "HOSTNAME", "USER", "HOME")
 """Variables the shell sets itself."""
 
@@ -64,8 +66,14 @@ class Environment:
                 found = here or there
                 self._values[name] = found if found is not None else Text(text="")
             elif not _are_same(here, there):
-                first = only(here)
-                self._values[name] = replace(first, text=symbol(f"${name}"), why="run-time", result=None)
+                self._values[name] = _one_of(f"${name}", only(here), only(there))
+
+
+def _one_of(name: str, here: Text, there: Text) -> Text:
+    texts = [each for text in (here, there) for each in (text.choices or (text.text,))]
+    are_known = not any(has_symbol(text) for text in texts) and len(texts) <= MOST_CHOICES
+    choices = tuple(dict.fromkeys(texts)) if are_known else ()
+    return replace(here, text=symbol(name), why="run-time", result=None, choices=choices)
 
 
 def _are_same(one: Value, other: Value) -> bool:

@@ -8,7 +8,19 @@ from msgspec import Struct
 _FENCE = re.compile(r"^[ \t]*(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w.+-]*)[^\n]*\n", re.MULTILINE)
 _PROMPT = re.compile(r"^([ \t]*)\$ (?=\S)", re.MULTILINE)
 _DIALECTS = {
-    "bash": ("bash", "sh", "shell", "zsh", "console", "azurecli", "azurecli-interactive", "azcli", "terminal", ""),
+    "bash": (
+        "bash",
+        "sh",
+        "shell",
+        "zsh",
+        "console",
+        "azurecli",
+        "azurecli-interactive",
+        "azcli",
+        "azure-cli",
+        "terminal",
+        "",
+    ),
     "powershell": ("powershell", "pwsh", "ps1", "azurepowershell", "azurepowershell-interactive", "ps"),
     "cmd": ("cmd", "bat", "batch", "dos"),
 }

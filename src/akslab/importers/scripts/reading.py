@@ -18,6 +18,7 @@ from .environment import Environment
 from .files_read import ScriptFiles
 from .places import Places
 from .program import Block, Statement
+from .recognition import dialect_of
 from .texts import Text
 from .walking import Walker
 
@@ -74,6 +75,7 @@ class _Reading:
             places=places,
         )
         walker.placeholders = set(placeholders)
+        walker.is_shell = dialect_of(self._name, self._text) == "bash"
         try:
             for part in _parts(program):
                 walker.run(part)

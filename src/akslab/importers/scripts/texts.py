@@ -24,6 +24,8 @@ class Text(Struct, frozen=True, kw_only=True):
     is_unset: bool = False
     """Nobody set the variable: it may come from outside, and a default written in the script stands."""
     is_quoted: bool = False
+    choices: tuple[str, ...] = ()
+    """What it is one of, when branches left different texts in a variable."""
     may_be_empty: bool = False
     """It was looked up, and nobody can tell that it was there to be found."""
 

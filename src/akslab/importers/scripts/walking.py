@@ -58,6 +58,8 @@ class Walker:
         self.locals: list[dict[str, Value | None]] = []
         """What is to be set again when each function returns."""
         self.placeholders: set[str] = set()
+        self.is_shell = False
+        """It is a script of bash, where `set -e` would stop it."""
         self.stops_at_errors = False
         self.depth = 0
         """Functions and scripts within others."""
@@ -215,4 +217,5 @@ class Walker:
 
     def goes_on(self) -> bool:
         """Whether the script would go on here though an earlier step had failed."""
-        return not self.stops_at_errors and not self._chained and bool(self.cloud.chain.tails)
+        is_told = self.stops_at_errors or self._chained or not self.is_shell
+        return not is_told and bool(self.cloud.chain.tails)

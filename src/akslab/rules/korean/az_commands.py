@@ -72,8 +72,8 @@ AZ_COMMANDS = {
     ),
     "az-unknown-option": Words(
         "스크립트의 옵션은 az가 아는 것이어야 합니다",
-        "azure-cli 2.91의 `az {command}`에는 {option}이 없습니다. 확장이나 예전 az의 옵션이거나 오타이며, az는 종료 코드 2로 "
-        "끝납니다.",
+        "azure-cli 2.91의 `az {command}`에는 {option}이 없습니다. 확장이나 예전 az의 옵션이거나 오타이며, az는 종료 "
+        "코드 2로 끝납니다.",
         "`az {command} --help`에서 옵션을 확인하고 {option}을 빼거나 바르게 쓰세요.",
     ),
     "az-script-goes-on": Words(

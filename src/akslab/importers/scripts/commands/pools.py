@@ -1,7 +1,7 @@
 """`az aks nodepool`, and the options of a pool that `az aks create` shares with it."""
 
 from ....deployments.nodes import Node
-from ..bodies import integer, leaf, named, object_
+from ..bodies import integer, leaf, named, object_, unknown
 from ..results import Result
 from ..texts import Text
 from .call import Call, Command
@@ -15,6 +15,8 @@ _KINDS = {"availabilityset": "AvailabilitySet", "virtualmachinescalesets": "Virt
 
 def _flag(call: Call, name: str) -> Node | None:
     given = call.arguments.find(name)
+    if given and given.is_maybe:
+        return unknown(given.written)
     return Node(True, given.written.origin) if given else None
 
 

@@ -19,6 +19,8 @@ class Given(Struct, frozen=True):
     option: Option
     written: Text
     values: tuple[Text, ...]
+    is_maybe: bool = False
+    """It stands in one of the texts that a variable may be."""
 
 
 class Arguments(Struct, frozen=True, kw_only=True):
@@ -40,8 +42,8 @@ class Arguments(Struct, frozen=True, kw_only=True):
         return self.given.get(option.name) if option else None
 
     def has(self, *names: str) -> bool:
-        """Whether one of these options was given."""
-        return any(self.find(name) for name in names)
+        """Whether one of these options was given for certain."""
+        return any(found and not found.is_maybe for found in map(self.find, names))
 
     def texts(self, name: str) -> tuple[Text, ...]:
         """Return the values of an option; none if it was not given."""
@@ -82,11 +84,24 @@ def read_arguments(table: Table, texts: Iterable[Text]) -> Arguments:
         elif current is not None and _takes_more(current):
             current = replace(current, values=(*current.values, text))
             given[current.option.name] = current
+        elif text.is_unknown and not text.is_quoted:
+            possible = _possible(table, text)
+            is_open = is_open or possible is None
+            given = {**(possible or {}), **given}
         elif text.is_unknown:
-            is_open = is_open or not text.is_quoted
+            continue
         else:
             (positionals if current is None else unknown).append(text)
     return Arguments(table=table, given=given, unknown=tuple(unknown), positionals=tuple(positionals), is_open=is_open)
+
+
+def _possible(table: Table, text: Text) -> dict[str, Given] | None:
+    """Return the options that stand in the texts a variable is one of; None where nobody can tell those."""
+    if not text.choices:
+        return None
+    names = {word.partition("=")[0] for choice in text.choices for word in choice.split() if word.startswith("-")}
+    options = [option for name in names if (option := table.find(name))]
+    return {option.name: Given(option, text, (replace(text, choices=()),), is_maybe=True) for option in options}
 
 
 def _is_option(text: Text) -> bool:
