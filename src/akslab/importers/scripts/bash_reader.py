@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ...deployments.origins import Origin
 from .bash_tests import read_test
 from .bash_words import WordReader
 from .program import (
@@ -34,6 +35,7 @@ from .program import (
     Word,
 )
 from .slips import add, is_literal, literal, with_streams, without_equals
+from .tangles import is_tangled
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Tree
@@ -56,6 +58,8 @@ def _parser() -> "Parser":
 
 def read_bash(text: str, file: str, offset: int = 0) -> tuple[Statement, ...]:
     """Return the program of a marked text (`placeholders.marked`) that begins at `offset` of its file."""
+    if is_tangled(text):
+        return (Unparsed(Origin(file=file, start=offset, end=offset + len(text.partition("\n")[0]))),)
     tree = _parser().parse(text.encode("utf-16-le", "replace"), encoding="utf16le")
     reader = _BashReader(text, file, offset)
     statements = reader.statements(tree.root_node)

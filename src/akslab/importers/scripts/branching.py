@@ -173,7 +173,7 @@ def loop(walker: "Walker", statement: While) -> Outcome:
         outcome = walker.run(statement.body)
         return outcome if outcome.stops in ("function", "script") else FINE
     if status is None:
-        test, holds = stripped(" ".join(statement.source.split()))
+        test, holds = stripped(" ".join(statement.source[:400].split()))
         maybe(walker, Condition(text=test, holds=holds is not statement.is_until), statement.body)
     return FINE
 

@@ -1,10 +1,11 @@
 """The program of a script, by the reader of its dialect."""
 
-from .bash_reader import read_bash
-from .cmd_reader import read_cmd
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
 from .markdown import fenced_blocks
 from .placeholders import marked, placeholders_of
-from .powershell_reader import read_powershell
 from .program import Block, Statement
 from .recognition import dialect_of
 
@@ -28,8 +29,7 @@ def program_of(name: str, text: str, placeholders: set[str]) -> tuple[Statement,
 
 
 def _read(dialect: str, text: str, name: str, start: int) -> tuple[Statement, ...]:
-    if dialect == "powershell":
-        return read_powershell(marked(text), name, start)
-    if dialect == "cmd":
-        return read_cmd(marked(text), name, start)
-    return read_bash(marked(text), name, start)
+    """Read by the reader of a dialect, which is imported now: a reader costs what only its scripts should pay."""
+    reader: Any = import_module(f".{dialect}_reader", __package__)
+    read: Callable[[str, str, int], tuple[Statement, ...]] = getattr(reader, f"read_{dialect}")
+    return read(marked(text), name, start)

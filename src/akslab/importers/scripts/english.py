@@ -5,7 +5,7 @@ ENGLISH: dict[str, str] = {
     "az.file.too-large": "the file is too large",
     "az.file.outside": "the file lies outside of what is checked",
     "az.file.binary": "the file is no text",
-    "az.too-large": "the file has more than 50 million characters",
+    "az.too-large": "the script has more than two million characters",
     "az.syntax": "the shell's grammar does not know what stands here: look for a quote or a bracket that is not closed",
     "az.lacks-equals": "an equals sign is missing: write {name}=…, without blanks around it",
     "az.too-deep": "functions and scripts call each other more than {most} deep: what is called here is not read",

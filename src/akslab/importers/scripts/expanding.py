@@ -17,6 +17,8 @@ from .texts import Text, Value, only, used_at
 
 _FIELD = re.compile(r"(?:\ue000[^\ue001]*\ue001|\S)+")
 _CHANGING = re.compile(r"RANDOM|\bdate\b|openssl|uuidgen|shuf|urandom|Get-Random|NewGuid|Get-Date", re.IGNORECASE)
+MOST_SOURCE = 400
+"""Characters of what is not evaluated that tell it from other such."""
 _SETTING = (":=", "=")
 _DEFAULTING = (":-", "-", *_SETTING)
 _DEMANDING = (":?", "?")
@@ -106,8 +108,8 @@ class Expander:
 
     def unread(self, source: str) -> Text:
         """Return a symbol for what is not evaluated; what changes from call to call is another symbol each time."""
-        name = " ".join(source.split())[:200]
-        if _CHANGING.search(source):
+        name = " ".join(source[:MOST_SOURCE].split())
+        if _CHANGING.search(name):
             self._unread += 1
             name = f"{name} #{self._unread}"
         return Text(text=symbol(name), why="run-time", needs="")

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from ...deployments.declared import Declared, Deployment, Problem
 from ...deployments.nodes import Node, Unknown
 from ...wire.sentences import sentence
-from ..files import MOST_BYTES, Files, UnreadableError
+from ..files import Files, UnreadableError
 from ..options import NO_OPTIONS, Options
 from .budget import Budget, OutOfBudget
 from .cloud import UNKNOWN_SUBSCRIPTION, Cloud
@@ -23,6 +23,8 @@ from .texts import Text
 from .walking import Walker
 
 MOST_PROBLEMS = 100
+MOST_CHARACTERS = 2 << 20
+"""Of one script: somebody wrote it, so it is no data."""
 
 
 def deployments_of_script(
@@ -37,7 +39,7 @@ def deployments_of_script(
     except UnreadableError as error:
         problem = Problem(what=sentence(f"az.{error.reason}"), file=name)
         return (Deployment(language="az", name=name, problems=(problem,)),)
-    if len(text) > MOST_BYTES:
+    if len(text) > MOST_CHARACTERS:
         return (Deployment(language="az", name=name, problems=(Problem(what=sentence("az.too-large"), file=name),)),)
     text = text.removeprefix("\ufeff")
     program, placeholders = _program(name, text)

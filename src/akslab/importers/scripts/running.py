@@ -190,6 +190,7 @@ class Runner:
         if walker.depth >= MOST_CALLS:
             walker.cloud.problems.append(Problem(what=sentence("az.too-deep", most=MOST_CALLS), origin=run.origin))
             return FINE
+        walker.budget.step(1 + len(text) // 16)
         walker.places.add(found, text)
         program = program_of(found, text, walker.placeholders)
         return include(walker, program, texts[1:], is_inside=is_inside)

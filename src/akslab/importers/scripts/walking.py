@@ -41,6 +41,8 @@ from .running import Runner
 from .searching import has_call
 from .texts import Text, Value, only
 
+MOST_TEST = 400
+"""Characters of a test that tell it from others."""
 MOST_NESTED = 60
 """Statements within statements, functions and captured commands included."""
 
@@ -104,7 +106,7 @@ class Walker:
                 return self._pipe(statement)
             case Test():
                 status = decided(statement, self.expander.text, self.files)
-                return Outcome(status=status, test=" ".join(statement.source.split()))
+                return Outcome(status=status, test=" ".join(statement.source[:MOST_TEST].split()))
             case Negated():
                 return negated(self.one(statement.inner))
             case If():
@@ -171,14 +173,16 @@ class Walker:
         first, *filters = statement.stages
         outcome = self.one(first)
         output = outcome.output
+        unread = self.expander.unread(statement.source) if filters and output else Text(text="")
         for stage in filters:
             if isinstance(stage, Run) and not has_call((stage,), "az", self.functions):
                 words = [text for word in stage.words for text in self.expander.texts(word)]
-                output = filtered(output, words, self.expander.unread(statement.source))
+                output = filtered(output, words, unread)
             else:
                 output = self.one(stage).output or output
         is_asked = bool(filters) and outcome.status is None and not outcome.is_program
-        return replace(outcome, output=output, test=" ".join(statement.source.split()) if is_asked else outcome.test)
+        test = " ".join(statement.source[:MOST_TEST].split()) if is_asked else outcome.test
+        return replace(outcome, output=output, test=test)
 
     def values(self) -> dict[str, Value]:
         """Return the variables, to come back to."""
