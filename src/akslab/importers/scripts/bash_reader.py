@@ -108,12 +108,13 @@ class _BashReader:
         return ()
 
     def _command(self, tree: "Tree") -> tuple[Statement, ...]:
-        words, stdin = [], None
+        words: list[Word] = []
+        stdin = None
         for child in tree.children:
             if child.type == "herestring_redirect":
                 stdin = self._words.word(child.children[-1])
             elif child.is_named and child.type not in ("variable_assignment", "file_redirect"):
-                words.append(self._words.word(child))
+                self._words.append(words, self._words.word(child))
         if not words:
             return ()
         return (without_equals(Run(words=tuple(words), origin=self._words.origin(tree), stdin=stdin)),)

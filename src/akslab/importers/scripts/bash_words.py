@@ -17,6 +17,7 @@ DEEPEST = 10
 """Expansions within the operands of expansions."""
 _ESCAPE = re.compile(r"\\(\r?\n|.)", re.DOTALL)
 _IN_QUOTES = re.compile(r'\\(\r?\n|[$`"\\])')
+_JOINED = re.compile(r"(?:\\\r?\n)+")
 _ANSI = re.compile(r"\\(n|t|r|\\|'|\"|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4})")
 _ANSI_NAMES = {"n": "\n", "t": "\t", "r": "\r"}
 _RANGE = re.compile(r"\{(-?\d{1,9})\.\.(-?\d{1,9})\}")
@@ -48,6 +49,15 @@ class WordReader:
     def word(self, tree: "Tree") -> Word:
         """Return a node as a word."""
         return Word(_merged(self._parts(tree)), self.origin(tree))
+
+    def append(self, words: list[Word], word: Word) -> None:
+        """Add a word; one that only a backslash at the line's end parts from the last is its end."""
+        last = words[-1].origin.end if words else -1
+        if last >= 0 and _JOINED.fullmatch(self._between(last - self._offset, word.origin.start - self._offset)):
+            origin = Origin(file=self._file, start=words[-1].origin.start, end=word.origin.end)
+            words[-1] = Word(_merged((*words[-1].parts, *word.parts)), origin)
+        else:
+            words.append(word)
 
     def quoted(self, tree: "Tree", is_raw: bool) -> Word:
         """Return the body of a here-document, whose text is not split."""

@@ -7,10 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ...deployments.origins import Origin
-from ...wire.symbols import symbol
 from .arithmetic import evaluated
 from .budget import Budget
 from .environment import Environment
+from .naming import symbol_of
 from .program import Braces, Captured, Literal, Part, Sum, Variable, Word
 from .results import answer
 from .texts import Text, Value, only, used_at
@@ -112,7 +112,7 @@ class Expander:
         if _CHANGING.search(name):
             self._unread += 1
             name = f"{name} #{self._unread}"
-        return Text(text=symbol(name), why="run-time", needs="")
+        return Text(text=symbol_of(name), why="run-time", needs="")
 
     def variable(self, part: Variable) -> Text:
         """Return what a variable stands for, its operator applied."""

@@ -10,10 +10,11 @@ from ...deployments.declared import Gap, Invocation
 from ...deployments.nodes import Node, Unknown
 from ...deployments.origins import Origin
 from ...wire.sentences import sentence
-from ...wire.symbols import has_symbol, spoken, symbol
+from ...wire.symbols import has_symbol, spoken
 from .bodies import leaf
 from .commands.call import Call
 from .commands.registry import COMMANDS, LONGEST, only_reads
+from .naming import symbol_of
 from .options.arguments import Arguments, read_arguments
 from .options.table import table_of
 from .outcomes import Outcome
@@ -167,8 +168,8 @@ def _output(run: Run, call: Call, result: Result | None, *, is_sure: bool, unrea
     if form and form.text == "none":
         return None
     if result is None or (query and has_symbol(query.text)):
-        return Text(text=symbol(spoken(unread)[:_MOST_TEST]), origin=run.origin, why="run-time")
-    text = answer(result, query.text) if query else symbol(f"output of {spoken(unread)[:_MOST_TEST]}")
+        return Text(text=symbol_of(spoken(unread)[:_MOST_TEST]), origin=run.origin, why="run-time")
+    text = answer(result, query.text) if query else symbol_of(f"output of {spoken(unread)[:_MOST_TEST]}")
     return Text(
         text=text,
         origin=run.origin,

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ...deployments.nodes import Node
 from ...wire.symbols import symbol
+from .naming import symbol_of
 
 MOST_QUERY = 500
 _STEP = re.compile(
@@ -37,14 +38,14 @@ class Result(Struct, frozen=True, kw_only=True):
 def answer(result: Result, query: str) -> str:
     """Return the text that a query (or a path of jq, or a member of PowerShell) picks; a symbol where nobody can tell."""
     path = _normal(query)
-    if result.wrapper and path.startswith(f"{result.wrapper.lower()}."):
-        path = path.removeprefix(f"{result.wrapper.lower()}.")
+    if result.wrapper and path.lower().startswith(f"{result.wrapper.lower()}."):
+        path = path[len(result.wrapper) + 1 :]
     if known := result.facts.get(path.lower()):
         return known
     here: Result | Node | tuple[Result, ...] | None = result
     for step in _steps(path):
         here = _take(here, step)
-    return _text(here) or symbol(f"{query.strip()} of {result.id or result.collection or 'az'}")
+    return _text(here) or symbol_of(f"{query.strip()} of {result.id or result.collection or 'az'}")
 
 
 def _normal(query: str) -> str:

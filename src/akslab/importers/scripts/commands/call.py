@@ -9,10 +9,10 @@ from ....deployments.declared import Declared
 from ....deployments.nodes import Node, Unknown
 from ....deployments.origins import Origin
 from ....rules.fields import ELSE
-from ....wire.symbols import symbol
 from ..bodies import object_
 from ..cloud import Cloud
 from ..files_read import ScriptFiles
+from ..naming import symbol_of
 from ..options.arguments import Arguments
 from ..results import Result
 from ..texts import Text
@@ -47,7 +47,7 @@ class Call(Struct, frozen=True, kw_only=True):
     def name(self, *names: str) -> Text:
         """Return a name that has to be given; a symbol if it is not."""
         found = self.text(*(names or ("--name",)))
-        return found or Text(text=symbol(f"{(names or ('--name',))[0]} of {self.address}"), origin=self.origin)
+        return found or Text(text=symbol_of(f"{(names or ('--name',))[0]} of {self.address}"), origin=self.origin)
 
     @property
     def subscription(self) -> str:

@@ -9,6 +9,7 @@ from ....wire.symbols import is_symbol, principal_of, spoken, symbol
 from ...files import UnreadableError
 from ...json_text import JsonError, parse_json
 from ..bodies import named, object_
+from ..naming import symbol_of
 from ..results import Result
 from ..texts import Text
 from .call import Call, Command
@@ -111,7 +112,7 @@ def _content(call: Call, text: Text | None) -> Any:
 def create_service_principal(call: Call) -> Result:
     """`az ad sp create-for-rbac`: an application, and the roles it is given at once."""
     name = call.text("--name", "--display-name")
-    application = symbol(f"application {spoken(name.text) if name else f'at {call.address}'}")
+    application = symbol_of(f"application {spoken(name.text) if name else f'at {call.address}'}")
     role = call.text("--role")
     for number, scope in enumerate(call.texts("--scopes")):
         if role and not call.has("--skip-assignment"):
@@ -123,7 +124,7 @@ def create_service_principal(call: Call) -> Result:
 def show_service_principal(call: Call) -> Result:
     """`az ad sp show`: it is called by its application's id, whatever it is asked for."""
     id_ = call.text("--id", "--display-name")
-    return _application(id_.text if id_ else symbol(f"application at {call.address}"))
+    return _application(id_.text if id_ else symbol_of(f"application at {call.address}"))
 
 
 def _application(application: str) -> Result:
