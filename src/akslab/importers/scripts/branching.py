@@ -86,7 +86,7 @@ def _fork(walker: "Walker", condition: Condition, body: tuple[Statement, ...], r
     second = _arms(walker, rest)
     walker.cloud.conditions = kept
     walker.environment.merge(values)
-    walker.cloud.chain.join(ends)
+    walker.cloud.join(ends)
     return Outcome(status=None, is_program=True, test=condition.text, output=first.output or second.output)
 
 
@@ -95,7 +95,7 @@ def maybe(walker: "Walker", condition: Condition, body: tuple[Statement, ...]) -
     before, tails = walker.values(), walker.cloud.chain.tails
     _under(walker, condition, body)
     walker.environment.merge(before)
-    walker.cloud.chain.join(tails)
+    walker.cloud.join(tails)
 
 
 def _under(walker: "Walker", condition: Condition, body: tuple[Statement, ...]) -> Outcome:

@@ -64,7 +64,8 @@ class Cloud:
 
     def note_id(self, id_: str) -> None:
         """Remember the subscription that an id names: a script that names only one runs in it."""
-        if found := _SUBSCRIPTION.match(id_):
+        found = _SUBSCRIPTION.match(id_)
+        if found and found[1] != UNKNOWN_SUBSCRIPTION:
             self.named_subscriptions.setdefault(found[1].lower(), found[1])
 
     def is_doubtful(self, id_: str) -> bool:
@@ -119,10 +120,12 @@ class Cloud:
         )
         self.emit(declared)
 
-    def tie(self, origin: Origin, address: str) -> None:
-        """Tie loose ends together, lest every later step lists all of them."""
-        if self.chain.is_frayed:
-            self.pause(address, origin, 0)
+    def join(self, tails: tuple[str, ...]) -> None:
+        """Come together with another branch; many loose ends are tied, lest every later step lists all of them."""
+        self.chain.join(tails)
+        if self.chain.is_frayed and self.declared:
+            last = self.declared[-1]
+            self.pause(f"{last.address} and all before it", last.origin, 0)
 
     def find(self, id_: str) -> Declared | None:
         """Return what was last declared under an id."""

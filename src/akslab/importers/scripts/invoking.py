@@ -56,7 +56,6 @@ def invoke(walker: "Walker", run: Run, texts: list[Text]) -> Outcome:
     )
     _note(walker, run, call)
     result = COMMANDS[path](call)
-    walker.cloud.tie(run.origin, f"{call.address} together")
     is_read = only_reads(path)
     is_sure = not is_read or _is_made(walker, result)
     return Outcome(
