@@ -75,7 +75,7 @@ def not_judged(deployment: Deployment) -> set[str]:
 
 def said(deployment: Deployment) -> set[str]:
     """Return the keys of the gaps and problems."""
-    return {each.what.key for each in (*deployment.gaps, *deployment.problems)}
+    return {gap.what.key for gap in deployment.gaps} | {problem.what.key for problem in deployment.problems}
 
 
 def invocation(deployment: Deployment, command: str) -> Invocation:

@@ -86,6 +86,8 @@ class Expander:
         if part.index is not None and self.text(part.index).text in ("@", "*"):
             is_all = True
         value = self._environment.value("@" if part.name == "*" else part.name)
+        # In PowerShell an array is all of its elements wherever it stands.
+        is_all = is_all or (not self._splits and not part.member and part.index is None and isinstance(value, tuple))
         if not is_all:
             return None
         if isinstance(value, tuple):

@@ -77,6 +77,9 @@ def _take(
     name = (step["name"] or "").strip('"')
     if isinstance(here, Result):
         return _member(here, name) if name else None
+    if isinstance(here.value, str):
+        # What a list was projected to: `[?name=='a'].id | [0]`.
+        return here if step["all"] or step["index"] in ("0", "-1") else None
     return here.get(name) if name else here.get(int(step["index"])) if step["index"] else None
 
 

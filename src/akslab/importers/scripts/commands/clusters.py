@@ -46,7 +46,7 @@ def create_cluster(call: Call) -> Result:
     if not is_own:
         _grant(call, grantee, "before it")
     pool = call.text("--nodepool-name") or Text(text=_NODEPOOL)
-    pools = object_({"name": named(pool), "mode": Node("System"), **pool_properties(call)}, call.origin)
+    pools = call.properties({"name": named(pool), "mode": Node("System"), **pool_properties(call)})
     network = _network_profile(call)
     properties = {
         "kubernetesVersion": leaf(call.text("--kubernetes-version")),

@@ -32,7 +32,9 @@ def _deploy(call: Call, scope: str) -> Result:
     if use:
         call.cloud.templates.append(use)
     what = sentence("az.template", name=template.text if template else "?")
-    call.cloud.gaps.append(Gap(what=what, needs=use.template if use else "", origin=call.origin, hides_resources=True))
+    call.cloud.gaps.append(
+        Gap(what=what, needs=template.text if template else "", origin=call.origin, hides_resources=True)
+    )
     return Result(id=id_, body=made.body)
 
 
