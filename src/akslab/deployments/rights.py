@@ -13,6 +13,7 @@ from ..rules.fields import Fields, certain
 from ..rules.resources import RoleAssignment
 from ..rules.unknown import UNKNOWN, CannotJudge, Maybe, Unknown
 from ..rules.view import Rights
+from ..wire.resource_id import InvalidResourceId
 from ..wire.symbols import has_symbol, spoken
 
 _ASSIGNMENTS = "microsoft.authorization/roleassignments"
@@ -85,8 +86,12 @@ def rights_of(assignments: Iterable[RoleAssignment], is_closed: Mapping[str, boo
             for each in mine
             if not isinstance(each.permissions, Unknown) and not isinstance(each.scope, Unknown)
         ]
-        if permits(grants, action, scope):
-            return True
+        try:
+            if permits(grants, action, scope):
+                return True
+        except InvalidResourceId:
+            # What an input names need not be an id at all.
+            raise CannotJudge(spoken(f"whether {scope} is an id")) from None
         if hidden or not is_closed.get(principal.lower(), False) or any(map(_is_open, assignments)):
             raise CannotJudge(hidden or spoken(f"the role assignments of {principal}"))
         return False

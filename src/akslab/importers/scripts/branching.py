@@ -9,6 +9,7 @@ from ...deployments.origins import Origin
 from ...wire.sentences import sentence
 from ...wire.symbols import symbol
 from .deciding import matches
+from .naming import source_of
 from .outcomes import FINE, Outcome
 from .program import Arm, Case, CaseArm, Either, For, If, Run, Statement, Test, While
 from .searching import has_call
@@ -167,13 +168,13 @@ def loop(walker: "Walker", statement: While) -> Outcome:
     if has_call((*statement.tests, *statement.body), "sleep"):
         origin = next((each.origin for each in statement.body if isinstance(each, Run)), None)
         walker.pause(origin or Origin(file=walker.files.script), None)
-    tested = walker.run(statement.tests) if statement.tests else Outcome(status=None, test=statement.source)
+    tested = walker.run(statement.tests) if statement.tests else Outcome(status=None, test=source_of(statement.source))
     status = tested.status if tested.status is None or not statement.is_until else not tested.status
     if status:
         outcome = walker.run(statement.body)
         return outcome if outcome.stops in ("function", "script") else FINE
     if status is None:
-        test, holds = stripped(" ".join(statement.source[:400].split()))
+        test, holds = stripped(source_of(statement.source))
         maybe(walker, Condition(text=test, holds=holds is not statement.is_until), statement.body)
     return FINE
 

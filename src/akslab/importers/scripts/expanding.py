@@ -10,15 +10,13 @@ from ...deployments.origins import Origin
 from .arithmetic import evaluated
 from .budget import Budget
 from .environment import Environment
-from .naming import symbol_of
+from .naming import source_of, symbol_of
 from .program import Braces, Captured, Literal, Part, Sum, Variable, Word
 from .results import answer
 from .texts import Text, Value, only, used_at
 
 _FIELD = re.compile(r"(?:\ue000[^\ue001]*\ue001|\S)+")
 _CHANGING = re.compile(r"RANDOM|\bdate\b|openssl|uuidgen|shuf|urandom|Get-Random|NewGuid|Get-Date", re.IGNORECASE)
-MOST_SOURCE = 400
-"""Characters of what is not evaluated that tell it from other such."""
 _SETTING = (":=", "=")
 _DEFAULTING = (":-", "-", *_SETTING)
 _DEMANDING = (":?", "?")
@@ -110,7 +108,7 @@ class Expander:
 
     def unread(self, source: str) -> Text:
         """Return a symbol for what is not evaluated; what changes from call to call is another symbol each time."""
-        name = " ".join(source[:MOST_SOURCE].split())
+        name = source_of(source)
         if _CHANGING.search(name):
             self._unread += 1
             name = f"{name} #{self._unread}"

@@ -14,7 +14,7 @@ from ...wire.symbols import has_symbol, spoken
 from .bodies import leaf
 from .commands.call import Call
 from .commands.registry import COMMANDS, LONGEST, only_reads
-from .naming import symbol_of
+from .naming import SECRET, symbol_of
 from .options.arguments import Arguments, read_arguments
 from .options.table import table_of
 from .outcomes import Outcome
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from .walking import Walker
 
 _WORD = re.compile(r"[a-z][a-z0-9-]*")
-_SECRET = re.compile(r"password|secret|shared-key|key-data|sas-token|cert-data|token")
 _SYMBOL = re.compile(r"\ue000([^\ue001]*)\ue001")
 _MOST_TEST = 200
 
@@ -90,7 +89,7 @@ def _unlisted(walker: "Walker", run: Run, texts: list[Text], words: list[str]) -
     """Return what a command that is not read comes to: it is taken to succeed, and what it prints is unknown."""
     written = [text.text for text in texts]
     path = " ".join(words)
-    secret = any(_SECRET.search(text) for text in written if text.startswith("--"))
+    secret = any(SECRET.search(text) for text in written if text.startswith("--"))
     shown = f"az {path}" if secret else " ".join(written)
     if path == "rest" and any(text.lower() in ("put", "patch") for text in written):
         what = sentence("az.not-run", name="az rest")
@@ -110,7 +109,7 @@ def _without_secrets(path: str, arguments: Arguments) -> str:
 
 def is_secret(option: str) -> bool:
     """Whether an option's value is never shown."""
-    return bool(_SECRET.search(option))
+    return bool(SECRET.search(option))
 
 
 def _lack(walker: "Walker", value: Text) -> None:
@@ -133,8 +132,9 @@ def _note(walker: "Walker", run: Run, call: Call) -> None:
             options[name] = _kept(text)
     table = call.arguments.table
     old = [given.written for given in call.arguments.given.values() if not given.option.is_known]
-    positionals = () if call.path == "config set" else call.arguments.positionals
-    strangers = (*call.arguments.unknown, *positionals, *old) if table.is_complete else ()
+    # A value that belongs to no option may be a piece of a secret: only options are told.
+    named = [text for text in call.arguments.unknown if text.text.startswith("-")]
+    strangers = (*named, *old) if table.is_complete else ()
     walker.cloud.invocations.append(
         Invocation(
             address=call.address,
@@ -174,6 +174,6 @@ def _output(run: Run, call: Call, result: Result | None, *, is_sure: bool, unrea
         origin=run.origin,
         why="run-time",
         result=None if query else result,
-        is_secret=bool(query and _SECRET.search(query.text.lower())),
+        is_secret=bool(query and SECRET.search(query.text.lower())),
         may_be_empty=not is_sure,
     )

@@ -33,8 +33,18 @@ class Cursor:
         while depth and (token := self._peek()) is not None:
             depth += (token.kind == "open") - (token.kind == "close")
             self._at += 1
-        last = self._tokens[self._at - 1] if self._at else None
+        last = self._before()
         return self._source(first.start, last.start) if first and last else close
+
+    def _before(self) -> Token | None:
+        """Return the token before this place."""
+        at = min(self._at, len(self._tokens))
+        return self._tokens[at - 1] if at else None
+
+    def _end(self, default: int = 0) -> int:
+        """Return where the token before this place ends."""
+        token = self._before()
+        return token.end if token else default
 
     def _more(self) -> bool:
         token = self._peek()

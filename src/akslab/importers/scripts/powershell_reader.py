@@ -122,7 +122,7 @@ class _Reader(Values):
         name = variable(token.text, False).name
         start = self._at
         value = self._value()
-        end = self._tokens[self._at - 1].end if self._at > start else sign.end
+        end = self._end() if self._at > start else sign.end
         origin = self._origin(token.start, end)
         appends = sign.text == "+="
         if isinstance(value, Captured):

@@ -33,12 +33,12 @@ class Values(Cursor):
         if is_command and first.text.lower() != "if":
             start = first.start
             body = self._pipeline()
-            return Captured(body=(body,), source=self._source(start, self._tokens[self._at - 1].end))
+            return Captured(body=(body,), source=self._source(start, self._end()))
         words = self._listed()
         if self._more() or self._is("|"):
             while self._more() or self._is("|"):
                 self._at += 1
-            end = self._tokens[self._at - 1].end
+            end = self._end()
             return Word((Unread(self._source(first.start, end)),), self._origin(first.start, end))
         return words[0] if len(words) == 1 and first.text != "@(" else tuple(words)
 
@@ -106,7 +106,7 @@ class Values(Cursor):
             end = token.end
             if token.kind == "open":
                 parts.append(self._captured(token))
-                end = self._tokens[self._at - 1].end
+                end = self._end()
             else:
                 parts += parts_of(token, self._inner)
         start = first.start if first else 0
@@ -121,7 +121,7 @@ class Values(Cursor):
         self._depth -= 1
         following = self._peek()
         member = ""
-        end = self._tokens[self._at - 1].end
+        end = self._end()
         if following and following.kind == "word" and following.start == end and following.text.startswith((".", "[")):
             self._at += 1
             member, end = following.text.removeprefix("."), following.end
@@ -143,7 +143,7 @@ class Values(Cursor):
             while (token := self._peek()) is not None and token.kind == "end" and token.text == "\n":
                 self._at += 1
             stages.append(self._run())
-        end = self._tokens[self._at - 1].end if self._at else 0
+        end = self._end()
         return stages[0] if len(stages) == 1 else Pipe(tuple(stages), self._source(start.start if start else 0, end))
 
     def _run(self) -> Run:
@@ -161,7 +161,7 @@ class Values(Cursor):
             else:
                 words += self._listed()
             self._at += self._at == before
-        end = self._tokens[self._at - 1].end if self._at else start
+        end = self._end(start)
         origin = self._origin(start, end)
         if first is not None and words and (first.kind in ("double", "single", "variable", "open", "herestring")):
             # An expression on a line of its own is printed.

@@ -15,6 +15,7 @@ from .cmdlets import run_cmdlet
 from .deciding import decided
 from .dialects import program_of
 from .invoking import invoke
+from .naming import source_of
 from .outcomes import FAILED, FINE, Outcome
 from .program import Run, Test
 from .texts import Text
@@ -160,7 +161,7 @@ class Runner:
 
     def _test(self, run: Run, texts: list[Text]) -> Outcome:
         words = run.words[1:]
-        source = " ".join(text.text for text in texts)
+        source = source_of(" ".join(text.text for text in texts))
         test = Test(operator="", source=source)
         if len(words) == 2:
             test = Test(operator=texts[1].text, left=words[1], source=source)
@@ -197,7 +198,7 @@ class Runner:
 
 
 def _program(texts: list[Text]) -> Outcome:
-    return Outcome(status=None, is_program=True, test=" ".join(text.text for text in texts)[:200])
+    return Outcome(status=None, is_program=True, test=source_of(" ".join(text.text for text in texts[:50])))
 
 
 def _seconds(text: str) -> int | None:

@@ -15,6 +15,7 @@ from .deciding import decided
 from .environment import Environment
 from .expanding import Expander
 from .files_read import ScriptFiles
+from .naming import source_of
 from .outcomes import FINE, Outcome
 from .pipes import filtered
 from .places import Places
@@ -41,8 +42,6 @@ from .running import Runner
 from .searching import has_call
 from .texts import Text, Value, only
 
-MOST_TEST = 400
-"""Characters of a test that tell it from others."""
 MOST_NESTED = 60
 """Statements within statements, functions and captured commands included."""
 
@@ -106,7 +105,7 @@ class Walker:
                 return self._pipe(statement)
             case Test():
                 status = decided(statement, self.expander.text, self.files)
-                return Outcome(status=status, test=" ".join(statement.source[:MOST_TEST].split()))
+                return Outcome(status=status, test=source_of(statement.source))
             case Negated():
                 return negated(self.one(statement.inner))
             case If():
@@ -181,7 +180,7 @@ class Walker:
             else:
                 output = self.one(stage).output or output
         is_asked = bool(filters) and outcome.status is None and not outcome.is_program
-        test = " ".join(statement.source[:MOST_TEST].split()) if is_asked else outcome.test
+        test = source_of(statement.source) if is_asked else outcome.test
         return replace(outcome, output=output, test=test)
 
     def values(self) -> dict[str, Value]:
