@@ -153,3 +153,9 @@ def test_resources_are_where_their_group_is() -> None:
     groups = resources(read(script), "networkSecurityGroups")
     assert [body(each)["location"] for each in groups] == ["westus", "\ue000location of other\ue001"]
     assert [name(each) for each in groups] == ["n", "m"]
+
+
+def test_a_resource_by_its_id_brings_its_group_along() -> None:
+    update = "az network vnet subnet update --ids $SUBNET_ID --route-table rt\n"
+    (network,) = view_of_deployment(read(NETWORK + update)).virtual_networks.values()
+    assert "/resourceGroups/myResourceGroup/" in str(network.subnets[0].route_table_id)

@@ -102,3 +102,16 @@ def test_what_nothing_closes_is_told_and_what_came_before_is_read() -> None:
     deployment = read(script)
     assert [each.what.key for each in deployment.problems] == ["az.syntax"]
     assert only(deployment, "virtualNetworks").id.endswith("/v")
+
+
+def test_a_shebang_may_stop_the_script_at_errors() -> None:
+    assert rules(read("#!/bin/bash -eu\n" + CLUSTER.format(gap=" "))) == set()
+
+
+def test_a_variable_against_the_backslash_ends_where_the_line_does() -> None:
+    script = (
+        NETWORK + "az aks create -g myResourceGroup -n c --vnet-subnet-id $SUBNET_ID\\\n      --pod-cidr 10.244.0.0/16"
+    )
+    cluster = body(only(read(script), "managedClusters"))["properties"]
+    assert cluster["agentPoolProfiles"][0]["vnetSubnetID"].endswith("/myAKSSubnet")
+    assert cluster["networkProfile"]["podCidr"] == "10.244.0.0/16"

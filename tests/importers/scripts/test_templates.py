@@ -87,3 +87,8 @@ def test_a_template_from_afar_is_a_gap() -> None:
     assert deployment.templates == ()
     assert [gap.needs for gap in deployment.gaps] == ["https://example.org/t.json"]
     assert only(deployment, "deployments").id.endswith("/providers/Microsoft.Resources/deployments/t")
+
+
+def test_what_is_only_asked_is_not_deployed() -> None:
+    deployment = read("az deployment group create -g g -f main.bicep --what-if", main__bicep="")
+    assert (deployment.resources, deployment.templates) == ((), ())

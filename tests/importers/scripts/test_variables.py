@@ -167,3 +167,27 @@ def test_the_group_that_no_command_names(before: str) -> None:
 
 def test_what_is_printed_is_not_run() -> None:
     assert read('echo "az aks create -g g -n c"\nprintf "az group create -n g -l e"').resources == ()
+
+
+def test_a_group_by_az_s_own_variable() -> None:
+    deployment = read("export AZURE_DEFAULTS_GROUP=mine\naz network vnet create -n v")
+    assert "/resourceGroups/mine/" in deployment.resources[0].id
+
+
+def test_a_command_in_a_variable_or_behind_a_function_is_run() -> None:
+    script = 'run () { echo "+ $*"; "$@"; }\nMAKE="az network vnet create -g g"\n$MAKE -n a\nrun $MAKE -n b\n'
+    assert networks(script) == ["a", "b"]
+
+
+@pytest.mark.parametrize("command", ['eval "az group create -n $X"', "cat names | xargs -I{} az group create -n {}"])
+def test_what_is_only_known_by_running_it_may_hide_resources(command: str) -> None:
+    deployment = read(command)
+    assert said(deployment) >= {"az.not-run"}
+    assert any(gap.hides_resources for gap in deployment.gaps)
+
+
+def test_a_name_by_the_scripts_arguments_is_asked_for() -> None:
+    assert [gap.needs for gap in read("az group create -n $1 -l $2").gaps] == [
+        "argument 1 of the script",
+        "argument 2 of the script",
+    ]

@@ -9,7 +9,7 @@ from ...deployments.declared import WAIT, Condition, Declared, Gap, Invocation, 
 from ...deployments.nodes import node_of
 from ...deployments.origins import Origin
 from ...wire.sentences import sentence
-from ...wire.symbols import has_symbol, symbol
+from ...wire.symbols import has_symbol, spoken, symbol
 from ..options import Options
 from .chain import Chain
 from .texts import Text
@@ -147,5 +147,5 @@ class Cloud:
         """Note, once, that something is to be supplied: `key` is the sentence that says what."""
         if needs not in self._unsupplied:
             self._unsupplied.add(needs)
-            name = needs.rsplit(" ", 1)[-1] if key == "az.not-supplied" else needs
+            name = spoken(text.text) if key == "az.not-supplied" else needs
             self.gaps.append(Gap(what=sentence(key, name=name), needs=needs, origin=text.origin))

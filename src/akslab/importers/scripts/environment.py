@@ -9,6 +9,8 @@ from .texts import Text, Value, only
 
 MOST_CHOICES = 8
 """Texts that a variable may be one of."""
+POSITIONAL = ("@", "*", "#", *map(str, range(1, 10)))
+"""What a script is called with."""
 RUN_TIME = ("RANDOM", "SECONDS", "LINENO", "PPID", "BASHPID", "EPOCHSECONDS", "?", "$", "!", "HOSTNAME", "USER", "HOME")
 """Variables the shell sets itself."""
 
@@ -37,7 +39,8 @@ class Environment:
             return Text(text=self._given[key])
         if name in RUN_TIME:
             return Text(text=symbol(f"${name}"), why="run-time")
-        return Text(text=symbol(f"${key}"), needs=f"environment variable {key}", is_unset=True)
+        needs = f"argument {name} of the script" if name in POSITIONAL else f"environment variable {name}"
+        return Text(text=symbol(f"${key}"), needs=needs, is_unset=True)
 
     def assigned(self, name: str) -> Value | None:
         """Return what the script itself assigned, if it did."""

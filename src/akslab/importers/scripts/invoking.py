@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .walking import Walker
 
 _WORD = re.compile(r"[a-z][a-z0-9-]*")
+_OPTION = re.compile(r"--?[A-Za-z][\w-]*")
 _SYMBOL = re.compile(r"\ue000([^\ue001]*)\ue001")
 _MOST_TEST = 200
 
@@ -133,7 +134,7 @@ def _note(walker: "Walker", run: Run, call: Call) -> None:
     table = call.arguments.table
     old = [given.written for given in call.arguments.given.values() if not given.option.is_known]
     # A value that belongs to no option may be a piece of a secret: only options are told.
-    named = [text for text in call.arguments.unknown if text.text.startswith("-")]
+    named = [text for text in call.arguments.unknown if _OPTION.fullmatch(text.text)]
     strangers = (*named, *old) if table.is_complete else ()
     walker.cloud.invocations.append(
         Invocation(
@@ -141,7 +142,7 @@ def _note(walker: "Walker", run: Run, call: Call) -> None:
             command=call.path,
             options=options,
             origin=run.origin,
-            unknown=tuple(Node(text.text, text.origin) for text in strangers if not has_symbol(text.text)),
+            unknown=tuple(Node(text.text, text.origin) for text in strangers),
             broken=tuple(Node(word, origin) for word, origin in _lost(run, call)),
             is_open=call.arguments.is_open,
             goes_on=walker.goes_on(),

@@ -1,5 +1,6 @@
 """A script with az commands -> the deployment it makes: the importer of this language."""
 
+import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -20,9 +21,10 @@ from .places import Places
 from .program import Block, Statement
 from .recognition import dialect_of
 from .texts import Text
-from .walking import Walker
+from .walking import DEFAULTS, Walker
 
 MOST_PROBLEMS = 100
+_STOPPING = re.compile(r"#![^\n]*\s-\w*e")
 MOST_CHARACTERS = 2 << 20
 """Of one script: somebody wrote it, so it is no data."""
 
@@ -78,6 +80,7 @@ class _Reading:
         )
         walker.placeholders = set(placeholders)
         walker.is_shell = dialect_of(self._name, self._text) == "bash"
+        walker.stops_at_errors = bool(_STOPPING.match(self._text))
         try:
             for part in _parts(program):
                 walker.run(part)
@@ -87,7 +90,7 @@ class _Reading:
 
     def _environment(self, cloud: Cloud) -> Environment:
         given = {**self._options.environment, **{str(k): str(v) for k, v in self._options.parameters.items()}}
-        for key, name in (("group", "AZURE_DEFAULTS_GROUP"), ("location", "AZURE_DEFAULTS_LOCATION")):
+        for name, key in DEFAULTS.items():
             if given.get(name):
                 cloud.defaults.setdefault(key, Text(text=given[name]))
         return Environment(given, is_caseless=is_caseless(self._name, self._text))

@@ -42,6 +42,8 @@ from .running import Runner
 from .searching import has_call
 from .texts import Text, Value, only
 
+DEFAULTS = {"AZURE_DEFAULTS_GROUP": "group", "AZURE_DEFAULTS_LOCATION": "location"}
+"""Variables az looks at -> the default they set."""
 MOST_NESTED = 60
 """Statements within statements, functions and captured commands included."""
 
@@ -148,6 +150,8 @@ class Walker:
         if statement.is_local and self.locals:
             self.locals[-1].setdefault(statement.name, self.environment.assigned(statement.name))
         self.environment.assign(statement.name, value)
+        if default := DEFAULTS.get(statement.name):
+            self.cloud.defaults[default] = only(value)
         return FINE
 
     def _value(self, statement: Assign) -> Value:

@@ -1,5 +1,6 @@
 """One call of a command: its arguments, where it stands, and what it may ask of the cloud and do to it."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Literal
 
@@ -16,6 +17,8 @@ from ..naming import symbol_of
 from ..options.arguments import Arguments
 from ..results import Result
 from ..texts import Text
+
+_GROUP = re.compile(r"/subscriptions/[^/]+/resourceGroups/[^/]+", re.IGNORECASE)
 
 Command = Callable[["Call"], "Result | None"]
 """Does what a command of az does, and returns what it prints."""
@@ -56,8 +59,10 @@ class Call(Struct, frozen=True, kw_only=True):
 
     @property
     def group_id(self) -> str:
-        """The resource group it works in."""
-        return self.cloud.group_id(self.text("--resource-group"), self.subscription)
+        """The resource group it works in: the one it names, or that of the resource it names by id."""
+        given = self.text("--resource-group")
+        found = None if given else _GROUP.match(self.given_id())
+        return found[0] if found else self.cloud.group_id(given, self.subscription)
 
     def id_of(self, type_: str, *names: Text | str) -> str:
         """Return the id of a resource of this group: `names` are one for each segment of the type behind its namespace."""

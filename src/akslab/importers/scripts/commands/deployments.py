@@ -13,17 +13,19 @@ DEPLOYMENTS = "Microsoft.Resources/deployments"
 _FILES = (".json", ".jsonc", ".bicepparam")
 
 
-def deploy_to_group(call: Call) -> Result:
+def deploy_to_group(call: Call) -> Result | None:
     """`az deployment group create`."""
     return _deploy(call, call.group_id)
 
 
-def deploy_to_subscription(call: Call) -> Result:
+def deploy_to_subscription(call: Call) -> Result | None:
     """`az deployment sub create`."""
     return _deploy(call, f"/subscriptions/{call.subscription}")
 
 
-def _deploy(call: Call, scope: str) -> Result:
+def _deploy(call: Call, scope: str) -> Result | None:
+    if call.has("--what-if"):
+        return None
     template = call.text("--template-file", "--template-uri", "--template-spec")
     name = call.text("--name") or Text(text=_stem(template.text) if template else "deployment")
     id_ = f"{scope}/providers/{DEPLOYMENTS}/{name.text}"
