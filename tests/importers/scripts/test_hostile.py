@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from akslab.deployments.declared import Deployment
 from akslab.deployments.judging import view_of_deployment
 from akslab.importers.files import GivenFiles, UnreadableError
+from akslab.importers.scripts.english import ENGLISH
 from akslab.importers.scripts.reading import deployments_of_script
 from akslab.importers.scripts.results import Result, answer
 from akslab.rules.catalogue import judgements
@@ -158,11 +159,14 @@ class Broken:
     def names(self, folder: str) -> tuple[str, ...]:
         return ()
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        return ()
 
-@pytest.mark.parametrize("reason", ["file.missing", "file.too-large", "file.outside", "file.binary"])
+
+@pytest.mark.parametrize("reason", ["file.missing", "file.too-large", "file.outside", "file.special", "file.else"])
 def test_a_file_that_cannot_be_read_is_a_problem(reason: str) -> None:
     (deployment,) = deployments_of_script(Broken(reason), "a.sh")
-    assert said(deployment) == {f"az.{reason}"}
+    assert said(deployment) == {f"az.{reason}" if f"az.{reason}" in ENGLISH else "az.file.unreadable"}
 
 
 def test_a_script_of_many_megabytes_is_not_read() -> None:

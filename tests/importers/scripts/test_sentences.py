@@ -13,8 +13,8 @@ from akslab.importers.scripts.korean import KOREAN
 SOURCES = [
     path for path in Path(akslab.importers.scripts.__path__[0]).rglob("*.py") if path.stem not in ("english", "korean")
 ]
-WRITTEN = re.compile(r'"(az\.[a-z-]+)"')
-FROM_FILES = {"az.file.missing", "az.file.too-large", "az.file.outside", "az.file.binary"}
+WRITTEN = re.compile(r'"(az\.[a-z.-]+)"')
+FROM_FILES = {"az.file.missing", "az.file.too-large", "az.file.outside"}
 """What `UnreadableError` gives as a reason, behind the prefix."""
 
 

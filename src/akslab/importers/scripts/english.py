@@ -4,7 +4,7 @@ ENGLISH: dict[str, str] = {
     "az.file.missing": "there is no such file",
     "az.file.too-large": "the file is too large",
     "az.file.outside": "the file lies outside of what is checked",
-    "az.file.binary": "the file is no text",
+    "az.file.unreadable": "the file cannot be read as text",
     "az.too-large": "the script has more than two million characters",
     "az.syntax": "the shell's grammar does not know what stands here: look for a quote or a bracket that is not closed",
     "az.lacks-equals": "an equals sign is missing: write {name}=…, without blanks around it",

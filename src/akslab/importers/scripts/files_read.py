@@ -1,7 +1,15 @@
 """The files a script reads: those of the tree, and those it writes itself before."""
 
+from ...wire.sentences import Sentence, sentence
 from ..files import Files, UnreadableError, beside
+from .english import ENGLISH
 from .texts import Text
+
+
+def reason_of(error: UnreadableError) -> Sentence:
+    """Return why a file was not read."""
+    told = f"az.{error.reason}"
+    return sentence(told if told in ENGLISH else "az.file.unreadable")
 
 
 class ScriptFiles:

@@ -4,7 +4,7 @@ KOREAN: dict[str, str] = {
     "az.file.missing": "그런 파일이 없습니다",
     "az.file.too-large": "파일이 너무 큽니다",
     "az.file.outside": "파일이 검사 범위 밖에 있습니다",
-    "az.file.binary": "텍스트 파일이 아닙니다",
+    "az.file.unreadable": "텍스트로 읽을 수 없는 파일입니다",
     "az.too-large": "스크립트가 200만 자를 넘습니다",
     "az.syntax": "셸 문법에 맞지 않는 부분입니다. 닫히지 않은 따옴표나 괄호가 있는지 확인하세요",
     "az.lacks-equals": "등호가 빠졌습니다. 앞뒤 공백 없이 {name}=… 형태로 쓰세요",

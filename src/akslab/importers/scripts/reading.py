@@ -16,7 +16,7 @@ from .commands.identities import ASSIGNMENTS
 from .commands.pools import CLUSTERS
 from .dialects import is_caseless, program_of
 from .environment import Environment
-from .files_read import ScriptFiles
+from .files_read import ScriptFiles, reason_of
 from .places import Places
 from .program import Block, Statement
 from .recognition import dialect_of
@@ -39,7 +39,7 @@ def deployments_of_script(
     try:
         text = files.read(name)
     except UnreadableError as error:
-        problem = Problem(what=sentence(f"az.{error.reason}"), file=name)
+        problem = Problem(what=reason_of(error), file=name)
         return (Deployment(language="az", name=name, problems=(problem,)),)
     if len(text) > MOST_CHARACTERS:
         return (Deployment(language="az", name=name, problems=(Problem(what=sentence("az.too-large"), file=name),)),)

@@ -14,6 +14,7 @@ from .calling import MOST_CALLS, call, include
 from .cmdlets import run_cmdlet
 from .deciding import decided
 from .dialects import program_of
+from .files_read import reason_of
 from .invoking import invoke
 from .naming import source_of
 from .outcomes import FAILED, FINE, Outcome
@@ -185,7 +186,7 @@ class Runner:
             found = walker.files.find(name)
             text = walker.files.read(name)
         except UnreadableError as error:
-            what = sentence("az.no-script", name=name, reason=sentence(f"az.{error.reason}"))
+            what = sentence("az.no-script", name=name, reason=reason_of(error))
             walker.cloud.gaps.append(Gap(what=what, needs=name, origin=run.origin, hides_resources=True))
             return FINE
         if walker.depth >= MOST_CALLS:
