@@ -1,6 +1,6 @@
 """A deployment -> the View that rules read, in one world of undecided conditions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -33,9 +33,15 @@ def view_of_deployment(
         role_assignments=assignments,
         rights=rights_of(assignments, _closed(present), hidden),
         order=order_of(present),
-        commands=tuple(_command(invocation) for invocation in deployment.invocations),
+        commands=tuple(_commands(deployment, present)),
     )
     return replace(view, losses=losses(view, present)) if is_applied_twice else view
+
+
+def _commands(deployment: Deployment, present: Iterable[Declared]) -> Iterator[AzCommand]:
+    """Yield a script's commands, those left out whose resources are not there in this world."""
+    absent = {each.address for each in deployment.resources} - {each.address for each in present}
+    yield from (_command(each) for each in deployment.invocations if each.address not in absent)
 
 
 def _command(invocation: Invocation) -> AzCommand:

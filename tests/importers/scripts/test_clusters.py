@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 
 from akslab.deployments.judging import view_of_deployment
+from akslab.deployments.worlds import within, worlds
 from akslab.importers.files import GivenFiles
 from akslab.importers.options import Options
 from akslab.importers.scripts.reading import deployments_of_script
+from akslab.rules.catalogue import judgements
 from akslab.rules.resources import ManagedCluster
+from akslab.rules.rule import Finding
 
 from .reading import NETWORK, body, findings, invocation, only, read, rules, written
 
@@ -176,3 +179,16 @@ def test_a_cluster_in_another_scripts_subnet_is_judged_as_far_as_it_is_seen() ->
     deployment = read(f"az aks create -g g -n c --network-plugin kubenet --vnet-subnet-id {id_} --pod-cidr 10.0.0.0/16")
     assert rules(deployment, "rejected") == {"pod-cidr-overlaps-service-cidr"}
     assert body(only(deployment, "managedClusters"))["properties"]["agentPoolProfiles"][0]["vnetSubnetID"] == id_
+
+
+def test_what_az_refuses_in_a_branch_is_refused_only_where_the_branch_is_taken() -> None:
+    script = "if [ -f x ]; then az aks create -g g -n c --network-policy calico; else az aks create -g g -n c; fi"
+    deployment = read(script)
+    found = [
+        any(
+            isinstance(each, Finding)
+            for each in judgements(view_of_deployment(deployment, within(world, deployment.resources)))
+        )
+        for world in worlds(deployment.resources)
+    ]
+    assert sorted(found) == [False, True]

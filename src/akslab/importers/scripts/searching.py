@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from .program import Background, Block, Case, Either, For, If, Literal, Negated, Pipe, Run, Statement, While
+from .program import Background, Block, Case, Either, For, If, Literal, Negated, Pipe, Run, Statement, While, Word
 
 _MOST = 2_000
 """Statements looked at; a loop with more is not one that waits."""
@@ -15,22 +15,22 @@ def has_call(statements: Sequence[Statement], name: str, others: Collection[str]
         if not waiting:
             return False
         statement = waiting.pop()
-        if isinstance(statement, Run):
-            if any(_first(statement).lower() in (name, f"start-{name}") for _ in (0,)) or _first(statement) in others:
-                return True
-            if name == "az" and any(isinstance(part, Literal) and part.text == "az" for part in _second(statement)):
-                return True
+        if isinstance(statement, Run) and _calls(statement, name, others):
+            return True
         waiting += _inner(statement)
     return False
 
 
-def _first(run: Run) -> str:
-    part = run.words[0].parts[0] if run.words and run.words[0].parts else None
+def _calls(run: Run, name: str, others: Collection[str]) -> bool:
+    words = [_beginning(word) for word in run.words]
+    first = words[0] if words else ""
+    # `xargs az …` and `sudo az …` call it too; PowerShell sleeps by `Start-Sleep`.
+    return first.lower() in (name, f"start-{name}") or first in others or (name == "az" and "az" in words)
+
+
+def _beginning(word: Word) -> str:
+    part = word.parts[0] if word.parts else None
     return part.text if isinstance(part, Literal) else ""
-
-
-def _second(run: Run) -> list[object]:
-    return [part for word in run.words[1:] for part in word.parts[:1]]
 
 
 def _inner(statement: Statement) -> list[Statement]:
