@@ -184,6 +184,8 @@ def test_a_cluster_in_another_scripts_subnet_is_judged_as_far_as_it_is_seen() ->
 def test_what_az_refuses_in_a_branch_is_refused_only_where_the_branch_is_taken() -> None:
     script = "if [ -f x ]; then az aks create -g g -n c --network-policy calico; else az aks create -g g -n c; fi"
     deployment = read(script)
-    views = [view_of_deployment(deployment, within(each, deployment.resources)) for each in worlds(deployment.resources)]
+    views = [
+        view_of_deployment(deployment, within(each, deployment.resources)) for each in worlds(deployment.resources)
+    ]
     found = [{each.rule for each in judgements(view) if isinstance(each, Finding)} for view in views]
     assert sorted("az-policy-without-plugin" in each for each in found) == [False, True]
