@@ -83,6 +83,45 @@ class Problem(Struct, frozen=True, kw_only=True):
     """False for what is only not understood: a function the reader does not know makes its value unknown, no more."""
 
 
+class Invocation(Struct, frozen=True, kw_only=True):
+    """A command of az as a script calls it, for the rules about az itself."""
+
+    address: str
+    """That of what it declares."""
+    command: str
+    """`aks create`"""
+    options: dict[str, Node]
+    """By the option's long name: its text, `UNKNOWN`'s node where nobody can tell, an empty text for a flag. No secrets."""
+    origin: Origin
+    unknown: tuple[Node, ...] = ()
+    """Options that az does not have."""
+    broken: tuple[Node, ...] = ()
+    """Options on lines that the shell takes for commands of their own."""
+    is_open: bool = False
+    """A variable may hold further options."""
+    goes_on: bool = False
+    """The script goes on to it when an earlier step failed."""
+
+
+class TemplateUse(Struct, frozen=True, kw_only=True):
+    """A template that a script deploys (`az deployment group create`): to be read by the importer of its language."""
+
+    address: str
+    """That of the deployment among the resources; the template's resources come after what it waits for."""
+    template: str
+    """A file by its name in the tree, or text that the script itself writes into `written`."""
+    written: str = ""
+    """The template's text, when the script writes the file."""
+    parameter_files: tuple[str, ...] = ()
+    parameters: dict[str, str] = {}
+    """`name=value`, as texts to be read as the parameter's type wants; unknown ones are left out."""
+    subscription_id: str = ""
+    resource_group: str = ""
+    """Empty for a deployment to the subscription."""
+    origin: Origin
+    conditions: tuple[Condition, ...] = ()
+
+
 class Deployment(Struct, frozen=True, kw_only=True):
     """One input as it would be deployed with one set of parameters."""
 
@@ -92,5 +131,9 @@ class Deployment(Struct, frozen=True, kw_only=True):
     resources: tuple[Declared, ...] = ()
     gaps: tuple[Gap, ...] = ()
     problems: tuple[Problem, ...] = ()
+    invocations: tuple[Invocation, ...] = ()
+    """The commands of a script."""
+    templates: tuple[TemplateUse, ...] = ()
+    """What a script deploys besides."""
     prior: tuple[Declared, ...] = ()
     """What is there already, as far as the input says: the prior state of a Terraform plan."""

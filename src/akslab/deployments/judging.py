@@ -1,15 +1,17 @@
 """A deployment -> the View that rules read, in one world of undecided conditions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from ..rules.az_commands import AzCommand
 from ..rules.from_documents import view_of
 from ..rules.time import Replacement
 from ..rules.view import View
 from ..wire.symbols import principal_of
-from .declared import Declared, Deployment
+from .declared import Declared, Deployment, Invocation
 from .documents import documents_of
+from .nodes import plain
 from .order import order_of
 from .rights import rights_of, role_assignments
 from .second_apply import losses
@@ -38,6 +40,7 @@ def view_of_deployment(
             for each in present
             if each.replaced_for
         ),
+        commands=tuple(_commands(deployment, present)),
     )
     return replace(view, losses=losses(view, present)) if is_applied_twice else view
 
@@ -45,6 +48,24 @@ def view_of_deployment(
 def _told(arguments: tuple[str, ...]) -> tuple[str, ...]:
     """Return the arguments that force a replacement, as far as the tool tells them."""
     return tuple(each for each in arguments if each != "*")
+
+
+def _commands(deployment: Deployment, present: Iterable[Declared]) -> Iterator[AzCommand]:
+    """Yield a script's commands, those left out whose resources are not there in this world."""
+    absent = {each.address for each in deployment.resources} - {each.address for each in present}
+    yield from (_command(each) for each in deployment.invocations if each.address not in absent)
+
+
+def _command(invocation: Invocation) -> AzCommand:
+    return AzCommand(
+        id=invocation.address,
+        command=invocation.command,
+        options={name: plain(node) for name, node in invocation.options.items()},
+        unknown=tuple(node.text for node in invocation.unknown),
+        broken=tuple(node.text for node in invocation.broken),
+        is_open=invocation.is_open,
+        goes_on=invocation.goes_on,
+    )
 
 
 def _closed(resources: Iterable[Declared]) -> dict[str, bool]:

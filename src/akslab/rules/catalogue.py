@@ -9,6 +9,8 @@ from typing import Any
 
 from .address_ranges import ADDRESS_RANGES
 from .application_gateways import APPLICATION_GATEWAYS
+from .az_cli import AZ_CLI
+from .az_scripts import AZ_SCRIPTS
 from .capacity import CAPACITY
 from .cluster_subnets import CLUSTER_SUBNETS
 from .custom_route_tables import CUSTOM_ROUTE_TABLES
@@ -78,6 +80,8 @@ RULES: tuple[Rule[Any], ...] = (
     *KUBENET_ENDS,
     *SECOND_APPLY,
     *REPLACEMENTS,
+    *AZ_CLI,
+    *AZ_SCRIPTS,
 )
 """A cluster: what it is, its numbers, its ranges, its place, its way out, its table and identity (O1), its room."""
 

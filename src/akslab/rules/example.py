@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from ..roles.authorization import Grant, Permission, permissions_of, permits
 from ..roles.builtin import BUILTIN_ROLES
 from ..wire.resource_id import InvalidResourceId
+from ..wire.symbols import spoken
+from .az_commands import AzCommand
 from .from_documents import view_of
 from .resources import RoleAssignment
 from .time import Loss, Order, association_of
@@ -44,6 +46,8 @@ class Example(View, frozen=True, kw_only=True):
             parts["taken"] = {each.name: each.prefix for each in self.taken}
         if self.operation:
             parts["operation"] = self.operation
+        if self.commands:
+            parts["commands"] = [_told_command(command) for command in self.commands]
         if self.requests:
             parts["requests"] = [_told_request(request) for request in self.requests]
         return parts
@@ -141,6 +145,12 @@ def _told_order(order: Order) -> list[str]:
 
 def _told_loss(loss: Loss) -> dict[str, str]:
     return {"address": loss.address, "takesAway": loss.what, "when": loss.when}
+
+
+def _told_command(command: AzCommand) -> str:
+    """Return a command as a person would type it; what stands on a line of its own comes behind a line break."""
+    options = [f"{name} {spoken(str(value))}".rstrip() for name, value in command.options.items()]
+    return "\n".join([" ".join(["az", command.command, *options, *command.unknown]), *command.broken])
 
 
 def _told_request(request: object) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from .az_commands import AzCommand
 from .catalogue import RULES, judgements
 from .example import Example
 from .example_text import snippets
@@ -38,6 +39,7 @@ _SUBJECTS: dict[type[object], str] = {
     Deletion: "Deletions",
     Loss: "What a second apply takes away",
     Replacement: "What a plan makes anew",
+    AzCommand: "Commands of az in a script",
 }
 
 _INTRODUCTION = """\
@@ -80,10 +82,14 @@ def _section(rule: Rule[Any]) -> Iterator[str]:
         status = f"{answer.status}" if answer.status_known else f"{answer.status} (taken to be)"
         subcode = f", subcode `{answer.subcode}`" if answer.subcode else ""
         target = f", target `{answer.target}`" if answer.target else ""
-        yield f"- Refused: `{answer.code}`{origin}{subcode}, status {status}{target}"
+        if rule.subject is AzCommand:
+            yield f"- Refused by az itself, which sends nothing: `{answer.code}`"
+        else:
+            yield f"- Refused: `{answer.code}`{origin}{subcode}, status {status}{target}"
     else:
         yield f"- Class: `{rule.class_}`"
-    words = "Azure's words" if answer.text_known and rule.class_ == "rejected" else "akslab's words"
+    is_theirs = answer.text_known and rule.class_ == "rejected"
+    words = "akslab's words" if not is_theirs else "az's words" if rule.subject is AzCommand else "Azure's words"
     yield f"- Text ({words}): {_quoted(answer.text)}"
     yield f"- Source: {', '.join(map(source_link, rule.source))}"
     yield from _examples(rule)

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeVar
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from .az_commands import AzCommand
 from .ids import parent_of
 from .resources import (
     ApplicationGateway,
@@ -61,6 +62,8 @@ class View(Struct, frozen=True, kw_only=True):
     firewalls: Mapping[str, Firewall] = {}
     locks: Mapping[str, Lock] = {}
     requests: tuple[Deletion | AddressRequest, ...] = ()
+    commands: tuple[AzCommand, ...] = ()
+    """The commands of a script, where the input is one."""
     before: "View | None" = None
     """Only what the request changes needs to be in it; a resource that is not there is being created."""
     operation: Literal["", "upgrade"] = ""
@@ -108,7 +111,7 @@ class View(Struct, frozen=True, kw_only=True):
         )
         for found in resources:
             yield from (resource for resource in found.values() if isinstance(resource, kind))
-        for others in (self.requests, self.losses, self.replacements):
+        for others in (self.requests, self.losses, self.replacements, self.commands):
             yield from (other for other in others if isinstance(other, kind))
 
     def network(self, id_: str) -> VirtualNetwork | None:

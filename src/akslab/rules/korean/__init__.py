@@ -3,6 +3,7 @@
 from ..words import Words
 from .address_ranges import ADDRESS_RANGES
 from .application_gateways import APPLICATION_GATEWAYS
+from .az_commands import AZ_COMMANDS
 from .capacity import CAPACITY
 from .cluster_subnets import CLUSTER_SUBNETS
 from .custom_route_tables import CUSTOM_ROUTE_TABLES
@@ -38,6 +39,7 @@ from .user_routing import USER_ROUTING
 KOREAN: dict[str, Words] = {
     **ADDRESS_RANGES,
     **APPLICATION_GATEWAYS,
+    **AZ_COMMANDS,
     **CAPACITY,
     **CLUSTER_SUBNETS,
     **CUSTOM_ROUTE_TABLES,

@@ -1,0 +1,35 @@
+"""The program of a script, by the reader of its dialect."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from .markdown import fenced_blocks
+from .placeholders import marked, placeholders_of
+from .program import Block, Statement
+from .recognition import dialect_of
+
+
+def is_caseless(name: str, text: str) -> bool:
+    """Whether the names of variables are caseless, and unquoted values stay one word."""
+    dialect = dialect_of(name, text)
+    if dialect == "markdown":
+        return any(block.dialect != "bash" for block in fenced_blocks(text))
+    return dialect != "bash"
+
+
+def program_of(name: str, text: str, placeholders: set[str]) -> tuple[Statement, ...]:
+    """Return the program of a script; the names of its placeholders are added to `placeholders`."""
+    placeholders |= placeholders_of(text)
+    dialect = dialect_of(name, text)
+    if dialect == "markdown":
+        blocks = [_read(block.dialect, block.text, name, block.start) for block in fenced_blocks(text)]
+        return tuple(Block(statements) for statements in blocks)
+    return _read(dialect, text, name, 0)
+
+
+def _read(dialect: str, text: str, name: str, start: int) -> tuple[Statement, ...]:
+    """Read by the reader of a dialect, which is imported now: a reader costs what only its scripts should pay."""
+    reader: Any = import_module(f".{dialect}_reader", __package__)
+    read: Callable[[str, str, int], tuple[Statement, ...]] = getattr(reader, f"read_{dialect}")
+    return read(marked(text), name, start)

@@ -1,0 +1,96 @@
+"""The options of every command that is read, ready to be looked up; what az dropped is still understood."""
+
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from .aks import AKS_OPTIONS
+from .network import NETWORK_OPTIONS
+from .other import OTHER_OPTIONS
+
+Takes = Literal["none", "maybe", "several", "one"]
+_TAKES: dict[str, Takes] = {"!": "none", "?": "maybe", "*": "several"}
+
+_GLOBAL = (
+    "--debug! | --verbose! | --only-show-errors! | --help -h! | --output -o | --query | --subscription | --ids* | "
+    "--no-wait? | --acquire-policy-token! | --change-reference"
+)
+"""What every command takes; `--ids` those with a show, a change or a deletion."""
+
+_OLD = {
+    "network vnet peering create": "--remote-vnet-id",
+    "role assignment create": "--resource-group -g",
+    "ad sp create-for-rbac": "--credential-description",
+    "aks create": "--enable-rbac -r! | --uptime-sla! | --enable-vmss! | --node-zones* | --aad-server-app-id | "
+    "--aad-server-app-secret | --aad-client-app-id | --enable-pod-identity! | --node-taints | --enable-pod-security-policy!",
+}
+"""Options az had once: they are read, and reported."""
+
+_EXTENSIONS = {
+    "network firewall create": "--name -n | --resource-group -g | --location -l | --vnet-name | --public-ip | --sku | "
+    "--tier | --firewall-policy --policy | --conf-name | --zones* | --enable-dns-proxy? | --dns-servers* | --tags* | "
+    "--m-public-ip | --m-conf-name | --private-ranges* | --threat-intel-mode | --vhub | --count",
+    "network firewall ip-config create": "--name -n | --resource-group -g | --firewall-name -f | "
+    "--public-ip-address | --vnet-name | --m-name | --m-public-ip-address | --m-vnet-name",
+    "network firewall network-rule create": "--name -n | --resource-group -g | --firewall-name -f | "
+    "--collection-name -c | --priority | --action | --protocols* | --source-addresses* | --destination-addresses* | "
+    "--destination-ports* | --destination-fqdns* | --source-ip-groups* | --dest-ip-groups* | --description",
+    "network firewall application-rule create": "--name -n | --resource-group -g | --firewall-name -f | "
+    "--collection-name -c | --priority | --action | --protocols* | --source-addresses* | --target-fqdns* | --fqdn-tags* | "
+    "--source-ip-groups* | --description",
+    "network firewall policy create": "--name -n | --resource-group -g | --location -l | --sku | --base-policy | --tags*",
+    "network firewall show": "--name -n | --resource-group -g",
+}
+"""Commands of extensions: not all of their options are here, so that none is reported as unknown."""
+
+
+class Option(Struct, frozen=True):
+    """One option of a command."""
+
+    names: tuple[str, ...]
+    takes: Takes
+    is_known: bool = True
+    """The az of today has it."""
+
+    @property
+    def name(self) -> str:
+        """The name it is kept by: the first."""
+        return self.names[0]
+
+
+class Table(Struct, frozen=True):
+    """The options of one command, by each of their names."""
+
+    by_name: dict[str, Option]
+    is_complete: bool = True
+
+    def find(self, written: str) -> Option | None:
+        """Return the option that a name or a unique beginning of one means, as az does."""
+        exact = self.by_name.get(written)
+        if exact or not written.startswith("--"):
+            return exact
+        meant = {option.name: option for name, option in self.by_name.items() if name.startswith(written)}
+        known = [option for option in meant.values() if option.is_known]
+        return known[0] if len(known) == 1 else None
+
+
+@cache
+def table_of(command: str) -> Table | None:
+    """Return the options of a command such as `network vnet create`; None for one that is not read."""
+    written = AKS_OPTIONS.get(command) or NETWORK_OPTIONS.get(command) or OTHER_OPTIONS.get(command)
+    is_complete = written is not None
+    written = written or _EXTENSIONS.get(command)
+    if written is None:
+        return None
+    options = [*_options(_GLOBAL), *_options(_OLD.get(command, ""), False), *_options(written)]
+    return Table({name: option for option in options for name in option.names}, is_complete)
+
+
+def _options(written: str, is_known: bool = True) -> list[Option]:
+    found = []
+    for spec in written.split(" | ") if written else ():
+        takes = _TAKES.get(spec[-1], "one")
+        names = tuple((spec if takes == "one" else spec[:-1]).split())
+        found.append(Option(names, takes, is_known))
+    return found
