@@ -72,6 +72,20 @@ def test_a_rule_is_explained_in_korean_beside_the_words_of_azure() -> None:
     assert "해결 방법:" in said
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "az answers: CLIError: --load-balancer-idle-timeout must be in the range [4,100]"),
+        ("ko", "az의 응답: CLIError: --load-balancer-idle-timeout must be in the range [4,100]"),
+    ],
+)
+def test_what_az_refuses_by_itself_is_no_answer_of_azure(language: str, line: str) -> None:
+    said = typed("az-load-balancer-idle-timeout", "--lang", language).output
+
+    assert line in said.splitlines()
+    assert "Azure" not in said.partition("L11")[0]
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("checked", RULES, ids=lambda each: each.id)
 def test_every_rule_is_explained_in_a_readable_size(checked: object, language: str) -> None:

@@ -11,6 +11,8 @@ from akslab.rules.places import document_of, nearest, resolve
 from akslab.rules.rule import Finding, Rule
 from akslab.rules.words import said_of
 
+from .written import written_in
+
 EVERY_RULE = pytest.mark.parametrize("checked", RULES, ids=lambda found: found.id)
 
 ABSENT = {
@@ -35,11 +37,11 @@ def findings(checked: Rule[Any]) -> list[Finding]:
 def documents(checked: Rule[Any]) -> dict[str, Any]:
     view = checked.failing()
     assert isinstance(view, Example), "an example is made with `world`, which remembers its documents"
-    return {str(document["id"]).lower(): document for document in view.documents}
+    return written_in(view)
 
 
 def places(checked: Rule[Any]) -> Iterator[tuple[Any, str]]:
-    """Yield the document and path of every place of the failing example's findings."""
+    """Yield the document or the command, and the path in it, of every place of the failing example's findings."""
     written = documents(checked)
     for finding in findings(checked):
         for place in (finding.place, *finding.also):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from akslab.rules.catalogue import RULES, judgements
+from akslab.rules.example import Example
 from akslab.rules.places import document_of, nearest
 from akslab.rules.rule import Finding, NotJudged, Rule
 from akslab.rules.time import Loss, Replacement
@@ -20,15 +21,19 @@ from akslab.rules.words import said_of
 
 from .cases import BROKEN, SOUND, TOLD, UNJUDGED
 from .mutants import Mutant, mutants_of
+from .written import written_in
 
 LEAST_MUTANTS = 1200
 """So many different ones there are at least: were the hunt to lose its prey, the share of it would say nothing."""
 
+IN_EIGHTS = "What is no multiple of 8 was refused before, so the next number below is -8, and above 64008."
 FOR_TYPES = "The type checker asks for it: what follows in the condition, or is looped over, is empty without it."
 SURVIVORS = {
     "updates._expanded: without `place is None` in `if place is None or before is None or same(str(before.prefixes), "
     "str(place.prefixes)):`": FOR_TYPES,
     "default_routes._gateway_tables: without `place` in `if place and tables and _has_gateway(place):`": FOR_TYPES,
+    "az_cli._ports: 0 becomes -1 in `elif number is not None and not 0 <= number <= _MOST_PORTS:`": IN_EIGHTS,
+    "az_cli._ports: _MOST_PORTS becomes 64001": IN_EIGHTS,
 }
 """Mutants that no case catches, and why none has to: a rule does the same with each of them."""
 
@@ -53,7 +58,7 @@ def outcome(checked: Rule[Any], view: View, *, is_told: bool) -> Any:
 def told(checked: Rule[Any], view: View, found: Finding) -> tuple[Any, ...]:
     """Return what a finding says, and where its places lead."""
     said = said_of(found, checked, "en")
-    written = {str(each["id"]).lower(): each for each in getattr(view, "documents", ())}
+    written = written_in(view) if isinstance(view, Example) else {}
     places = [document_of(place, found.resource_id) for place in (found.place, *found.also)]
     return said, tuple((id_.lower(), nearest(written.get(id_.lower()), path)) for id_, path in places)
 

@@ -14,7 +14,6 @@ from .unknown import CannotJudge, Maybe, Unknown, Values
 from .view import View
 
 _CREATE = ("aks create",)
-_POOLS = ("aks create", "aks update", "aks nodepool add", "aks nodepool update")
 _RANGES = ("--pod-cidr", "--service-cidr", "--dns-service-ip")
 _OWN_ROUTING = {
     "userDefinedRouting": "a route table with egress rules",
@@ -22,6 +21,7 @@ _OWN_ROUTING = {
 }
 _ADDRESSES = (
     "--load-balancer-managed-outbound-ip-count",
+    "--load-balancer-managed-outbound-ipv6-count",
     "--load-balancer-outbound-ips",
     "--load-balancer-outbound-ip-prefixes",
 )
@@ -199,17 +199,17 @@ def _bad_ids(_view: View, command: AzCommand) -> Iterator[Values | CannotJudge]:
         if isinstance(found, Unknown):
             yield CannotJudge(f"{option} of {command.id}")
         elif found and not _is_id(found):
-            yield {"option": option, "value": found}
+            # A symbol may stand for the rest of an id.
+            yield CannotJudge(f"{option} of {command.id}") if has_symbol(found) else {"option": option, "value": found}
 
 
 def _is_id(text: str) -> bool:
-    """Whether az takes a text for a resource id; a text with a symbol in it may become one."""
-    if has_symbol(text) and not text.startswith("/"):
-        return True
+    """Whether az takes a text for an id, which to it one of a group is too."""
     try:
-        return bool(parse_resource_id(text).names)
+        parse_resource_id(text)
     except InvalidResourceId:
         return False
+    return True
 
 
 BAD_ID = Rule(
@@ -228,7 +228,7 @@ BAD_ID = Rule(
 
 def _pool_names(_view: View, command: AzCommand) -> Iterator[Values | CannotJudge]:
     option = "--name" if command.command.startswith("aks nodepool") else "--nodepool-name"
-    found = command.options.get(option) if command.command in (*_POOLS, "aks nodepool scale") else ""
+    found = command.options.get(option)
     if isinstance(found, Unknown):
         yield CannotJudge(f"{option} of {command.id}")
     elif found and len(found) > _MOST_NAME:
@@ -251,12 +251,20 @@ POOL_NAME = Rule(
 )
 
 
+def _whole(text: str) -> int | None:
+    """Return a whole number as az reads one: with a sign if there is one; None for what is none."""
+    try:
+        return int(text)
+    except ValueError:
+        return None
+
+
 def _surge(_view: View, command: AzCommand) -> Iterator[Values]:
     written = _text(command, "--max-surge") if "--max-surge" in command.options else ""
-    digits = written.removesuffix("%").strip()
-    if written and not digits.removeprefix("-").removeprefix("+").isdecimal():
+    nodes = _whole(written.rstrip("%"))
+    if written and nodes is None:
         yield {"what": "should be an int or percentage", "option": "--max-surge"}
-    elif written and digits.startswith("-") and digits.strip("-0"):
+    elif nodes is not None and nodes < 0:
         yield {"what": "must be positive", "option": "--max-surge"}
 
 
@@ -274,16 +282,14 @@ MAX_SURGE = Rule(
 )
 
 
-def _numbers(command: AzCommand, option: str) -> int | None:
+def _number(command: AzCommand, option: str) -> int | None:
     """Return an option's whole number; None where it was not given or is none."""
-    written = _text(command, option) if option in command.options else ""
-    is_number = written.removeprefix("-").isdecimal() and len(written) < 19
-    return int(written) if is_number else None
+    return _whole(_text(command, option)) if option in command.options else None
 
 
 def _counts(_view: View, command: AzCommand) -> Iterator[Values]:
     for option in ("--min-count", "--max-count"):
-        number = _numbers(command, option)
+        number = _number(command, option)
         if number is not None and not 0 <= number <= _MOST_NODES:
             yield {"option": option, "n": number}
 
@@ -303,7 +309,7 @@ NODE_COUNTS = Rule(
 
 
 def _ports(_view: View, command: AzCommand) -> Iterator[Values]:
-    number = _numbers(command, "--load-balancer-outbound-ports")
+    number = _number(command, "--load-balancer-outbound-ports")
     if number is not None and number % 8:
         yield {"what": "must be a multiple of 8", "n": number, "option": "--load-balancer-outbound-ports"}
     elif number is not None and not 0 <= number <= _MOST_PORTS:
@@ -325,7 +331,7 @@ BALANCER_PORTS = Rule(
 
 
 def _idle(_view: View, command: AzCommand) -> Iterator[Values]:
-    number = _numbers(command, "--load-balancer-idle-timeout")
+    number = _number(command, "--load-balancer-idle-timeout")
     if number is not None and not 4 <= number <= 100:
         yield {"n": number, "option": "--load-balancer-idle-timeout"}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..wire.symbols import spoken
+from .az_commands import AzCommand
 from .catalogue import judgements
 from .example import Example
 from .example_text import snippets
@@ -16,6 +17,8 @@ _LABELS = {
     "en": {
         "class": "class",
         "text": "Azure answers",
+        "az": "az answers",
+        "by-az": "az refuses it, and sends nothing",
         "own": "akslab's words",
         "says": "means",
         "fix": "what to do",
@@ -29,6 +32,8 @@ _LABELS = {
     "ko": {
         "class": "분류",
         "text": "Azure의 응답",
+        "az": "az의 응답",
+        "by-az": "az가 거부하고 아무것도 보내지 않음",
         "own": "akslab의 말",
         "says": "의미",
         "fix": "해결 방법",
@@ -50,18 +55,28 @@ def listed(rules: Iterable[Rule[Any]], language: str) -> Iterator[tuple[str, str
 
 def explained(rule: Rule[Any], language: str) -> Iterator[str]:
     """Yield the lines that explain a rule."""
-    labels, words, answer = _LABELS[language], words_of(rule, language), rule.answer
+    labels, words = _LABELS[language], words_of(rule, language)
     yield f"{rule.id}: {words.title}"
     yield ""
-    yield _line(labels["class"], f"{rule.class_} ({CLASSES[language][rule.class_]})")
-    if rule.class_ == "rejected":
-        own = "" if answer.text_known else f" ({labels['own']})"
-        yield _line(labels["text"], f"{answer.status} {answer.code}: {answer.text}{own}")
+    yield from _verdict(rule, language)
     if rule.class_ != "rejected" or language != "en":
         yield _line(labels["says"], words.says)
     yield _line(labels["fix"], words.fix)
     yield _line(labels["source"], ", ".join(rule.source))
     yield from _examples(rule, language)
+
+
+def _verdict(rule: Rule[Any], language: str) -> Iterator[str]:
+    """Yield the class, and what Azure or az itself answers where it is a refusal."""
+    labels, answer = _LABELS[language], rule.answer
+    if rule.class_ == "rejected" and rule.subject is AzCommand:
+        yield _line(labels["class"], f"{rule.class_} ({labels['by-az']})")
+        yield _line(labels["az"], f"{answer.code}: {answer.text}")
+        return
+    yield _line(labels["class"], f"{rule.class_} ({CLASSES[language][rule.class_]})")
+    if rule.class_ == "rejected":
+        own = "" if answer.text_known else f" ({labels['own']})"
+        yield _line(labels["text"], f"{answer.status} {answer.code}: {answer.text}{own}")
 
 
 def _line(label: str, text: str) -> str:
@@ -109,7 +124,7 @@ def rule_json(rule: Rule[Any], language: str, *, has_examples: bool) -> Json:
         told["answer"] = {
             "code": answer.code,
             "text": answer.text,
-            "status": answer.status,
+            "status": None if rule.subject is AzCommand else answer.status,
             "target": answer.target,
             "subcode": answer.subcode,
             "textIsAzures": answer.text_known,

@@ -47,7 +47,7 @@ class Example(View, frozen=True, kw_only=True):
         if self.operation:
             parts["operation"] = self.operation
         if self.commands:
-            parts["commands"] = [_told_command(command) for command in self.commands]
+            parts |= _told_script(self.commands)
         if self.requests:
             parts["requests"] = [_told_request(request) for request in self.requests]
         return parts
@@ -145,6 +145,12 @@ def _told_order(order: Order) -> list[str]:
 
 def _told_loss(loss: Loss) -> dict[str, str]:
     return {"address": loss.address, "takesAway": loss.what, "when": loss.when}
+
+
+def _told_script(commands: tuple[AzCommand, ...]) -> dict[str, Any]:
+    """Return the commands of a script, and the line that makes it stop at errors if it does."""
+    first = {} if any(command.goes_on for command in commands) else {"firstLine": "set -e"}
+    return {**first, "commands": [_told_command(command) for command in commands]}
 
 
 def _told_command(command: AzCommand) -> str:
