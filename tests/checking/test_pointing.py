@@ -3,9 +3,9 @@
 import pytest
 
 from akslab.checking.locations import Location, Locator
-from akslab.checking.pointing import Pointed, point
-from akslab.deployments.declared import Declared
-from akslab.deployments.nodes import node_of
+from akslab.checking.pointing import Pointed, point, point_in_command
+from akslab.deployments.declared import Declared, Invocation
+from akslab.deployments.nodes import Node, node_of
 from akslab.deployments.origins import Origin
 from akslab.rules.examples import CLUSTER, NETWORK, SUBNET
 
@@ -84,6 +84,42 @@ def test_a_change_that_says_the_property_is_pointed_at_before_the_resource_that_
 
 def test_a_resource_that_is_not_declared_has_no_place() -> None:
     assert point([cluster()], NETWORK, "properties.addressSpace") is None
+
+
+def in_script(start: int) -> Origin:
+    return Origin(file="deploy.sh", start=start, end=start + 1)
+
+
+COMMAND = Invocation(
+    address="deploy.sh:14",
+    command="aks create",
+    options={"--pod-cidr": Node("10.244.0.0/16", in_script(30))},
+    origin=in_script(0),
+    unknown=(Node("--enable-rbac", in_script(40)),),
+    broken=(Node("--name", in_script(50)),),
+)
+
+
+@pytest.mark.parametrize(
+    ("option", "start", "is_written"),
+    [
+        ("--pod-cidr", 30, True),
+        ("--enable-rbac", 40, True),
+        ("--name", 50, True),
+        ("--network-plugin", 0, False),
+        ("", 0, True),
+    ],
+)
+def test_a_place_in_a_command_is_its_option(option: str, start: int, is_written: bool) -> None:
+    pointed = point_in_command([COMMAND], "deploy.sh:14", option)
+
+    assert pointed is not None
+    assert (pointed.origin.start, pointed.is_written) == (start, is_written)
+    assert pointed.declared is COMMAND
+
+
+def test_another_command_has_no_place() -> None:
+    assert point_in_command([COMMAND], "deploy.sh:1", "--pod-cidr") is None
 
 
 def test_a_location_has_lines_and_columns_from_one() -> None:

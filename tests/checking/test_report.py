@@ -16,6 +16,8 @@ from akslab.checking.sarif import report_sarif
 from akslab.checking.structured import report_json
 from akslab.checking.text import report_text
 from akslab.deployments.declared import Condition, Declared, Gap, Problem
+from akslab.importers.files import GivenFiles
+from akslab.importers.scripts.reading import deployments_of_script
 from akslab.wire.sentences import sentence
 
 from .written import FILE, TEXT, cluster, deployment, moved, network
@@ -129,6 +131,43 @@ def test_a_fingerprint_survives_lines_that_move() -> None:
 def test_what_is_no_baseline_is_refused(text: str) -> None:
     with pytest.raises(BaselineError):
         read_baseline(text)
+
+
+SCRIPT = "az group create -n g -l eastus\naz aks create -g g -n c --network-policy calico\n"
+
+
+def report_of_script(script: str) -> Report:
+    return assemble(
+        deployments_of_script(GivenFiles({"deploy.sh": script}), "deploy.sh"), {"deploy.sh": script}, Wishes()
+    )
+
+
+def test_what_az_refuses_points_at_the_option_and_says_that_az_answers() -> None:
+    report = report_of_script(SCRIPT)
+    found = found_by(report, "az-policy-without-plugin")
+    locator = Locator({"deploy.sh": SCRIPT})
+
+    assert found.location is not None
+    assert (found.location.line, locator.text(found.location)) == (2, "calico")
+    said = "\n".join(report_text(report, locator))
+    assert "az answers: RequiredArgumentMissingError" in said
+    assert "Azure answers" not in said
+    assert report_json(report, "breaks", 1)["findings"][0]["az"]["code"] == "RequiredArgumentMissingError"
+
+
+def test_a_comment_silences_what_az_refuses() -> None:
+    comment = "# akslab:ignore az-policy-without-plugin an older az takes it\n"
+    silence = found_by(report_of_script(comment + SCRIPT.splitlines()[1]), "az-policy-without-plugin").silence
+
+    assert silence is not None
+    assert silence.reason == "an older az takes it"
+
+
+def test_fingerprints_in_a_script_survive_lines_that_move() -> None:
+    first, moved_down = (report_of_script(text).findings for text in (SCRIPT, "\n\n" + SCRIPT))
+
+    assert len(first) > 1
+    assert [each.fingerprint for each in moved_down] == [each.fingerprint for each in first]
 
 
 def lines(report: Report, **how: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """Deployments and their judgement -> the report: words, places, silence, and one entry for what was found twice."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from ..deployments.declared import Declared, Deployment, Gap, Problem
 from ..deployments.origins import Origin
 from ..importers.said import say
+from ..rules.az_commands import AzCommand
 from ..rules.catalogue import OF_AZURE, rule
 from ..rules.ids import name_of
 from ..rules.rule import Finding, NotJudged
@@ -17,7 +19,7 @@ from ..wire.symbols import spoken
 from .baseline import Baseline
 from .judgement import Judged, judge
 from .locations import Location, Locator
-from .pointing import Pointed, point
+from .pointing import Pointed, point, point_in_command
 from .report import (
     CLASSES,
     AzureAnswer,
@@ -33,6 +35,7 @@ from .report import (
 from .suppressions import Suppressions
 
 Language = Literal["en", "ko"]
+_LINE = re.compile(r":\d+")
 Repair = Callable[[Deployment, Judged], tuple[Change, ...]]
 """Returns the changed lines that put a finding right; none where a person has to decide."""
 
@@ -71,6 +74,7 @@ class _Assembly:
     def _report(self, deployment: Deployment, judged: Judged) -> None:
         found = judged.finding
         pointed = point(judged.resources, found.resource_id, found.place)
+        pointed = pointed or point_in_command(deployment.invocations, found.resource_id, found.place)
         location = self._location(pointed)
         address = pointed.declared.address if pointed else name_of(found.resource_id)
         made = self._reported(found, judged, pointed, location)
@@ -92,21 +96,20 @@ class _Assembly:
         assert broken is not None
         words = said_of(found, broken, self.wishes.language)
         line = self.locator.line(location.file, location.line) if location else ""
-        place = pointed.declared.address if pointed else found.resource_id
         return Reported(
             rule=found.rule,
             class_=found.class_,
             title=words.title,
             message=words.says,
             fix=words.fix,
-            answer=_answer(found),
+            answer=_answer(found, by="az" if broken.subject is AzCommand else "Azure"),
             resource="",
             resource_id=spoken(found.resource_id),
             location=location,
             is_default=pointed is not None and not pointed.is_written,
             related=self._related(found, judged.resources, location),
             condition=spoken(judged.condition),
-            fingerprint=fingerprint(found.rule, f"{place} {found.place}", line),
+            fingerprint=fingerprint(found.rule, f"{_lasting(found, pointed)} {found.place}", line),
         )
 
     def _location(self, pointed: Pointed | None) -> Location | None:
@@ -174,11 +177,17 @@ def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes
     )
 
 
-def _answer(found: Finding) -> AzureAnswer | None:
+def _lasting(found: Finding, pointed: Pointed | None) -> str:
+    """Return what a finding is about by a name that stays when lines move: in a script, addresses are lines."""
+    address = pointed.declared.address if pointed else ""
+    return _LINE.sub("", found.resource_id) if not address or _LINE.search(address) else address
+
+
+def _answer(found: Finding, by: Literal["Azure", "az"]) -> AzureAnswer | None:
     if found.class_ != "rejected":
         return None
     code = found.code if found.code_known else ""
-    return AzureAnswer(code=code, text=spoken(found.message) if found.text_known else "")
+    return AzureAnswer(by=by, code=code, text=spoken(found.message) if found.text_known else "")
 
 
 def _weaker(earlier: Reported | None, made: Reported) -> str:

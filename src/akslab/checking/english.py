@@ -5,7 +5,7 @@ ENGLISH: dict[str, str] = {
     "class.breaks": "breaks",
     "class.risk": "risk",
     "class.note": "note",
-    "answers": "Azure answers: {code}: {text}",
+    "answers": "{by} answers: {code}: {text}",
     "answers.code-only": "Azure answers: {code} (its text is not public)",
     "answers.text-only": "Azure refuses this; neither its code nor its text is public",
     "default": "not written here: the default holds",

@@ -5,7 +5,7 @@ KOREAN: dict[str, str] = {
     "class.breaks": "장애",
     "class.risk": "위험",
     "class.note": "참고",
-    "answers": "Azure의 응답: {code}: {text}",
+    "answers": "{by}의 응답: {code}: {text}",
     "answers.code-only": "Azure의 응답: {code} (메시지는 공개되어 있지 않음)",
     "answers.text-only": "Azure가 거부합니다. 코드와 메시지는 공개되어 있지 않습니다",
     "default": "여기에 쓰여 있지 않아 기본값이 적용됩니다",

@@ -2,14 +2,14 @@
 
 A place is a path in the document Azure would hold. The value may stand in the resource's own declaration, in a child's,
 in a parent's that lists its children, or in a change applied later; the declaration that goes deepest wins. Where the
-property itself is not written, the nearest thing around it is pointed at.
+property itself is not written, the nearest thing around it is pointed at. A place in a command of az is an option.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from ..deployments.declared import Declared
+from ..deployments.declared import Declared, Invocation
 from ..deployments.nodes import Node
 from ..deployments.origins import Origin
 from ..rules.places import PLURALS, document_of, steps
@@ -32,7 +32,7 @@ _FLAT = "agentpoolprofiles"
 class Pointed(Struct, frozen=True):
     """What a place leads to. Not `is_written`: the property is absent there, a default holds."""
 
-    declared: Declared
+    declared: Declared | Invocation
     origin: Origin
     is_written: bool
 
@@ -42,6 +42,20 @@ def point(resources: Sequence[Declared], resource_id: str, place: str) -> Pointe
     id_, path = document_of(place, resource_id)
     ways = _ways(resources, id_, tuple(steps(path)))
     return max(ways, key=lambda way: way[0], default=((0, 0), None))[1]
+
+
+def point_in_command(commands: Iterable[Invocation], address: str, option: str) -> Pointed | None:
+    """Return where a command has an option, also one that az does not have or that lost it; None for no such command.
+
+    Without an option it is the whole command, as it is where the option is not given.
+    """
+    for command in commands:
+        if command.address == address:
+            others = (each for each in (*command.unknown, *command.broken) if each.text == option)
+            found = command.options.get(option) or next(others, None)
+            origin = found.origin if found and found.origin else command.origin
+            return Pointed(command, origin, found is not None or not option)
+    return None
 
 
 def _ways(resources: Iterable[Declared], id_: str, wanted: Steps) -> Iterator[tuple[tuple[int, int], Pointed]]:

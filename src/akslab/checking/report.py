@@ -22,6 +22,8 @@ class Related(Struct, frozen=True):
 class AzureAnswer(Struct, frozen=True, kw_only=True):
     """What Azure would answer; an empty code or text is not public."""
 
+    by: Literal["Azure", "az"] = "Azure"
+    """`az`: it refuses this itself, before it asks Azure."""
     code: str
     text: str
 

@@ -55,7 +55,7 @@ def _rule(id_: str, language: str) -> Json:
 def _result(found: Reported, index: int) -> Json:
     message = found.message
     if found.answer and found.answer.code:
-        message += f" (Azure: {found.answer.code})"
+        message += f" ({found.answer.by}: {found.answer.code})"
     if found.condition:
         message += f" [{found.condition}]"
     result: Json = {

@@ -43,7 +43,7 @@ def finding_json(found: Reported) -> Json:
         "inputs": list(found.inputs),
     }
     if found.answer:
-        whole["azure"] = {"code": found.answer.code or None, "message": found.answer.text or None}
+        whole[found.answer.by.lower()] = {"code": found.answer.code or None, "message": found.answer.text or None}
     if found.location:
         whole["location"] = location_json(found.location)
         whole["isDefault"] = found.is_default

@@ -78,9 +78,9 @@ def _details(found: Reported, language: str, with_inputs: bool) -> Iterator[str]
     if found.answer:
         key = "answers" if found.answer.text else "answers.code-only" if found.answer.code else "answers.text-only"
         if found.answer.text != found.message or language != "en" or key != "answers":
-            yield say(key, language, code=found.answer.code, text=found.answer.text)
+            yield say(key, language, by=found.answer.by, code=found.answer.code, text=found.answer.text)
         else:
-            yield say("answers", language, code=found.answer.code, text="…")
+            yield say("answers", language, by=found.answer.by, code=found.answer.code, text="…")
     if with_inputs:
         yield say("found-in", language, inputs=", ".join(found.inputs))
     if found.fix:
