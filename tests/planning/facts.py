@@ -93,8 +93,15 @@ def _commands(script: str) -> tuple[list[tuple[list[str], dict[str, str]]], dict
     lines = script.replace("\\\n", " ").splitlines()
     assignments = (re.fullmatch(r"(\w+)=\$\((.*)\)", line) for line in lines)
     variables = {f"${found[1]}": _flags(shlex.split(found[2])).get("--name", "") for found in assignments if found}
-    words = [shlex.split(line) for line in lines if line.startswith("az ")]
+    words = [shlex.split(line) for line in az_lines(script)]
     return [(each, _flags(each)) for each in words], variables
+
+
+def az_lines(script: str) -> list[str]:
+    """Return the az commands of a script that are not asked for an id, one a line, in order; one tried again once."""
+    lines = script.replace("\\\n", " ").splitlines()
+    found = (re.fullmatch(r"until ANSWER=\$\((az .*) 2>&1\)|(az .*)", line) for line in lines)
+    return [each[1] or each[2] for each in found if each]
 
 
 def _flags(words: list[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from akslab.planning.plugins import KUBENET, OVERLAY, PLUGINS, POD_SUBNET, Plugi
 from akslab.planning.snippets.text import snippet
 from akslab.planning.taken import read_list
 
-from .facts import Facts, of_az, of_bicep, of_documents, of_terraform
+from .facts import Facts, az_lines, of_az, of_bicep, of_documents, of_terraform
 from .wishes import needs, plugins, unhurried
 
 READERS: dict[str, Callable[[str], Facts]] = {"az": of_az, "bicep": of_bicep, "terraform": of_terraform}
@@ -71,7 +71,7 @@ def test_the_cluster_waits_for_its_roles_and_its_table() -> None:
         "role_assignment",
         "subnet_route_table_association",
     ]
-    lines = [line for line in snippet("az", [kubenet_plan()], "en").splitlines() if line.startswith("az ")]
+    lines = az_lines(snippet("az", [kubenet_plan()], "en"))
     order = [" ".join(word for word in line.split()[1:4] if word.isalpha()) for line in lines]
     assert order.index("aks create") > max(number for number, line in enumerate(order) if line.startswith("role"))
 

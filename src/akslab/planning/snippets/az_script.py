@@ -48,6 +48,21 @@ az role assignment create --assignee-object-id "$PRINCIPAL_ID" --assignee-princi
     --role "Network Contributor" --scope "${scope}"
 """
 
+_UNTIL_ROLES_COUNT = """\
+# A new role may take an hour to count. Until it does, AKS refuses the route table: ask again every other minute.
+TRIES=1
+until ANSWER=$({create} 2>&1)
+do
+    printf '%s\\n' "$ANSWER" >&2
+    case $ANSWER in *CustomRouteTableMissingPermission*) ;; *) exit 1 ;; esac
+    [ "$TRIES" -lt 30 ] || exit 1
+    TRIES=$((TRIES + 1))
+    sleep 120
+done
+printf '%s\\n' "$ANSWER"
+"""
+"""Nothing else tells when a role counts: `az role assignment list` names it at once. Other refusals end the script."""
+
 
 def az_commands(plan: Plan) -> str:
     """Return the commands of one cluster, without the script's head."""
@@ -61,7 +76,8 @@ def az_commands(plan: Plan) -> str:
         parts.append(_POD_SUBNET.format(**names, prefix=plan.pod_subnet))
     parts.append(_IDENTITY.format(**names))
     parts += [_ROLE.format(scope=scope) for scope in ("VNET_ID", "TABLE_ID")[: 1 + has_table]]
-    parts.append(_command("az aks create", [*_create(plan), *_pool(plan, plan.demand.pools[0])]))
+    create = _command("az aks create", [*_create(plan), *_pool(plan, plan.demand.pools[0])])
+    parts.append(_UNTIL_ROLES_COUNT.format(create=create.rstrip()) if has_table else create)
     parts.append(
         f'az aks nodepool update --resource-group "$RESOURCE_GROUP" --cluster-name {plan.name} \\\n'
         f"    --name {pool_name(0)} --max-surge {plan.demand.needs.surge}\n"
