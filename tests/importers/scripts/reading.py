@@ -19,6 +19,8 @@ az network vnet create -g myResourceGroup -n myAKSVnet --address-prefixes 192.16
 SUBNET_ID=$(az network vnet subnet show -g myResourceGroup --vnet-name myAKSVnet -n myAKSSubnet --query id -o tsv)
 """
 """The article's network."""
+ENDS = {"kubenet-retirement"}
+"""What is said of every kubenet cluster."""
 
 
 def read(script: str, name: str = "deploy.sh", options: Options = NO_OPTIONS, **files: str) -> Deployment:

@@ -10,7 +10,7 @@ from akslab.planning.plan import Plan, plan_cluster
 from akslab.planning.plugins import KUBENET, Plugin
 from akslab.planning.snippets.text import snippet
 
-from .reading import findings, not_judged, only, read
+from .reading import ENDS, not_judged, only, read, resources, rules
 
 
 def script_of(plan: Plan) -> str:
@@ -23,7 +23,7 @@ def test_the_script_of_a_plan_is_sound_and_all_of_it_is_judged(wanted: Needs, pl
     plan = plan_cluster(wanted, plugin, Ranges())
     if plan.fits:
         deployment = read(script_of(plan))
-        assert findings(deployment) == []
+        assert rules(deployment, "rejected", "breaks", "risk") == (ENDS if plugin is KUBENET else set())
         assert not_judged(deployment) == set()
         assert (deployment.gaps, deployment.problems) == ((), ())
 
@@ -51,3 +51,12 @@ def test_the_identity_has_its_roles_before_the_cluster_is_made() -> None:
     cluster = only(deployment, "managedClusters")
     assert len(view.role_assignments) == 3
     assert all(view.order.precedes(role.id, cluster.id) for role in view.role_assignments)
+
+
+def test_the_cluster_is_tried_until_its_roles_count() -> None:
+    deployment = read(script_of(plan_cluster(Needs(nodes=6), KUBENET, Ranges())))
+    order = view_of_deployment(deployment).order
+    assert order is not None
+    cluster = only(deployment, "managedClusters")
+    on_table = [each for each in resources(deployment, "roleAssignments") if "/routeTables/" in each.id]
+    assert [order.pause(each.id, cluster.id) for each in on_table] == [None]
