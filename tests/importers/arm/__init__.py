@@ -1,0 +1,1 @@
+"""ARM templates: the language, its functions, its deployments."""
