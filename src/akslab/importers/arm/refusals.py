@@ -1,0 +1,27 @@
+"""What an evaluation raises: something Azure would refuse, something nobody knows, or a budget that is spent."""
+
+from ...deployments.nodes import Unknown
+from ...wire.sentences import Sentence
+
+
+class RefusedError(Exception):
+    """An expression that has no value: what is wrong, and where in it, as soon as somebody knows."""
+
+    def __init__(self, what: Sentence) -> None:
+        super().__init__(what.key)
+        self.what = what
+        self.start = -1
+        """Offset within the expression; -1 until the evaluator says it."""
+        self.end = -1
+
+
+class ExhaustedError(RefusedError):
+    """The budget of the whole evaluation is spent: nothing more is evaluated."""
+
+
+class NotKnownError(Exception):
+    """A function met an operand nobody knows. The caller makes the result of it."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__(unknown.needs)
+        self.unknown = unknown
