@@ -13,7 +13,7 @@ from .functions import Lambda
 from .functions.arguments import integer, text
 from .refusals import NotKnownError, RefusedError
 from .scope import Scope
-from .unknowns import Pending, pending, spelled
+from .unknowns import pending, spelled
 
 Evaluate = Callable[[Expression, Scope], Node]
 Scoped: TypeAlias = Callable[[Call, Scope, Evaluate], Node]
@@ -60,7 +60,7 @@ def _named(call: Call, scope: Scope, evaluate: Evaluate, find: Callable[[str], N
 
 def _not_known(call: Call, scope: Scope, arguments: tuple[Node, ...], reason: Unknown) -> Node:
     words = f"{call.name}({', '.join(spelled(node, scope.budget) for node in arguments)})"
-    return Node(Pending(reason.why, reason.needs, words))
+    return Node(pending(reason.why, reason.needs, words))
 
 
 def _copy_index(call: Call, scope: Scope, evaluate: Evaluate) -> Node:

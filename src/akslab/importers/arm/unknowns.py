@@ -23,6 +23,7 @@ _SPELLED = {
     TENANT: "tenant().tenantId",
 }
 _LONGEST = 160
+_LONGEST_TEXT = 600
 _LONGEST_READ = 4000
 
 
@@ -38,7 +39,12 @@ class Pending(Unknown, frozen=True):
 
 def pending(why: Why, needs: str, text: str = "") -> Pending:
     """Return an unknown value; without a `text`, `needs` names it."""
-    return Pending(why, needs, text or needs)
+    return Pending(why, needs, short(text or needs))
+
+
+def short(text: str) -> str:
+    """Return the expression of an unknown value cut to a length that people read; different ones stay different."""
+    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT // 2]}…{unique_string(text)}"
 
 
 def symbol_of(expression: str) -> str:
@@ -104,7 +110,7 @@ class _Writing:
 
     def write(self, node: Node) -> None:
         value = node.value
-        if self._length > _LONGEST_READ or node.is_secret:
+        if self._length > _LONGEST_READ or (node.is_secret and not isinstance(value, Unknown)):
             self._add(f"…{self._budget.fresh()}")
         elif isinstance(value, tuple):
             self._many("[", (("", each) for each in value), "]")

@@ -5,7 +5,7 @@ from ....wire.sentences import Sentence, sentence
 from ....wire.symbols import has_symbol, is_symbol, spoken
 from ..budget import Budget
 from ..refusals import RefusedError
-from ..unknowns import Pending, spelled, unknown_in
+from ..unknowns import Pending, short, spelled, unknown_in
 from .arguments import kind_of, open_key
 
 _SHOWN_KEYS = 12
@@ -86,7 +86,7 @@ def _unknown_member(node: Node, key: Node, budget: Budget) -> Node:
 
 def _inside(unknown: Unknown, step: str) -> Pending:
     text = (unknown.text if isinstance(unknown, Pending) else "") or unknown.needs
-    return Pending(unknown.why, unknown.needs, f"{text}{step}" if text else "")
+    return Pending(unknown.why, unknown.needs, short(f"{text}{step}") if text else "")
 
 
 def _named(name: str) -> str:

@@ -145,6 +145,8 @@ def shown(node: Node, budget: Budget) -> str:
         return ""
     if isinstance(value, bool):
         return "True" if value else "False"
+    if not isinstance(value, int | float):
+        raise RefusedError(sentence("arm.kind-of-part", given=kind_of(value)))
     budget.spend(1)
     return number_text(value)
 

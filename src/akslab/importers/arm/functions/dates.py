@@ -14,7 +14,7 @@ _DURATION = re.compile(
     r"(-)?P(?:(\d{1,5})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,7})D)?"
     r"(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?"
 )
-_FORM = re.compile(r"yyyy|yy|MM|dd|HH|mm|ss|K|zzz|'[^']*'|.", re.DOTALL)
+_FORM = re.compile(r"([A-Za-z])\1*|'[^']*'|.", re.DOTALL)
 _STANDARD = {
     "d": "MM'/'dd'/'yyyy",
     "s": "yyyy-MM-ddTHH:mm:ss",
@@ -76,7 +76,7 @@ def _written(moment: datetime, form: str) -> str:
             parts.append(moment.strftime(_PARTS[part]) if "%" in _PARTS[part] else _PARTS[part])
         elif part.startswith("'") and len(part) > 1:
             parts.append(part[1:-1])
-        elif part.isalpha() and part not in "TZ":
+        elif part[0].isalpha() and part not in ("T", "Z"):
             raise RefusedError(sentence("arm.date-form", form=form[:40]))
         else:
             parts.append(part)

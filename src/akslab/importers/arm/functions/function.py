@@ -14,7 +14,7 @@ from ....wire.sentences import sentence
 from ..budget import Budget
 from ..refusals import NotKnownError, RefusedError
 from ..targets import Target
-from ..unknowns import Pending, spelled, symbol_of
+from ..unknowns import Pending, short, spelled, symbol_of
 
 Returns = Literal["string", "int", "bool", "array", "object", "any"]
 
@@ -99,7 +99,8 @@ def check_count(function: Function, given: int) -> None:
 
 def not_known(function: Function, site: Site, arguments: tuple[Node, ...], reason: Unknown) -> Node:
     """Return what is known of a call with unknown operands: that it is this call."""
-    text = f"{function.name}({', '.join(spelled(node, site.budget) for node in arguments if not _is_lambda(node))})"
+    words = ", ".join(spelled(node, site.budget) for node in arguments if not _is_lambda(node))
+    text = short(f"{function.name}({words})")
     if any(_is_lambda(node) for node in arguments):
         text += f" {site.budget.fresh()}"
     if function.returns == "string":

@@ -9,7 +9,6 @@ from ..refusals import NotKnownError
 from ..unknowns import unknown_in
 from .arguments import elements, flag_of, known, lambda_of, members, partial_text
 from .function import Function, Lambda, Returns, Site
-from .objects import object_of
 
 
 def _with_index(function: Lambda, values: tuple[Node, ...], index: int) -> Node:
@@ -52,7 +51,7 @@ def _sort(site: Site, arguments: tuple[Node, ...]) -> Node:
 
 
 def _to_object(site: Site, arguments: tuple[Node, ...]) -> Node:
-    return object_of((key, value) for key, value in _keyed(site, arguments))
+    return Node(dict(_keyed(site, arguments)))
 
 
 def _keyed(site: Site, arguments: tuple[Node, ...]) -> list[tuple[str, Node]]:

@@ -10,10 +10,10 @@ from ....wire.sentences import sentence
 from ....wire.symbols import has_symbol
 from ..budget import Budget
 from ..refusals import ExhaustedError, NotKnownError, RefusedError
-from ..unknowns import Pending, spelled, symbol_of, unknown_in
+from ..unknowns import Pending, short, spelled, symbol_of, unknown_in
 from .arguments import flag_of, text
 from .function import Function, Site, Thunk
-from .sameness import NOT_KNOWN, same
+from .sameness import same
 
 
 def _decided(node: Node, place: int) -> bool | Unknown:
@@ -27,21 +27,21 @@ def _as_pending(unknown: Unknown, node: Node, budget: Budget) -> Pending:
     return unknown if isinstance(unknown, Pending) else Pending(unknown.why, unknown.needs, spelled(node, budget))
 
 
-def _guarded(thunk: Thunk) -> Node:
+def _guarded(thunk: Thunk, budget: Budget) -> Node:
     """Evaluate what Azure may not evaluate."""
     try:
         return thunk()
     except ExhaustedError:
         raise
     except RefusedError:
-        return Node(NOT_KNOWN)
+        return Node(Pending("unreadable", "", f"…{budget.fresh()}"))
 
 
 def _all_or_any(site: Site, arguments: tuple[Thunk, ...], *, decisive: bool) -> Node:
     """Return `and` (false decides) or `or` (true decides)."""
     open_: list[Pending] = []
     for place, thunk in enumerate(arguments):
-        node = _guarded(thunk) if open_ else thunk()
+        node = _guarded(thunk, site.budget) if open_ else thunk()
         found = _decided(node, place)
         if found is decisive:
             return Node(decisive)
@@ -52,7 +52,7 @@ def _all_or_any(site: Site, arguments: tuple[Thunk, ...], *, decisive: bool) -> 
     if len(open_) == 1:
         return Node(open_[0])
     name = "or" if decisive else "and"
-    words = f"{name}({', '.join(each.text for each in open_)})"
+    words = short(f"{name}({', '.join(each.text for each in open_)})")
     made = Pending(open_[0].why, open_[0].needs, words)
     parts = tuple(open_)
     return Node(
@@ -78,7 +78,7 @@ def negated(test: Pending) -> Pending:
     """Return the negation of a test: of a negation, the test itself; of several, the several negations."""
     if test.negated is not None:
         return test.negated
-    words = f"not({test.text})"
+    words = short(f"not({test.text})")
     all_of, any_of = tuple(map(negated, test.any_of)), tuple(map(negated, test.all_of))
     return Pending(test.why, test.needs, words, all_of, any_of, test)
 
@@ -88,7 +88,12 @@ def _if(site: Site, arguments: tuple[Thunk, ...]) -> Node:
     found = _decided(node, 0)
     if isinstance(found, bool):
         return arguments[1 if found else 2]()
-    return either(_as_pending(found, node, site.budget), _guarded(arguments[1]), _guarded(arguments[2]), site.budget)
+    return either(
+        _as_pending(found, node, site.budget),
+        _guarded(arguments[1], site.budget),
+        _guarded(arguments[2], site.budget),
+        site.budget,
+    )
 
 
 def either(test: Pending, one: Node, other: Node, budget: Budget) -> Node:
@@ -101,7 +106,7 @@ def either(test: Pending, one: Node, other: Node, budget: Budget) -> Node:
         spelled_keys = {key.lower(): key for key in (*second, *first)}
         made = {key: either(test, _at(one, key), _at(other, key), budget) for key in spelled_keys.values()}
         return Node(made, is_secret=is_secret)
-    words = f"if({test.text}, {spelled(one, budget)}, {spelled(other, budget)})"
+    words = short(f"if({test.text}, {spelled(one, budget)}, {spelled(other, budget)})")
     if isinstance(first, str) and isinstance(second, str):
         return Node(symbol_of(words), is_secret=is_secret)
     return Node(Pending(test.why, test.needs, words), is_secret=is_secret)
@@ -115,9 +120,11 @@ def _coalesce(site: Site, arguments: tuple[Thunk, ...]) -> Node:
     for place, thunk in enumerate(arguments):
         node = thunk()
         if isinstance(node.value, Unknown) and place + 1 < len(arguments):
-            others = [_guarded(other) for other in arguments[place + 1 :]]
+            others = [_guarded(other, site.budget) for other in arguments[place + 1 :]]
             words = ", ".join(spelled(each, site.budget) for each in (node, *others))
-            return Node(Pending(node.value.why, node.value.needs, f"coalesce({words})"), is_secret=node.is_secret)
+            return Node(
+                Pending(node.value.why, node.value.needs, short(f"coalesce({words})")), is_secret=node.is_secret
+            )
         if node.value is not None:
             return node
     return Node(None)

@@ -16,10 +16,10 @@ from .sameness import first_unknown, key_of, same
 def _create_object(site: Site, arguments: tuple[Node, ...]) -> Node:
     if len(arguments) % 2:
         raise RefusedError(sentence("arm.pairs", given=len(arguments)))
-    return object_of((partial_text(arguments, place), arguments[place + 1]) for place in range(0, len(arguments), 2))
+    return Node({partial_text(arguments, place): arguments[place + 1] for place in range(0, len(arguments), 2)})
 
 
-def object_of(pairs: Iterable[tuple[str, Node]]) -> Node:
+def _flat(pairs: Iterable[tuple[str, Node]]) -> Node:
     """Return an object of members; a key that comes again, in any case, is the same one, and the last value counts."""
     made: dict[str, Node] = {}
     spelled: dict[str, str] = {}
@@ -68,7 +68,7 @@ def _shallow_merge(site: Site, arguments: tuple[Node, ...]) -> Node:
     listed = elements(arguments, 0)
     inner = [members(listed, place) for place in range(len(listed))]
     site.budget.spend(sum(map(len, inner)))
-    return object_of((key, node) for each in inner for key, node in each.items())
+    return _flat((key, node) for each in inner for key, node in each.items())
 
 
 def _intersection(site: Site, arguments: tuple[Node, ...]) -> Node:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ....deployments.nodes import Node, Unknown
-from ..unknowns import Pending, spelled, symbol_of
+from ..unknowns import Pending, short, spelled, symbol_of
 from .function import Function, Site
 
 
@@ -13,7 +13,7 @@ def _unknown(
     """Return a function that is never known; `is_new`: two calls of it are two values."""
 
     def answered(site: Site, arguments: tuple[Node, ...]) -> Node:
-        words = f"{name}({', '.join(spelled(node, site.budget) for node in arguments)})"
+        words = short(f"{name}({', '.join(spelled(node, site.budget) for node in arguments)})")
         if is_new:
             words = f"{words} {site.budget.fresh()}"
         value = symbol_of(words) if is_text else Pending("secret" if is_secret else "run-time", words, words)
