@@ -10,7 +10,7 @@ from akslab.importers.arm.budget import Budget
 from akslab.importers.arm.evaluation import evaluate_text
 from akslab.importers.arm.journal import Journal
 from akslab.importers.arm.refusals import RefusedError
-from akslab.importers.arm.scope import Scope, UserFunction
+from akslab.importers.arm.scope import Part, Scope, UserFunction
 from akslab.importers.arm.sources import Sources
 from akslab.importers.arm.targets import Target
 from akslab.importers.arm.unknowns import Pending, pending
@@ -40,8 +40,8 @@ class GivenNames:
     def function(self, name: str) -> UserFunction | None:
         return None
 
-    def reference(self, _scope: Scope, target: Node, *, is_full: bool) -> Node:
-        return Node(pending("run-time", f"reference({target.value})" if is_full else "reference"))
+    def reference(self, _scope: Scope, target: Node, _part: Part) -> Node:
+        return Node(pending("run-time", f"reference({target.value})"))
 
     references = reference
 

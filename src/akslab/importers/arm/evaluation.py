@@ -15,7 +15,7 @@ from .expressions import Call, Expression, Index, Number, Property, Text, is_exp
 from .functions import Lambda, function_of, invoke, invoke_lazily
 from .functions.access import member, property_of
 from .refusals import ExhaustedError, NotKnownError, RefusedError
-from .scope import Names, Scope, UserFunction
+from .scope import Names, Part, Scope, UserFunction
 from .scoped import SCOPED
 from .unknowns import Pending, spelled, text_of_unknown
 
@@ -34,7 +34,8 @@ def evaluate_text(written: str, scope: Scope) -> Node:
         if type(made.value) is Lambda:
             raise RefusedError(sentence("arm.lambda-misplaced", name="lambda"))
         scope.budget.weigh(made)
-    except ExhaustedError:
+    except ExhaustedError as error:
+        error.place = error.place or scope.place
         raise
     except RefusedError as error:
         return refused_at(error, scope)
@@ -127,8 +128,8 @@ class _Inside:
     def function(self, name: str) -> UserFunction | None:
         return self._outer.function(name)
 
-    def reference(self, _scope: Scope, target: Node, *, is_full: bool) -> Node:
-        raise RefusedError(sentence("arm.function-sees", name=str(target.value)[:80] if is_full else "reference"))
+    def reference(self, _scope: Scope, target: Node, _part: Part) -> Node:
+        raise RefusedError(sentence("arm.function-sees", name=str(target.value)[:80]))
 
     references = reference
 
@@ -137,17 +138,15 @@ def evaluate_value(value: Any, scope: Scope, path: Path) -> Node:
     """Return the value of JSON at a path of the scope's file, its expressions evaluated, its loops unrolled."""
     if isinstance(value, str):
         return evaluate_text(value, scope.at(path)) if value[:1] == "[" else Node(value)
-    if isinstance(value, list):
-        scope.budget.enter(len(value))
-        made = tuple([evaluate_value(inner, scope, (*path, index)) for index, inner in enumerate(value)])
+    if not isinstance(value, list | dict):
+        return Node(value)
+    scope.budget.enter(len(value))
+    try:
+        if isinstance(value, dict):
+            return Node(_members(value, scope, path))
+        return Node(tuple([evaluate_value(inner, scope, (*path, index)) for index, inner in enumerate(value)]))
+    finally:
         scope.budget.rise()
-        return Node(made)
-    if isinstance(value, dict):
-        scope.budget.enter(len(value))
-        members = _members(value, scope, path)
-        scope.budget.rise()
-        return Node(members)
-    return Node(value)
 
 
 def _members(value: dict[str, Any], scope: Scope, path: Path) -> dict[str, Node]:
@@ -218,5 +217,5 @@ def loop_count(written: Any, scope: Scope, path: Path) -> int | Pending:
     if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= MOST_COPIES:
         what = sentence("arm.limit-copies", count=str(count)[:40], most=MOST_COPIES)
         refused_at(RefusedError(what), scope.at(path))
-        return Pending("limit", "", f"limit {scope.budget.fresh()}")
+        return Pending("limit", "", str(count)[:40])
     return count

@@ -1,6 +1,7 @@
 """What an evaluation raises: something Azure would refuse, something nobody knows, or a budget that is spent."""
 
 from ...deployments.nodes import Unknown
+from ...deployments.origins import Origin
 from ...wire.sentences import Sentence
 
 
@@ -17,6 +18,9 @@ class RefusedError(Exception):
 
 class ExhaustedError(RefusedError):
     """The budget of the whole evaluation is spent: nothing more is evaluated."""
+
+    place: Origin | None = None
+    """Where it was spent."""
 
 
 class NotKnownError(Exception):

@@ -1,7 +1,7 @@
 """Where an expression stands: its template's names, its deployment's target, its loops, and its place in a file."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +11,9 @@ from ...deployments.origins import Origin, Path
 from .budget import Budget
 from .journal import Journal
 from .targets import Target
+
+Part = Literal["properties", "full", "info"]
+"""What is asked of a resource: its properties, the whole of it, or what is known before it is deployed."""
 
 
 class UserFunction(Struct, frozen=True):
@@ -34,10 +37,10 @@ class Names(Protocol):
     def function(self, name: str) -> UserFunction | None:
         """Return a function of the template's own, `namespace.name` in lower case."""
 
-    def reference(self, scope: "Scope", target: Node, *, is_full: bool) -> Node:
+    def reference(self, scope: "Scope", target: Node, part: "Part") -> Node:
         """Return what `reference` answers for a resource, and note in the scope that it is waited for."""
 
-    def references(self, scope: "Scope", loop: Node, *, is_full: bool) -> Node:
+    def references(self, scope: "Scope", loop: Node, part: "Part") -> Node:
         """Return what `references` answers for a loop of resources."""
 
 

@@ -12,14 +12,13 @@ from .expressions import Call, Expression, Text
 from .functions import Lambda
 from .functions.arguments import integer, text
 from .refusals import NotKnownError, RefusedError
-from .scope import Scope
+from .scope import Part, Scope
 from .unknowns import pending, spelled
 
 Evaluate = Callable[[Expression, Scope], Node]
 Scoped: TypeAlias = Callable[[Call, Scope, Evaluate], Node]
 
 _FRAMES_OF_A_LAMBDA = 4
-FULL = "full"
 
 
 def _arguments(call: Call, scope: Scope, evaluate: Evaluate, least: int, most: int) -> tuple[Node, ...]:
@@ -81,16 +80,21 @@ def _copy_index(call: Call, scope: Scope, evaluate: Evaluate) -> Node:
 
 def _reference(call: Call, scope: Scope, evaluate: Evaluate) -> Node:
     arguments = _arguments(call, scope, evaluate, 1, 3)
-    return scope.names.reference(scope, arguments[0], is_full=_is_full(arguments, 2))
+    return scope.names.reference(scope, arguments[0], _part(arguments, 2))
 
 
 def _references(call: Call, scope: Scope, evaluate: Evaluate) -> Node:
     arguments = _arguments(call, scope, evaluate, 1, 2)
-    return scope.names.references(scope, arguments[0], is_full=_is_full(arguments, 1))
+    return scope.names.references(scope, arguments[0], _part(arguments, 1))
 
 
-def _is_full(arguments: tuple[Node, ...], place: int) -> bool:
-    return len(arguments) > place and str(arguments[place].value).lower() == FULL
+def _resource_info(call: Call, scope: Scope, evaluate: Evaluate) -> Node:
+    return scope.names.reference(scope, _arguments(call, scope, evaluate, 1, 1)[0], "info")
+
+
+def _part(arguments: tuple[Node, ...], place: int) -> Part:
+    is_full = len(arguments) > place and str(arguments[place].value).lower() == "full"
+    return "full" if is_full else "properties"
 
 
 def _lambda(call: Call, scope: Scope, evaluate: Evaluate) -> Node:
@@ -124,8 +128,18 @@ SCOPED: Mapping[str, Scoped] = {
     "copyindex": _copy_index,
     "reference": _reference,
     "references": _references,
+    "resourceinfo": _resource_info,
     "lambda": _lambda,
     "lambdavariables": _lambda_variables,
 }
-SCOPED_NAMES = ("parameters", "variables", "copyIndex", "reference", "references", "lambda", "lambdaVariables")
+SCOPED_NAMES = (
+    "parameters",
+    "variables",
+    "copyIndex",
+    "reference",
+    "references",
+    "resourceInfo",
+    "lambda",
+    "lambdaVariables",
+)
 """As Azure spells them."""

@@ -32,6 +32,7 @@ def property_of(node: Node, name: str, budget: Budget) -> Node:
 def member(node: Node, key: Node, budget: Budget) -> Node:
     """Return what is at an index of an array or a key of an object. Raises RefusedError where there is surely nothing."""
     budget.spend(1)
+    key = _from_end(node, key)
     index, value = key.value, node.value
     if isinstance(index, str) and not has_symbol(index):
         return property_of(node, index, budget)
@@ -45,8 +46,21 @@ def member(node: Node, key: Node, budget: Budget) -> Node:
     return _kept_secret(node, found)
 
 
+def _from_end(node: Node, key: Node) -> Node:
+    """Return the index that `{value: 1, fromEnd: true}` means in a list; any other key as it is."""
+    if not isinstance(key.value, dict) or not isinstance(node.value, tuple):
+        return key
+    number, is_from_end = key.get("value"), key.get("fromEnd")
+    if number is None or isinstance(number.value, bool) or not isinstance(number.value, int):
+        return key
+    return Node(
+        len(node.value) - number.value if is_from_end is not None and is_from_end.value is True else number.value
+    )
+
+
 def try_member(node: Node, key: Node, budget: Budget) -> Node:
     """Return what is at an index or a key, null where there is surely nothing."""
+    key = _from_end(node, key)
     value, index = node.value, key.value
     if value is None:
         return Node(None)

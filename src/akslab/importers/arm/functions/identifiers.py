@@ -18,7 +18,7 @@ _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 def _typed(arguments: tuple[Node, ...], *, before: int) -> tuple[list[str], str, tuple[str, ...]]:
     """Return what stands before the type (at most so much), the type, and the names."""
-    texts = [partial_text(arguments, place) for place in range(len(arguments))]
+    texts = [partial_text(arguments, place).rstrip("/") for place in range(len(arguments))]
     for place, text in enumerate(texts[: before + 1]):
         if "/" in text and len(texts) - place - 1 == text.count("/"):
             if has_symbol(text):

@@ -41,6 +41,7 @@ RUNTIME = (
     Function(name="utcNow", least=0, most=1, returns="string", strict=_unknown("utcNow", is_text=True)),
     Function(name="deployer", least=0, most=0, returns="object", strict=_unknown("deployer")),
     Function(name="getSecret", least=3, most=5, strict=_unknown("getSecret", is_secret=True)),
+    Function(name="extensions", least=1, most=1, returns="object", strict=_unknown("extensions")),
     Function(name="providers", least=1, most=2, strict=_unknown("providers")),
     Function(name="pickZones", least=3, most=5, returns="array", strict=_zones),
     Function(name="toLogicalZone", least=3, most=3, returns="string", strict=_unknown("toLogicalZone", is_text=True)),

@@ -1,0 +1,139 @@
+"""The resources of a template and of those nested in it -> what they declare: bodies, order, conditions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...deployments.declared import Condition, Declared
+from ...deployments.nodes import Node
+from ...deployments.origins import Origin, Path
+from ...wire.sentences import sentence
+from ...wire.symbols import has_symbol, spoken
+from .context import Context
+from .document import spelled_key
+from .evaluation import evaluate, evaluate_value, refused_at
+from .expressions import Call, Expression, is_expression, parse_expression
+from .refusals import RefusedError
+from .resource import Resource
+from .scope import Scope
+from .template import Template
+
+_SCRIPTS = "microsoft.resources/deploymentscripts"
+
+
+class Reading:
+    """Turns templates into declared resources."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def resources(
+        self, template: Template, after: tuple[str, ...] = (), conditions: tuple[Condition, ...] = ()
+    ) -> Iterator[Declared]:
+        """Yield what a template declares, the nested ones' before the deployments they are in.
+
+        All of it waits for `after`, and is there under `conditions`.
+        """
+        template.check()
+        for resource in template.resources:
+            yield from self._resource(template, resource, after, conditions)
+        template.outputs()
+
+    def _resource(
+        self, template: Template, resource: Resource, after: tuple[str, ...], conditions: tuple[Condition, ...]
+    ) -> Iterator[Declared]:
+        body = _body(template, resource)
+        waits = dict.fromkeys((*after, *resource.after, *self._depends(template, resource), *sorted(resource.waits)))
+        waits.pop(resource.named.address, None)
+        both = tuple(dict.fromkeys((*conditions, *resource.conditions)))
+        if resource.is_deployment and not resource.is_existing:
+            for declared in self._nested(template, resource, tuple(waits), both):
+                waits[declared.address] = None
+                yield declared
+        if resource.named.type.lower() == _SCRIPTS:
+            what = sentence("arm.script", name=spoken(resource.named.full_name))
+            self._context.journal.gap(what, _head(resource), hides_resources=True)
+        yield Declared(
+            address=resource.named.address,
+            type=resource.named.type,
+            id=resource.named.id,
+            body=body,
+            origin=_head(resource),
+            after=tuple(waits),
+            existing=resource.is_existing,
+            conditions=both,
+            repeated=resource.repeated,
+        )
+
+    def _nested(
+        self, template: Template, resource: Resource, after: tuple[str, ...], conditions: tuple[Condition, ...]
+    ) -> Iterator[Declared]:
+        place = resource.scope.at(resource.path)
+        try:
+            inner = template.inner(resource)
+            if inner is None:
+                return
+            self._context.enter(inner.place)
+        except RefusedError as error:
+            refused_at(error, place)
+            return
+        try:
+            yield from self.resources(inner, after, conditions)
+        finally:
+            self._context.leave()
+
+    def _depends(self, template: Template, resource: Resource) -> list[str]:
+        """Return the addresses that `dependsOn` names; what it names and is nowhere is noted."""
+        key = spelled_key(resource.entry, "dependsOn")
+        written = resource.entry.get(key)
+        path = (*resource.path, key)
+        found: list[str] = []
+        if isinstance(written, str):
+            node = evaluate_value(written, resource.scope, path)
+            entries = [(each.text, path) for each in node.elements()]
+        else:
+            entries = []
+            for number, each in enumerate(written if isinstance(written, list) else ()):
+                entries += [(text, (*path, number)) for text in _texts(each, resource.scope, (*path, number))]
+        for text, place in entries:
+            named = template.find(text)
+            if named is not None:
+                found += [other.named.address for other in named if not other.is_existing]
+            elif text and not has_symbol(text):
+                what = sentence("arm.depends-on-nothing", name=text[:200])
+                self._context.journal.problem(what, Origin(file=resource.origin.file, path=place))
+        return found
+
+
+def _body(template: Template, resource: Resource) -> Node:
+    try:
+        return template.body(resource)
+    except RefusedError as error:
+        return refused_at(error, resource.scope.at(resource.path))
+
+
+def _head(resource: Resource) -> Origin:
+    key = spelled_key(resource.entry, "name")
+    path: Path = (*resource.path, key) if key in resource.entry else resource.path
+    return Origin(file=resource.origin.file, path=path)
+
+
+def _texts(written: Any, scope: Scope, path: Path) -> list[str]:
+    """Return the texts an entry may be: both of an `if` nobody can decide, so that no wait is overlooked."""
+    place = scope.at(path)
+    node = evaluate_value(written, scope, path)
+    is_open = node.is_unknown or has_symbol(node.text)
+    if not is_open or not isinstance(written, str) or not is_expression(written):
+        return [node.text] if node.text else []
+    found = []
+    for branch in _branches(parse_expression(written)):
+        try:
+            found.append(evaluate(branch, place).text)
+        except RefusedError:
+            continue
+    return [text for text in found if text]
+
+
+def _branches(tree: Expression) -> list[Expression]:
+    if isinstance(tree, Call) and tree.key == "if" and len(tree.arguments) == 3:
+        return [leaf for branch in tree.arguments[1:] for leaf in _branches(branch)]
+    return [tree]
