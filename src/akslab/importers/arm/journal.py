@@ -3,6 +3,7 @@
 from ...deployments.declared import Gap, Problem
 from ...deployments.origins import Origin
 from ...wire.sentences import Sentence, sentence
+from ...wire.symbols import spoken
 from .refusals import RefusedError
 from .sources import Sources
 
@@ -39,7 +40,8 @@ class Journal:
 
     def problem(self, what: Sentence, place: Origin) -> None:
         """Note what is wrong at a place."""
-        self.add(Problem(what=what, origin=place))
+        values = {name: spoken(value) if isinstance(value, str) else value for name, value in what.values.items()}
+        self.add(Problem(what=sentence(what.key, **values), origin=place))
 
     def add(self, problem: Problem) -> None:
         """Note a problem that somebody else found."""

@@ -5,7 +5,8 @@ from typing import Any
 
 from ...deployments.nodes import Node
 from ...deployments.origins import Origin, Path
-from ...wire.sentences import sentence
+from ...wire.sentences import Sentence, sentence
+from ...wire.symbols import spoken
 from .context import Context
 from .document import field, spelled_key
 from .evaluation import evaluate_value, is_loops, unrolled
@@ -16,18 +17,20 @@ from .unknowns import Pending
 
 Given = Mapping[str, tuple[str, Node]]
 """Lower-case name -> the name as it was given, and the value."""
+_CYCLES = {"parameter": "arm.cycle-parameter", "variable": "arm.cycle-variable"}
 
 
 class Declarations:
     """The parameters, variables and functions of one template."""
 
     def __init__(self, context: Context, place: Origin, document: dict[str, Any], given: Given, label: str) -> None:
-        """Take a template (the JSON at a place), what is given for its parameters, and words to tell it from others."""
+        """Take a template (the JSON at a place), what is given for its parameters, and the deployment it is nested as."""
         self._context = context
         self._place = place
         self._document = document
         self._given = given
         self._label = label
+        self._words = f" of {label}" if label else ""
         self._values: dict[tuple[str, str], Node | None] = {}
         self._parameters = self._section("parameters")
         self._variables = self._section("variables")
@@ -68,7 +71,7 @@ class Declarations:
             path = (*found.place.path, key)
             node = evaluate_value(found.written[key], scope.at(path), path)
             return Node(node.value, node.origin or Origin(file=self._place.file, path=path), found.is_secret)
-        return not_supplied(found, self.definitions, self._label)
+        return not_supplied(found, self.definitions, self._words)
 
     def variable(self, name: str, scope: Scope) -> Node:
         """Return a variable's value. Raises RefusedError if there is none of that name."""
@@ -102,7 +105,7 @@ class Declarations:
         if key in self._values:
             known = self._values[key]
             if known is None:
-                raise RefusedError(sentence(f"arm.cycle-{kind}", name=name[:80]))
+                raise RefusedError(sentence(_CYCLES[kind], name=name[:80]))
             return known
         self._values[key] = None
         try:
@@ -147,6 +150,11 @@ class Declarations:
                     found.place,
                     f"parameter {key}{self._label}",
                 )
+
+    def _missing(self, name: str) -> Sentence:
+        if not self._label:
+            return sentence("arm.parameter-missing", name=name)
+        return sentence("arm.parameter-missing-inside", name=name, deployment=spoken(self._label))
 
     def _is_needed(self, found: Declaration) -> bool:
         has_default = spelled_key(dict(found.written), "defaultValue") in found.written

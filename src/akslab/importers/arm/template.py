@@ -44,8 +44,7 @@ class Template:
         self._place = place
         self._target = target
         self._label = label
-        words = f" of {label}" if label else ""
-        self._declarations = Declarations(context, place, document, given, words)
+        self._declarations = Declarations(context, place, document, given, label)
         self.scope = Scope(names=self, target=target, budget=context.budget, journal=context.journal, place=place)
         self._resources: list[Resource] | None = None
         self._index = Index((), ())
