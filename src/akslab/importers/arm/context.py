@@ -9,7 +9,7 @@ from ..options import Options
 from .budget import Budget
 from .check import check_expressions
 from .journal import Journal
-from .refusals import RefusedError
+from .refusals import ExhaustedError, RefusedError
 from .sources import Sources
 
 MOST_RESOURCES = 20_000
@@ -40,11 +40,13 @@ class Context:
             self._checked.add(file)
             check_expressions(document, file, self.journal)
 
-    def count(self, resources: int) -> None:
-        """Count resources before they are made. Raises RefusedError for too many."""
-        self._resources += resources
+    def count(self, place: Origin) -> None:
+        """Count a resource before it is made. Raises ExhaustedError for too many."""
+        self._resources += 1
         if self._resources > MOST_RESOURCES:
-            raise RefusedError(sentence("arm.limit-resources", most=MOST_RESOURCES))
+            error = ExhaustedError(sentence("arm.limit-resources", most=MOST_RESOURCES))
+            error.place = place
+            raise error
 
     def address(self, wanted: str) -> str:
         """Return an address that nothing else has."""

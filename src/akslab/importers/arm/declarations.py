@@ -42,11 +42,12 @@ class Reading:
         self, template: Template, resource: Resource, after: tuple[str, ...], conditions: tuple[Condition, ...]
     ) -> Iterator[Declared]:
         body = _body(template, resource)
+        inner = self._inner(template, resource)
         waits = dict.fromkeys((*after, *resource.after, *self._depends(template, resource), *sorted(resource.waits)))
         waits.pop(resource.named.address, None)
         both = tuple(dict.fromkeys((*conditions, *resource.conditions)))
-        if resource.is_deployment and not resource.is_existing:
-            for declared in self._nested(template, resource, tuple(waits), both):
+        if inner is not None:
+            for declared in self._inside(inner, resource, tuple(waits), both):
                 waits[declared.address] = None
                 yield declared
         if resource.named.type.lower() == _SCRIPTS:
@@ -64,17 +65,22 @@ class Reading:
             repeated=resource.repeated,
         )
 
-    def _nested(
-        self, template: Template, resource: Resource, after: tuple[str, ...], conditions: tuple[Condition, ...]
-    ) -> Iterator[Declared]:
-        place = resource.scope.at(resource.path)
+    def _inner(self, template: Template, resource: Resource) -> Template | None:
+        if not resource.is_deployment or resource.is_existing:
+            return None
         try:
-            inner = template.inner(resource)
-            if inner is None:
-                return
+            return template.inner(resource)
+        except RefusedError as error:
+            refused_at(error, resource.scope.at(resource.path))
+            return None
+
+    def _inside(
+        self, inner: Template, resource: Resource, after: tuple[str, ...], conditions: tuple[Condition, ...]
+    ) -> Iterator[Declared]:
+        try:
             self._context.enter(inner.place)
         except RefusedError as error:
-            refused_at(error, place)
+            refused_at(error, resource.scope.at(resource.path))
             return
         try:
             yield from self.resources(inner, after, conditions)

@@ -51,7 +51,7 @@ class Declaring:
         self._target = target
         self._prefix = prefix
         self.absent: set[str] = set()
-        """Names of those whose condition does not hold, and of those that could not be read."""
+        """Names of what is not there: its condition does not hold, it could not be read, its loop is empty."""
 
     def declare(self, document: dict[str, Any], path: Path) -> list[Resource]:
         """Return the resources of a template."""
@@ -59,6 +59,13 @@ class Declaring:
         for place in self._places(document, path, None):
             made += self._entry(place, self._scope)
         return made
+
+    def _entry(self, place: Place, scope: Scope) -> list[Resource]:
+        try:
+            return self._unrolled(place, scope)
+        except RefusedError as error:
+            refused_at(error, scope.at(place.path))
+            return []
 
     def _places(self, document: dict[str, Any], path: Path, parent: Named | None) -> Iterator[Place]:
         """Yield the entries of `resources`: a list, or an object by symbolic names."""
@@ -83,22 +90,18 @@ class Declaring:
     def _note(self, key: str, path: Path) -> None:
         self._context.journal.problem(sentence(key), Origin(file=self._scope.place.file, path=path))
 
-    def _entry(self, place: Place, scope: Scope) -> list[Resource]:
+    def _unrolled(self, place: Place, scope: Scope) -> list[Resource]:
         key = spelled_key(place.entry, "copy")
         loop = place.entry.get(key)
         if not isinstance(loop, dict):
             return self._instance(place, scope, None)
         path = (*place.path, key)
         name = _text(field(loop, "name"), scope, (*path, "name"))
+        self.absent |= {each.lower() for each in (name, place.label) if each}
         count = loop_count(field(loop, "count"), scope, (*path, spelled_key(loop, "count")))
         if isinstance(count, Pending):
             index = Node(pending(count.why, count.needs, LOOP_INDEX))
             return self._instance(place, scope.looped(name, index, is_own=True), (name, None, count.text))
-        try:
-            self._context.count(count)
-        except RefusedError as error:
-            refused_at(error, scope.at(path))
-            return []
         made: list[list[Resource]] = []
         for number in range(count):
             inside = scope.looped(name, Node(number), is_own=True)
@@ -122,6 +125,7 @@ class Declaring:
 
     def _instance(self, place: Place, scope: Scope, loop: tuple[str, int | None, str] | None) -> list[Resource]:
         entry = place.entry
+        self._context.count(Origin(file=scope.place.file, path=place.path))
         scope = replace(scope, waits=set())
         conditions = self._conditions(entry, scope, place.path)
         try:

@@ -45,22 +45,20 @@ class Declarations:
     def _path(self, section: str, *steps: str | int) -> Path:
         return (*self._place.path, spelled_key(self._document, section), *steps)
 
-    def declaration(self, name: str) -> Declaration | None:
-        """Return what the template says of a parameter."""
-        if name.lower() not in self._parameters:
-            return None
+    def declaration(self, name: str) -> Declaration:
+        """Return what the template says of a parameter that it has."""
         key, written = self._parameters[name.lower()]
         place = Origin(file=self._place.file, path=self._path("parameters", key))
         return declared(key, written, place, self.definitions)
 
     def parameter(self, name: str, scope: Scope) -> Node:
         """Return a parameter's value. Raises RefusedError if there is none of that name."""
-        found = self.declaration(name)
-        if found is None:
+        if name.lower() not in self._parameters:
             raise RefusedError(sentence("arm.no-parameter", name=name[:80]))
-        return self._once("parameter", found.name, lambda: self._parameter(found, scope))
+        return self._once("parameter", name, lambda: self._parameter(name, scope))
 
-    def _parameter(self, found: Declaration, scope: Scope) -> Node:
+    def _parameter(self, name: str, scope: Scope) -> Node:
+        found = self.declaration(name)
         given = self._given.get(found.name.lower())
         has_default = spelled_key(dict(found.written), "defaultValue") in found.written
         if given is not None and not (given[1].value is None and has_default):
@@ -144,12 +142,8 @@ class Declarations:
                 journal.problem(what, node.origin or self._place)
         for key, _ in self._parameters.values():
             found = self.declaration(key)
-            if found is not None and self._is_needed(found):
-                self._context.journal.gap(
-                    sentence("arm.parameter-missing", name=f"{key}{self._label}"),
-                    found.place,
-                    f"parameter {key}{self._label}",
-                )
+            if self._is_needed(found):
+                journal.gap(self._missing(key), found.place, f"parameter {key}{self._words}")
 
     def _missing(self, name: str) -> Sentence:
         if not self._label:
