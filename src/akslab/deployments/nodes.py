@@ -29,8 +29,11 @@ Scalar = None | bool | int | float | str
 Value: TypeAlias = "Scalar | Unknown | tuple[Node, ...] | dict[str, Node]"
 
 
-class Node(Struct, frozen=True):
-    """A value and where it was written. Texts may hold symbols (`wire.symbols`)."""
+class Node(Struct, frozen=True, gc=False):
+    """A value and where it was written. Texts may hold symbols (`wire.symbols`).
+
+    The garbage collector need not look at nodes: a value is never inside itself, and there may be a million of them.
+    """
 
     value: Any
     """A `Value`."""

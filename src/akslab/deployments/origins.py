@@ -6,7 +6,7 @@ Path = tuple[str | int, ...]
 """Keys and indices from the top of a JSON document."""
 
 
-class Origin(Struct, frozen=True, kw_only=True):
+class Origin(Struct, frozen=True, kw_only=True, gc=False):
     """A place in a file. Either `start` and `end` are given, or `path`."""
 
     file: str

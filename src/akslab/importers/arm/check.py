@@ -17,9 +17,9 @@ _NOT_EVALUATED = ("metadata", "comments", "$schema", "allowedvalues", "contentve
 
 def check_expressions(document: Any, file: str, journal: Journal) -> None:
     """Note the faults that need no evaluation to be seen."""
-    own = frozenset(_own_functions(document))
+    texts, own = _found(document)
     checked: dict[str, RefusedError | None] = {}
-    for path, text in _texts(document):
+    for path, text in texts:
         if text not in checked:
             checked[text] = _fault(text, own)
         error = checked[text]
@@ -27,38 +27,37 @@ def check_expressions(document: Any, file: str, journal: Journal) -> None:
             journal.refuse(error, Origin(file=file, path=path))
 
 
-def _texts(document: Any) -> Iterator[tuple[Path, str]]:
-    """Yield the expressions of a document, with their places."""
+def _found(document: Any) -> tuple[list[tuple[Path, str]], set[str]]:
+    """Return the expressions of a document with their places, and the names of functions that templates in it declare."""
+    texts: list[tuple[Path, str]] = []
+    functions: set[str] = set()
     waiting: list[tuple[Path, Any]] = [((), document)]
     while waiting:
         path, value = waiting.pop()
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            if isinstance(inner, str):
+            kind = type(inner)
+            if kind is str:
                 if inner[:1] == "[" and is_expression(inner) and str(key).lower() not in _NOT_EVALUATED:
-                    yield (*path, key), inner
-            elif isinstance(inner, dict | list) and str(key).lower() not in _NOT_EVALUATED:
+                    texts.append(((*path, key), inner))
+            elif (kind is dict or kind is list) and str(key).lower() not in _NOT_EVALUATED:
                 waiting.append(((*path, key), inner))
+                if key == "functions":
+                    functions.update(_own_functions(inner))
+    return texts, functions
 
 
-def _own_functions(document: Any) -> Iterator[str]:
-    """Yield the names of functions that templates of this file declare."""
-    waiting = [document]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            for space in _listed(field(value, "functions")):
-                members = field(space, "members")
-                for name in members if isinstance(members, dict) else ():
-                    yield f"{field(space, 'namespace')}.{name}".lower()
-        inner = value.values() if isinstance(value, dict) else value
-        waiting += [each for each in inner if isinstance(each, dict | list)]
+def _own_functions(spaces: Any) -> Iterator[str]:
+    for space in _listed(spaces):
+        members = field(space, "members")
+        for name in members if isinstance(members, dict) else ():
+            yield f"{field(space, 'namespace')}.{name}".lower()
 
 
 def _listed(value: Any) -> list[Any]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def _fault(text: str, own: frozenset[str]) -> RefusedError | None:
+def _fault(text: str, own: set[str]) -> RefusedError | None:
     try:
         tree = parse_expression(text)
     except RefusedError as error:

@@ -1,6 +1,7 @@
 """What a JSON file is: a template, a parameter file, or neither; and how to read objects that people spell variously."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from .targets import Scope
@@ -10,6 +11,8 @@ _SCOPES: Mapping[str, Scope] = {
     "managementgroupdeploymenttemplate": "managementGroup",
     "tenantdeploymenttemplate": "tenant",
 }
+_REMEMBERED = 40
+"""Keys of an object worth remembering."""
 
 
 def field(value: Any, name: str) -> Any:
@@ -17,11 +20,19 @@ def field(value: Any, name: str) -> Any:
     return value.get(spelled_key(value, name)) if isinstance(value, dict) else None
 
 
-def spelled_key(value: dict[str, Any], name: str) -> str:
+def spelled_key(value: Mapping[str, Any], name: str) -> str:
     """Return the key of an object as it is written there; the name itself if there is none."""
     if name in value:
         return name
+    if len(value) <= _REMEMBERED:
+        return _spellings(tuple(value)).get(name.lower(), name)
     return next((key for key in value if key.lower() == name.lower()), name)
+
+
+@lru_cache(maxsize=2048)
+def _spellings(keys: tuple[str, ...]) -> dict[str, str]:
+    """Return the keys of an object by lower case: objects of a template have few sets of keys."""
+    return {key.lower(): key for key in reversed(keys)}
 
 
 def is_template(value: object) -> bool:

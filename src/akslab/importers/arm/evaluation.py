@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ...deployments.nodes import Node, Unknown
 from ...deployments.origins import Origin, Path
 from ...wire.sentences import sentence
-from .expressions import Call, Expression, Index, Number, Property, Text, is_expression, literal, parse_expression
+from .expressions import Call, Expression, Index, Property, is_expression, literal, parse_expression
 from .functions import Lambda, function_of, invoke, invoke_lazily
 from .functions.access import member, property_of
 from .refusals import ExhaustedError, NotKnownError, RefusedError
@@ -22,6 +22,7 @@ from .unknowns import Pending, spelled, text_of_unknown
 FRAMES_OF_A_CALL = 6
 MOST_COPIES = 800
 """Of one loop; Azure's own limit."""
+_COPY = "copy"
 _LOOP = ("name", "count", "input")
 
 
@@ -52,11 +53,13 @@ def refused_at(error: RefusedError, scope: Scope) -> Node:
 
 def evaluate(expression: Expression, scope: Scope) -> Node:
     """Return the value of an expression. Raises RefusedError with the offset of what is at fault."""
+    if type(expression) is Call:
+        return _call(expression, scope)
     steps: list[Property | Index] = []
     while isinstance(expression, Property | Index):
         steps.append(expression)
         expression = expression.target
-    made = Node(expression.value) if isinstance(expression, Text | Number) else _call(expression, scope)
+    made = _call(expression, scope) if isinstance(expression, Call) else Node(expression.value)
     for step in reversed(steps):
         try:
             if isinstance(step, Property):
@@ -142,17 +145,25 @@ def evaluate_value(value: Any, scope: Scope, path: Path) -> Node:
         return Node(value)
     scope.budget.enter(len(value))
     try:
-        if isinstance(value, dict):
-            return Node(_members(value, scope, path))
-        return Node(tuple([evaluate_value(inner, scope, (*path, index)) for index, inner in enumerate(value)]))
+        return Node(_members(value, scope, path) if isinstance(value, dict) else _elements(value, scope, path))
     finally:
         scope.budget.rise()
+
+
+def _elements(value: list[Any], scope: Scope, path: Path) -> tuple[Node, ...]:
+    made = []
+    for index, inner in enumerate(value):
+        is_plain = type(inner) is str and inner[:1] != "["
+        made.append(Node(inner) if is_plain else evaluate_value(inner, scope, (*path, index)))
+    return tuple(made)
 
 
 def _members(value: dict[str, Any], scope: Scope, path: Path) -> dict[str, Node]:
     made: dict[str, Node] = {}
     for key, inner in value.items():
-        if key.lower() == "copy" and is_loops(inner):
+        if type(inner) is str and inner[:1] != "[" and key[:1] != "[":
+            made[key] = Node(inner)
+        elif len(key) == len(_COPY) and key.lower() == _COPY and is_loops(inner):
             made |= property_loops(inner, scope, (*path, key))
         elif key[:1] != "[":
             made[key] = evaluate_value(inner, scope, (*path, key))

@@ -36,9 +36,11 @@ def _name(arguments: tuple[Node, ...]) -> str:
 
 def used_at(node: Node, place: Origin) -> Node:
     """Return a value that was written elsewhere, with the place where it is used."""
-    if node.origin is None:
+    origin = node.origin
+    if origin is None:
         return node
-    return Node(node.value, replace(node.origin, used=place), node.is_secret)
+    used = Origin(file=origin.file, start=origin.start, end=origin.end, path=origin.path, used=place)
+    return Node(node.value, used, node.is_secret)
 
 
 def _parameters(call: Call, scope: Scope, evaluate: Evaluate) -> Node:
@@ -50,6 +52,8 @@ def _variables(call: Call, scope: Scope, evaluate: Evaluate) -> Node:
 
 
 def _named(call: Call, scope: Scope, evaluate: Evaluate, find: Callable[[str], Node]) -> Node:
+    if len(call.arguments) == 1 and type(call.arguments[0]) is Text:
+        return used_at(find(call.arguments[0].value), scope.place)
     arguments = _arguments(call, scope, evaluate, 1, 1)
     try:
         return used_at(find(_name(arguments)), scope.place)

@@ -66,16 +66,17 @@ def invoke(function: Function, site: Site, arguments: Sequence[Node]) -> Node:
     check_count(function, len(arguments))
     site.budget.spend(1)
     given = tuple(arguments)
-    if not function.takes_lambda and any(type(node.value) is Lambda for node in given):
-        raise RefusedError(sentence("arm.lambda-misplaced", name=function.name))
+    is_secret = False
+    for node in given:
+        is_secret = is_secret or node.is_secret
+        if type(node.value) is Lambda and not function.takes_lambda:
+            raise RefusedError(sentence("arm.lambda-misplaced", name=function.name))
     try:
         made = function.strict(site, given)
     except NotKnownError as reason:
         made = not_known(function, site, given, reason.unknown)
     _spend(site.budget, made.value)
-    if not made.is_secret and any(node.is_secret for node in given):
-        return Node(made.value, made.origin, is_secret=True)
-    return made
+    return Node(made.value, made.origin, is_secret=True) if is_secret and not made.is_secret else made
 
 
 def invoke_lazily(function: Function, site: Site, thunks: Sequence[Thunk]) -> Node:
