@@ -20,6 +20,9 @@ from .scoped import SCOPED
 from .unknowns import Pending, spelled, text_of_unknown
 
 FRAMES_OF_A_CALL = 6
+STEPS_OF_A_CALL = 5
+"""So that steps are about as long as each other, whatever they are."""
+_STEPS_OF_A_FUNCTION = 10
 MOST_COPIES = 800
 """Of one loop; Azure's own limit."""
 _COPY = "copy"
@@ -79,6 +82,7 @@ def _placed(error: RefusedError, start: int, end: int) -> RefusedError:
 
 def _call(call: Call, scope: Scope) -> Node:
     scope.budget.deepen(FRAMES_OF_A_CALL)
+    scope.budget.spend(STEPS_OF_A_CALL)
     try:
         scoped = SCOPED.get(call.key)
         if scoped is not None:
@@ -108,7 +112,7 @@ def _call_own(call: Call, scope: Scope) -> Node:
             sentence("arm.count", name=call.name[:80], least=wanted, most=wanted, given=len(call.arguments))
         )
     bound = dict(zip(found.parameters, (evaluate(each, scope) for each in call.arguments), strict=True))
-    scope.budget.spend(1)
+    scope.budget.spend(_STEPS_OF_A_FUNCTION)
     inner = replace(scope, names=_Inside(bound, scope.names), place=found.place, loops={}, variables={})
     return evaluate_value(found.body, inner, found.place.path)
 
@@ -211,6 +215,7 @@ def unrolled(loop: tuple[str, Any, Any], scope: Scope, path: Path, *, is_own: bo
         words = f"copy of {count.text}"
         return Node(Pending(count.why, count.needs, words), origin)
     made = []
+    scope.budget.spend(STEPS_OF_A_CALL * count)
     for index in range(count):
         node = evaluate_value(body, scope.looped(name, Node(index), is_own=is_own), (*path, "input"))
         made.append(node if node.origin else Node(node.value, origin, node.is_secret))

@@ -17,6 +17,7 @@ class Journal:
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
         self._problems: dict[tuple[str, Origin | None], Problem] = {}
+        self._refused: set[tuple[str, Origin, int]] = set()
         self._gaps: dict[tuple[str, str, Origin | None], Gap] = {}
 
     @property
@@ -31,10 +32,11 @@ class Journal:
 
     def refuse(self, error: RefusedError, place: Origin) -> None:
         """Note why the expression at a place has no value."""
-        if error.start >= 0 and not place.is_span:
-            key = (error.what.key, place)
-            if key in self._problems or len(self._problems) >= MOST_PROBLEMS:
-                return
+        key = error.what.key, place, error.start
+        if key in self._refused:
+            return
+        self._refused.add(key)
+        if error.start >= 0 and not place.is_span and len(self._problems) <= MOST_PROBLEMS:
             place = self.sources.within(place.file, place.path, error.start, error.end)
         self.problem(error.what, place)
 

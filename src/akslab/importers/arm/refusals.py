@@ -16,11 +16,14 @@ class RefusedError(Exception):
         self.end = -1
 
 
-class ExhaustedError(RefusedError):
-    """The budget of the whole evaluation is spent: nothing more is evaluated."""
+class ExhaustedError(Exception):
+    """The budget of the whole evaluation is spent: nothing more is evaluated. It is no refusal: nobody goes on after it."""
 
-    place: Origin | None = None
-    """Where it was spent."""
+    def __init__(self, what: Sentence) -> None:
+        super().__init__(what.key)
+        self.what = what
+        self.place: Origin | None = None
+        """Where it was spent, as soon as somebody knows."""
 
 
 class NotKnownError(Exception):

@@ -9,7 +9,7 @@ from ....deployments.nodes import Node, Unknown
 from ....wire.sentences import sentence
 from ....wire.symbols import has_symbol
 from ..budget import Budget
-from ..refusals import ExhaustedError, NotKnownError, RefusedError
+from ..refusals import NotKnownError, RefusedError
 from ..unknowns import Pending, short, spelled, symbol_of, unknown_in
 from .arguments import flag_of, text
 from .function import Function, Site, Thunk
@@ -31,8 +31,6 @@ def _guarded(thunk: Thunk, budget: Budget) -> Node:
     """Evaluate what Azure may not evaluate."""
     try:
         return thunk()
-    except ExhaustedError:
-        raise
     except RefusedError:
         return Node(Pending("unreadable", "", f"…{budget.fresh()}"))
 
