@@ -120,9 +120,9 @@ def _call_own(call: Call, scope: Scope) -> Node:
 class _Inside:
     """The names a function of a template sees."""
 
-    def __init__(self, parameters: dict[str, Node], outer: Names) -> None:
+    def __init__(self, parameters: dict[str, Node], around: Names) -> None:
         self._parameters = parameters
-        self._outer = outer
+        self._template: Names = around._template if isinstance(around, _Inside) else around
 
     def parameter(self, name: str) -> Node:
         if name.lower() not in self._parameters:
@@ -133,7 +133,7 @@ class _Inside:
         raise RefusedError(sentence("arm.function-sees", name=name[:80]))
 
     def function(self, name: str) -> UserFunction | None:
-        return self._outer.function(name)
+        return self._template.function(name)
 
     def reference(self, _scope: Scope, target: Node, _part: Part) -> Node:
         raise RefusedError(sentence("arm.function-sees", name=str(target.value)[:80]))
