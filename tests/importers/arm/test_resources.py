@@ -112,6 +112,20 @@ def test_a_role_assignment_without_a_scope_is_on_the_group() -> None:
     assert shown(found.body.get("properties")) == {"principalId": "p", "scope": GROUP}
 
 
+def test_a_role_for_somebody_yet_to_be_said_may_be_anybodys() -> None:
+    properties_ = {"principalId": "[parameters('p')]", "roleDefinitionId": "[parameters('r')]"}
+    main = template(
+        resource("g", ASSIGNMENTS, scope="[parameters('s')]", properties=properties_),
+        parameters={name: {"type": "string"} for name in "prs"},
+    )
+    (found,) = deployed(main).resources
+    assert shown(found.body.get("properties")) == {
+        "principalId": "?parameter p",
+        "roleDefinitionId": "<parameter r>",
+        "scope": "?parameter s",
+    }
+
+
 def test_a_key_may_be_an_expression() -> None:
     main = template(
         resource("x", properties={"i": {"[resourceId('My.Rp/a', parameters('n'))]": {}}}),

@@ -11,6 +11,7 @@ from .declaring import Declaring
 from .dependencies import Index, is_by_name
 from .document import field, spelled_key
 from .evaluation import evaluate_value, refused_at, unrolled
+from .functions.access import unknown_value
 from .names import Declarations, Given
 from .nested import Inside, Nesting
 from .references import answer
@@ -169,7 +170,8 @@ class Template:
         leaf = resource.named.id.rpartition("/")[2]
         made[spelled_key(resource.entry, "name")] = Node(leaf, resource.name_node.origin)
         if resource.named.type.lower() == _ASSIGNMENTS:
-            _add_scope(made, resource.named.id)
+            key = spelled_key(made, "properties")
+            made[key] = _as_assigned(made.get(key, Node({})), resource.named.id)
         resource.body, resource.state = Node(made, resource.origin), "done"
         return resource.body
 
@@ -249,9 +251,18 @@ class Template:
         return evaluate_value(field(written, "value"), scope, (*path, key))
 
 
-def _add_scope(made: dict[str, Node], id_: str) -> None:
-    """Say of a role assignment what it is on: templates say it by where the resource is."""
-    key = spelled_key(made, "properties")
-    properties = made.get(key)
-    if properties is not None and isinstance(properties.value, dict) and properties.get("scope") is None:
-        made[key] = Node({**properties.value, "scope": Node(own_scope(id_) or "/")}, properties.origin)
+def _as_assigned(properties: Node, id_: str) -> Node:
+    """Return the properties of a role assignment with what it is on, which templates say by where the resource is.
+
+    Whose it is, or where, is unknown if somebody has yet to say it: a symbol would be somebody, and somewhere, else.
+    """
+    if not isinstance(properties.value, dict):
+        return properties
+    made = dict(properties.value)
+    scope = spelled_key(made, "scope")
+    made.setdefault(scope, Node(own_scope(id_) or "/"))
+    for key in (spelled_key(made, "principalId"), scope):
+        unknown = unknown_value(made[key].value) if key in made else None
+        if unknown is not None and unknown.why == "not-supplied":
+            made[key] = Node(unknown, made[key].origin)
+    return Node(made, properties.origin)

@@ -1,0 +1,1 @@
+"""Fuzzing by hand, guided by coverage: `pip install -e .[fuzz]`, then `PYTHONPATH=tests python -m fuzz.arm`."""
