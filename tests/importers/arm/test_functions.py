@@ -80,6 +80,13 @@ STRINGS = {
     "string(createArray(1, 'a\"b', createObject('é', null())))": '[1,"a\\"b",{"é":null}]',
     "concat('a', 1, true())": "a1True",
     "json('null')": None,
+    """json('{''one'': ''a"b'', two: "c''d", "e": ''f\\''g'', h1 : [1]}')""": {
+        "one": 'a"b',
+        "two": "c'd",
+        "e": "f'g",
+        "h1": [1],
+    },
+    "json(format('{0}', createObject('a', createArray('x''y', true()))))": {"a": ["x'y", True]},
     "json('1.5')": 1.5,
     "string(json('2.0'))": "2",
     "json('[1, {\"a\": false}]')": [1, {"a": False}],

@@ -64,6 +64,28 @@ def test_the_scope_says_whose_names_count(scope: str, given: Json, name: str, va
     assert deployment.body.get("properties") is None
 
 
+def test_one_bracket_more_makes_an_expression_of_the_template_inside() -> None:
+    inner = with_name()
+    inner["resources"][0]["name"] = "[[parameters('name')]"
+    inner["resources"][0]["properties"] = {"own": "[[variables('v')]", "around": "[variables('v')]", "text": "[[[x]"}
+    outer = nested("dep", inner, {"name": {"value": "given"}}, names="")
+    network = deployed(around(outer)).resources[0]
+    assert network.address == "deployments/dep > virtualNetworks/given"
+    assert shown(network.body.get("properties")) == {"own": "inner", "around": "outer", "text": "[x]"}
+    innermost = template(
+        resource("x", properties={"a": "[variables('v')]", "b": "[[variables('v')]", "c": "[[[variables('v')]"}),
+        variables={"v": 3},
+    )
+    middle = template(nested("b", innermost, names=""), variables={"v": 2})
+    main = template(nested("a", middle, names=""), variables={"v": 1})
+    assert shown(deployed(main).resources[0].body.get("properties")) == {"a": 1, "b": 2, "c": 3}
+
+
+def test_a_template_that_is_an_expression_is_not_to_be_seen() -> None:
+    main = template(nested("dep", "[reference('x').template]"), resource("x"))  # type: ignore[arg-type]
+    assert [(gap.what.key, gap.hides_resources) for gap in deployed(main).gaps] == [("arm.template-elsewhere", True)]
+
+
 def test_outputs_come_through() -> None:
     given = {"name": {"value": "shared"}}
     user = resource("rt", TABLES, properties={"id": "[reference('dep').outputs.id.value]"})

@@ -52,6 +52,7 @@ def test_a_resource_id_in_a_body_is_the_id_of_the_resource_it_names() -> None:
     [
         resource("vnet", resources=[resource("nodes", "subnets")]),
         resource("vnet", resources=[resource("vnet/nodes", "subnets")]),
+        resource("vnet", resources=[resource("/nodes", "subnets")]),
         resource("vnet", resources=[resource("vnet/nodes", SUBNETS)]),
         resource("vnet/nodes", SUBNETS),
     ],
@@ -187,6 +188,7 @@ DEPENDENCIES = {
     "id": "[resourceId('Microsoft.Network/virtualNetworks', 'vnet')]",
     "id in another case": "[toUpper(resourceId('Microsoft.Network/virtualNetworks', 'vnet'))]",
     "type and name": "[concat('Microsoft.Network/virtualNetworks/', 'vnet')]",
+    "id elsewhere": "[tenantResourceId('Microsoft.Network/virtualNetworks', 'vnet')]",
     "undecided": "[if(parameters('new'), 'vnet', 'vnet')]",
 }
 
@@ -204,6 +206,7 @@ def test_depends_on_names_a_child_in_every_spelling() -> None:
         "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet', 'nodes')]",
         "Microsoft.Network/virtualNetworks/vnet/subnets/nodes",
         "Microsoft.Network/virtualNetworks/subnets/vnet/nodes",
+        "nodes",
     ]
     for spelling in spellings:
         found = by_address(deployed(template(child, resource("rt", TABLES, dependsOn=[spelling]))))

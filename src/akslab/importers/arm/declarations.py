@@ -101,7 +101,7 @@ class Reading:
             for number, each in enumerate(written if isinstance(written, list) else ()):
                 entries += [(text, (*path, number)) for text in _texts(each, resource.scope, (*path, number))]
         for text, place in entries:
-            named = template.find(text)
+            named = template.find_loosely(text)
             if named is not None:
                 found += [other.named.address for other in named if not other.is_existing]
             elif text and not has_symbol(text):

@@ -232,6 +232,7 @@ def _inside(parent: Named, type_: str, name: str) -> tuple[str, str]:
     """Return type and name of a resource nested in another: they are relative, unless they repeat the parent's."""
     if not type_.lower().startswith(f"{parent.written_type.lower()}/"):
         type_ = f"{parent.written_type}/{type_}"
+    name = name.lstrip("/")
     if name.count("/") + 1 < type_.count("/"):
         name = f"{parent.full_name}/{name}"
     return type_, name

@@ -15,10 +15,13 @@ class Index:
     def __init__(self, resources: Iterable[Resource], absent: Container[str]) -> None:
         """Take the resources, and the names of those that are not there."""
         self._resources: dict[str, list[Resource]] = {}
+        self._leaves: dict[str, list[Resource]] = {}
         self._absent = absent
         for resource in resources:
             for name in names_for(resource.named):
                 self._resources.setdefault(name, []).append(resource)
+            leaf = resource.named.full_name.rpartition("/")[2].lower()
+            self._leaves.setdefault(leaf, []).append(resource)
 
     def find(self, text: str) -> list[Resource] | None:
         """Return the resources a text names, none of them for one that is surely absent; None for nothing at all."""
@@ -31,6 +34,13 @@ class Index:
         if any(resource.repeated for resource in one_for_all):
             return one_for_all
         return [] if key in self._absent or (indexed and indexed[1] in self._absent) else None
+
+    def find_loosely(self, text: str) -> list[Resource] | None:
+        """Return what `find` does, else what has this type and name anywhere, else what has this name inside another."""
+        found = self.find(text)
+        if found is None and _PROVIDERS in text:
+            found = self.find(text.rpartition(_PROVIDERS)[2])
+        return self._leaves.get(text.lower()) if found is None else found
 
 
 def names_for(named: Named) -> set[str]:

@@ -32,7 +32,10 @@ _LOOP = ("name", "count", "input")
 def evaluate_text(written: str, scope: Scope) -> Node:
     """Return the value of a text at the scope's place, which may be an expression. Its faults are noted."""
     if not is_expression(written):
-        return Node(literal(written))
+        if scope.inside is None or not written.startswith("[["):
+            return Node(literal(written))
+        inside = replace(scope.inside, place=scope.place, loops=scope.loops, waits=scope.waits)
+        return evaluate_text(written[1:], inside)
     try:
         made = evaluate(parse_expression(written), scope)
         if type(made.value) is Lambda:

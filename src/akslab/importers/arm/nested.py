@@ -83,6 +83,9 @@ class Nesting:
         link = field(self._properties, "templateLink")
         if isinstance(link, dict):
             return self._linked(link)
+        if isinstance(inline, str):
+            self._missing(sentence("arm.template-elsewhere", address=inline[:200]), inline, self._origin(key))
+            return None
         self._context.journal.problem(sentence("arm.no-template"), self._resource.origin)
         return None
 

@@ -56,6 +56,8 @@ class Scope(Struct, frozen=True, kw_only=True):
     """Name of a loop in lower case -> index. The resource's or output's own is also under the empty name."""
     variables: Mapping[str, Node] = {}
     """Of lambdas, in lower case."""
+    inside: "Scope | None" = None
+    """Whose expressions are written with one bracket more: those of a nested template that the one around it evaluates."""
     waits: set[str] | None = None
     """Collects the addresses that references wait for, where somebody wants them."""
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from ...deployments.nodes import Node, Unknown
 from ...deployments.origins import Origin
 from ...wire.sentences import sentence
@@ -53,8 +55,13 @@ class Template:
         self._outputs: dict[str, Node | None] = {}
 
     def standing_in(self, outer: Scope) -> "Template":
-        """Make its expressions those of the template around it, as a nested template's are by default."""
-        self.scope = outer.at(self._place.path)
+        """Make its expressions those of the template around it, as a nested template's are by default.
+
+        The template around it evaluates `[…]` and takes one bracket off `[[…]`, which then is an expression of this one.
+        """
+        own = self.scope
+        inside = own if outer.inside is None else replace(outer.inside, inside=own)
+        self.scope = replace(outer.at(self._place.path), inside=inside)
         return self
 
     def check(self) -> None:
@@ -94,6 +101,11 @@ class Template:
         """Return the resources that a text names, None where it names none of this template's."""
         self.declare()
         return self._index.find(text)
+
+    def find_loosely(self, text: str) -> list[Resource] | None:
+        """Return the resources that a text in `dependsOn` may mean, None for none: all of them are waited for."""
+        self.declare()
+        return self._index.find_loosely(text)
 
     def reference(self, scope: Scope, target: Node, part: Part) -> Node:
         """Return what `reference` answers. Raises RefusedError for what is nowhere, or needs itself."""

@@ -43,7 +43,7 @@ FUNCTIONS: Mapping[str, Function] = {
     for function in group
 }
 
-_LISTING = re.compile(r"list\w{1,80}", re.IGNORECASE)
+_LISTING = re.compile(r"list\w{0,80}", re.IGNORECASE)
 
 
 def function_of(name: str) -> Function | None:

@@ -2,6 +2,8 @@
 
 import base64
 import binascii
+import re
+from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from ....deployments.nodes import Node, node_of
@@ -16,6 +18,15 @@ from .function import Function, Site
 from .sameness import key_of
 
 _DATA = "data:"
+_LOOSE = re.compile(
+    r"""
+      "(?:[^"\\]|\\.)*+(?:"|\\?\Z)
+    | '(?P<single>(?:[^'\\]|\\.)*+)(?:'|\\?\Z)
+    | (?P<key>[A-Za-z_$][\w$]*+)(?=\s*+:)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_ESCAPE = re.compile(r'\\.|"', re.DOTALL)
 _UNESCAPED = "-_.!~*'()"
 
 
@@ -55,7 +66,7 @@ def _json_of(site: Site, written: str) -> Node:
     if is_symbol(written):
         raise NotKnownError(unknown_in(written))
     try:
-        value = parse_json(written)
+        value = _parsed(written)
     except JsonError as error:
         if has_symbol(written):
             # The symbol may stand for anything, not only for a part of a text.
@@ -64,6 +75,27 @@ def _json_of(site: Site, written: str) -> Node:
     node = node_of(value)
     key_of(node, site.budget)
     return node
+
+
+def _parsed(written: str) -> Any:
+    """Read JSON as .NET does: texts may stand in single quotes, and keys in none. Raises JsonError."""
+    try:
+        return parse_json(written)
+    except JsonError as error:
+        try:
+            return parse_json(_LOOSE.sub(_strictly, written))
+        except JsonError:
+            raise error from None
+
+
+def _strictly(found: "re.Match[str]") -> str:
+    if found["single"] is not None:
+        return f'"{_ESCAPE.sub(_requoted, found["single"])}"'
+    return f'"{found["key"]}"' if found["key"] else found[0]
+
+
+def _requoted(found: "re.Match[str]") -> str:
+    return {'"': '\\"', "\\'": "'"}.get(found[0], found[0])
 
 
 def _data_uri(site: Site, arguments: tuple[Node, ...]) -> Node:
