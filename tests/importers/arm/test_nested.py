@@ -81,6 +81,20 @@ def test_one_bracket_more_makes_an_expression_of_the_template_inside() -> None:
     assert shown(deployed(main).resources[0].body.get("properties")) == {"a": 1, "b": 2, "c": 3}
 
 
+def test_an_own_scope_inside_one_that_is_not_is_written_with_a_bracket_more() -> None:
+    innermost = template(
+        resource("[[parameters('name')]", properties={"around": "[variables('v')]", "own": "[[variables('v')]"}),
+        parameters={"name": {"type": "string"}},
+        variables={"v": 3},
+    )
+    given = {"name": {"value": "[variables('name')]"}}
+    middle = template(nested("b", innermost, given, names="inner"), variables={"v": 2, "name": "wrong"})
+    main = template(nested("a", middle, names=""), variables={"v": 1, "name": "net"})
+    network = deployed(main).resources[0]
+    assert network.address == "deployments/a > deployments/b > virtualNetworks/net"
+    assert shown(network.body.get("properties")) == {"around": 1, "own": 3}
+
+
 def test_a_template_that_is_an_expression_is_not_to_be_seen() -> None:
     main = template(nested("dep", "[reference('x').template]"), resource("x"))  # type: ignore[arg-type]
     assert [(gap.what.key, gap.hides_resources) for gap in deployed(main).gaps] == [("arm.template-elsewhere", True)]

@@ -54,13 +54,14 @@ class Template:
         self._inner: dict[int, Template | None] = {}
         self._outputs: dict[str, Node | None] = {}
 
-    def standing_in(self, outer: Scope) -> "Template":
+    def standing_in(self, outer: Scope, *, is_outer: bool) -> "Template":
         """Make its expressions those of the template around it, as a nested template's are by default.
 
         The template around it evaluates `[…]` and takes one bracket off `[[…]`, which then is an expression of this one.
+        What is evaluated so is evaluated to its end, even a template in it whose expressions are its own (`is_outer`
+        False): those are written with a bracket more too.
         """
-        own = self.scope
-        inside = own if outer.inside is None else replace(outer.inside, inside=own)
+        inside = _chained(outer.inside, self.scope, is_outer=is_outer)
         self.scope = replace(outer.at(self._place.path), inside=inside)
         return self
 
@@ -217,7 +218,8 @@ class Template:
     def _made(self, resource: Resource, inside: Inside) -> "Template":
         label = resource.named.address
         made = Template(self._context, inside.document, inside.place, inside.target, inside.given, label)
-        return made.standing_in(resource.scope) if inside.is_outer else made
+        is_around = self.scope.names is not self
+        return made.standing_in(resource.scope, is_outer=inside.is_outer) if inside.is_outer or is_around else made
 
     @property
     def place(self) -> Origin:
@@ -261,6 +263,13 @@ class Template:
                 return Node(None)
         key = spelled_key(written, "value") if isinstance(written, dict) else "value"
         return evaluate_value(field(written, "value"), scope, (*path, key))
+
+
+def _chained(inside: Scope | None, own: Scope, *, is_outer: bool) -> Scope:
+    """Return the scopes of expressions with one bracket more, two more, and so on: the last is the template's own."""
+    if inside is None or (inside.inside is None and not is_outer):
+        return own
+    return replace(inside, inside=_chained(inside.inside, own, is_outer=is_outer))
 
 
 def _as_assigned(properties: Node, id_: str) -> Node:
