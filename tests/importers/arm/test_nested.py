@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 
 from akslab.deployments.declared import Condition
+from akslab.importers.arm.deployments import templates_linked_by
+from akslab.importers.files import GivenFiles
 from akslab.importers.options import Options
 
 from .templates import (
+    NAME,
     SCHEMA,
     SUBSCRIPTION_SCHEMA,
     Json,
@@ -20,6 +23,7 @@ from .templates import (
     resource,
     shown,
     template,
+    text_of,
 )
 
 TABLES = "Microsoft.Network/routeTables"
@@ -258,6 +262,14 @@ def test_a_relative_path_is_read_beside_the_template() -> None:
     found = deployed(main, net_json=with_name())
     assert found.resources[0].origin.file == "net.json"
     assert str(shown(found.resources[-1].body.at("properties", "i"))).endswith("/inner")
+
+
+def test_the_templates_that_are_deployed_too_are_named() -> None:
+    main = template(linked(relativePath="net.json"), linked(relativePath="nowhere.json"))
+    inner = template(linked(relativePath="./deeper/x.json"))
+    files = GivenFiles(text_of({NAME: main, "net.json": inner, "deeper/x.json": template(), "y.json": template()}))
+    assert templates_linked_by(files, NAME) == ("deeper/x.json", "net.json")
+    assert templates_linked_by(files, "nowhere.json") == ()
 
 
 def test_a_relative_path_that_leads_nowhere_or_out_is_refused() -> None:

@@ -27,7 +27,8 @@ class Context:
         self._resources = 0
         self._addresses: dict[str, int] = {}
         self._open: list[tuple[str, Path]] = []
-        self._checked: set[str] = set()
+        self.templates: set[str] = set()
+        """The files of the templates that were read."""
 
     @property
     def links(self) -> Mapping[str, str]:
@@ -36,8 +37,8 @@ class Context:
 
     def check(self, document: Any, file: str) -> None:
         """Note the faults of every expression of a file, once."""
-        if file not in self._checked:
-            self._checked.add(file)
+        if file not in self.templates:
+            self.templates.add(file)
             check_expressions(document, file, self.journal)
 
     def count(self, place: Origin) -> None:

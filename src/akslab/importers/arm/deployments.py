@@ -35,6 +35,20 @@ def deployments_of_template(files: Files, name: str, options: Options = NO_OPTIO
     return tuple(_deployment(sources, name, each, options) for each in given or ("",))
 
 
+def templates_linked_by(files: Files, name: str, options: Options = NO_OPTIONS) -> tuple[str, ...]:
+    """Return the template files that a template deploys too: a check of their folder need not take them by themselves."""
+    found: set[str] = set()
+    sources = Sources(files)
+    document, _ = sources.read(name)
+    if isinstance(document, dict) and is_template(document):
+        given = options.parameter_files or parameter_files_beside(files, name, document, sources)
+        for each in given or ("",):
+            context = Context(sources, options)
+            _resources(context, document, name, each)
+            found |= context.templates
+    return tuple(sorted(found - {name}))
+
+
 def parameter_files_beside(files: Files, name: str, document: Any, sources: Sources | None = None) -> tuple[str, ...]:
     """Return the parameter files that lie beside a template and fit it, by the usual names.
 
@@ -75,28 +89,32 @@ def _fits(value: Any, document: Any, files: Files, name: str) -> bool:
 
 def _deployment(sources: Sources, name: str, parameter_file: str, options: Options) -> Deployment:
     context = Context(sources, options)
-    journal = context.journal
     document, problems = sources.read(name)
     for problem in problems:
-        journal.add(problem)
+        context.journal.add(problem)
+    resources = _resources(context, document, name, parameter_file)
+    title = f"{name} with {parameter_file}" if parameter_file else name
+    journal = context.journal
+    return Deployment(language="arm", name=title, resources=resources, gaps=journal.gaps, problems=journal.problems)
+
+
+def _resources(context: Context, document: dict[str, Any], name: str, parameter_file: str) -> tuple[Declared, ...]:
+    """Return what a template declares with a parameter file; what stands in the way is in the context's journal."""
     resources: list[Declared] = []
+    place = Origin(file=name)
     try:
         given = _given(context, document, name, parameter_file)
-        target = target_of(options, scope_of(document), symbol(f"address of {name}"))
-        place = Origin(file=name)
+        target = target_of(context.options, scope_of(document), symbol(f"address of {name}"))
         context.enter(place)
         context.check(document, name)
         resources.extend(Reading(context).resources(Template(context, document, place, target, given)))
     except ExhaustedError as error:
-        where = error.place or Origin(file=name)
-        journal.problem(error.what, where)
-        journal.gap(sentence("arm.unfinished", file=name), where, hides_resources=True)
+        where = error.place or place
+        context.journal.problem(error.what, where)
+        context.journal.gap(sentence("arm.unfinished", file=name), where, hides_resources=True)
     except RefusedError as error:
-        journal.refuse(error, Origin(file=name))
-    title = f"{name} with {parameter_file}" if parameter_file else name
-    return Deployment(
-        language="arm", name=title, resources=tuple(resources), gaps=journal.gaps, problems=journal.problems
-    )
+        context.journal.refuse(error, place)
+    return tuple(resources)
 
 
 def _given(context: Context, document: dict[str, Any], name: str, parameter_file: str) -> Given:
