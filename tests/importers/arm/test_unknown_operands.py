@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from akslab.deployments.nodes import Node, Unknown
 from akslab.importers.arm.budget import Budget
 from akslab.importers.arm.functions import FUNCTIONS, invoke
-from akslab.importers.arm.functions.logic import negated
 from akslab.importers.arm.functions.sameness import same, same_text
 from akslab.importers.arm.refusals import RefusedError
-from akslab.importers.arm.unknowns import Pending, pending
+from akslab.importers.arm.unknowns import Pending, negated, pending
 from akslab.wire.sentences import Sentence
 from akslab.wire.symbols import symbol
 
@@ -95,6 +94,8 @@ DECIDED: dict[str, Any] = {
     "filter(createArray(1, 2), lambda('x', true()))": [1, 2],
     "map(createArray(parameters('u'), 2), lambda('x', lambdaVariables('x')))": ["?parameters('u')", 2],
     "not(not(parameters('u')))": "?parameters('u')",
+    "equals(parameters('u'), true())": "?parameters('u')",
+    "equals(false(), parameters('u'))": "?not(parameters('u'))",
     "listKeys('x', '2020-01-01').keys[0]": "?listKeys('x', '2020-01-01').keys[0]",
     "length(pickZones('My.Rp', 'x', 'koreacentral', 2))": 2,
 }

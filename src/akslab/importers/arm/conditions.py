@@ -4,9 +4,8 @@ from ...deployments.declared import Condition
 from ...deployments.nodes import Node, Unknown
 from .budget import Budget
 from .functions.arguments import flag_of
-from .functions.logic import negated
 from .refusals import NotKnownError
-from .unknowns import Pending, spelled
+from .unknowns import Pending, negated, spelled
 
 
 def conditions_of(node: Node, budget: Budget) -> tuple[Condition, ...] | None:

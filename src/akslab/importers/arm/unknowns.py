@@ -47,6 +47,15 @@ def short(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT // 2]}…{unique_string(text)}"
 
 
+def negated(test: Pending) -> Pending:
+    """Return the negation of a test: of a negation, the test itself; of several, the several negations."""
+    if test.negated is not None:
+        return test.negated
+    words = short(f"not({test.text})")
+    all_of, any_of = tuple(map(negated, test.any_of)), tuple(map(negated, test.all_of))
+    return Pending(test.why, test.needs, words, all_of, any_of, test)
+
+
 def symbol_of(expression: str) -> str:
     """Return the symbol of a text that `expression` would give. A slash would cut ids apart: it gets another shape."""
     return symbol(expression.replace("/", "\u2215"))

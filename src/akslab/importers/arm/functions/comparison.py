@@ -5,6 +5,7 @@ from functools import partial
 
 from ....deployments.nodes import Node
 from ..refusals import NotKnownError
+from ..unknowns import Pending, negated
 from .arguments import known, whole, wrong_kind
 from .function import Function, Site
 from .sameness import first_unknown, same
@@ -12,9 +13,13 @@ from .sameness import first_unknown, same
 
 def _equals(site: Site, arguments: tuple[Node, ...]) -> Node:
     found = same(arguments[0], arguments[1], site.budget)
-    if found is None:
-        raise NotKnownError(first_unknown(arguments, site.budget))
-    return Node(found)
+    if found is not None:
+        return Node(found)
+    for one, other in (arguments, arguments[::-1]):
+        if isinstance(one.value, Pending) and one.value.text and isinstance(other.value, bool):
+            # A test compared with a constant is the test, or its negation.
+            return Node(one.value if other.value else negated(one.value))
+    raise NotKnownError(first_unknown(arguments, site.budget))
 
 
 def _ordered(holds: Callable[[int], bool], _: Site, arguments: tuple[Node, ...]) -> Node:

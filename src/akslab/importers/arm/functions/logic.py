@@ -10,7 +10,7 @@ from ....wire.sentences import sentence
 from ....wire.symbols import has_symbol
 from ..budget import Budget
 from ..refusals import NotKnownError, RefusedError
-from ..unknowns import Pending, short, spelled, symbol_of, unknown_in
+from ..unknowns import Pending, negated, short, spelled, symbol_of, unknown_in
 from .arguments import flag_of, text
 from .function import Function, Site, Thunk
 from .sameness import same
@@ -70,15 +70,6 @@ def _not(site: Site, arguments: tuple[Thunk, ...]) -> Node:
     node = arguments[0]()
     found = _decided(node, 0)
     return Node(not found) if isinstance(found, bool) else Node(negated(_as_pending(found, node, site.budget)))
-
-
-def negated(test: Pending) -> Pending:
-    """Return the negation of a test: of a negation, the test itself; of several, the several negations."""
-    if test.negated is not None:
-        return test.negated
-    words = short(f"not({test.text})")
-    all_of, any_of = tuple(map(negated, test.any_of)), tuple(map(negated, test.all_of))
-    return Pending(test.why, test.needs, words, all_of, any_of, test)
 
 
 def _if(site: Site, arguments: tuple[Thunk, ...]) -> Node:
