@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from akslab.deployments.declared import Condition
-from akslab.importers.arm.deployments import templates_linked_by
+from akslab.importers.arm.deployments import deployments_of_template, templates_linked_by
 from akslab.importers.files import GivenFiles
 from akslab.importers.options import Options
 
 from .templates import (
     NAME,
+    NETWORKS,
     SCHEMA,
     SUBSCRIPTION_SCHEMA,
     Json,
@@ -330,6 +331,35 @@ def test_parameters_elsewhere_are_a_gap_or_given_as_a_file() -> None:
     options = Options(links={"https://example.org/p.json": "p.json"})
     found = deployed(main, options, p_json={"parameters": {"name": {"value": "linked"}}})
     assert found.resources[0].address.endswith("virtualNetworks/linked")
+
+
+def test_a_name_that_nobody_gave_to_a_nested_template_is_one_segment_of_an_id() -> None:
+    inner = template(resource("[parameters('n')]"), parameters={"n": {"type": "string"}})
+    main = template(nested("one", inner), nested("two", inner))
+    first, second = (each for each in deployed(main).resources if each.type.endswith("virtualNetworks"))
+    assert first.id.count("/") == second.id.count("/") == f"{NETWORKS}/x".count("/")
+    assert first.id != second.id
+
+
+def test_a_linked_template_links_what_lies_beside_itself() -> None:
+    deeper = template(linked(uri="[uri(deployment().properties.templateLink.uri, 'x.json')]"))
+    found = deployments_of_template(
+        GivenFiles(
+            text_of({NAME: template(linked(relativePath="a/y.json")), "a/y.json": deeper, "a/x.json": with_name()})
+        ),
+        NAME,
+    )
+    assert found[0].resources[0].origin.file == "a/x.json"
+
+
+def test_a_deployment_that_exists_is_not_looked_into() -> None:
+    main = {**template(), "languageVersion": "2.0"}
+    main["resources"] = {
+        "old": {"type": DEPLOYMENTS, "apiVersion": "2024-01-01", "name": "old", "existing": True},
+        "rt": resource("rt", TABLES, properties={"x": "[reference('old').outputs.x.value]"}),
+    }
+    found = by_address(deployed(main))
+    assert str(shown(found["rt"].body.at("properties", "x"))).startswith("?reference(")
 
 
 def test_mode_complete_is_noted() -> None:

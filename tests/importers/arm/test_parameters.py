@@ -166,6 +166,11 @@ def test_what_azure_would_refuse_of_a_parameter_is_said_in_its_file(
     assert faults(with_parameter(declaration), main_parameters_json=file) == [fault]
 
 
+def test_a_parameter_that_nothing_uses_is_checked_too() -> None:
+    main = template(parameters={"p": {"type": "int"}})
+    assert faults(main, main_parameters_json=given(p="3")) == [("arm.parameter-kind", '"3"')]
+
+
 def test_an_allowed_value_in_another_case_is_allowed() -> None:
     assert properties(
         with_parameter({"type": "string", "allowedValues": ["Kubenet"]}), main_parameters_json=given(p="kubenet")

@@ -38,6 +38,15 @@ def test_what_is_declared_is_answered_and_what_is_not_is_unknown() -> None:
     assert answered("reference('vnet', '2024-01-01', 'full').name", NETWORK) == "vnet"
 
 
+def test_what_has_no_name_in_a_list_of_children_has_no_id() -> None:
+    network = resource(
+        "vnet", properties={"subnets": [{"properties": {}}, "x", {"name": 1}, {"name": "[parameters('n')]"}]}
+    )
+    for number in range(3):
+        assert "/subnets/" not in str(answered(f"string(reference('vnet').subnets[{number}])", network))
+    assert str(answered("reference('vnet').subnets[3].id", network)).endswith("/subnets/<parameter n>")
+
+
 def test_only_a_reference_by_name_is_waited_for() -> None:
     by_name = referring("reference('vnet').addressSpace", NETWORK)
     by_id = referring(

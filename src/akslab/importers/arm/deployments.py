@@ -6,7 +6,6 @@ from ...deployments.declared import Declared, Deployment, Problem
 from ...deployments.nodes import Node
 from ...deployments.origins import Origin
 from ...wire.sentences import sentence
-from ...wire.symbols import symbol
 from ..files import Files
 from ..options import NO_OPTIONS, Options
 from .context import Context
@@ -16,7 +15,7 @@ from .names import Given
 from .parameters import declared, given_by_person, given_in_file
 from .refusals import ExhaustedError, RefusedError
 from .sources import Sources
-from .targets import target_of
+from .targets import address_of, target_of
 from .template import Template
 
 _JSON = (".json", ".jsonc")
@@ -104,7 +103,7 @@ def _resources(context: Context, document: dict[str, Any], name: str, parameter_
     place = Origin(file=name)
     try:
         given = _given(context, document, name, parameter_file)
-        target = target_of(context.options, scope_of(document), symbol(f"address of {name}"))
+        target = target_of(context.options, scope_of(document), address_of(name))
         context.enter(place)
         context.check(document, name)
         resources.extend(Reading(context).resources(Template(context, document, place, target, given)))

@@ -7,8 +7,8 @@ ENGLISH: dict[str, str] = {
         "a subnet of {network} has a length from that to /{most}, not /{length}:"
         " cidrSubnet takes the new length, not the bits to add"
     ),
-    "arm.count": "{name} takes {least} arguments; {given} are given",
-    "arm.count-between": "{name} takes {least} to {most} arguments; {given} are given",
+    "arm.count": "{name} takes {least} argument(s), not {given}",
+    "arm.count-between": "{name} takes {least} to {most} arguments, not {given}",
     "arm.cycle-output": "the output {name} needs itself",
     "arm.cycle-parameter": "the parameter {name} needs itself: its default leads back to it",
     "arm.cycle-reference": "{name} needs itself: what it refers to refers back to it",
@@ -103,10 +103,10 @@ ENGLISH: dict[str, str] = {
     "arm.resource-shape": "a resource is an object with a type",
     "arm.resources-shape": "resources is an array, or an object by symbolic names",
     "arm.script": "the script {name} is not run: what it makes is not to be seen here",
-    "arm.segments": "{type} takes a name of {wanted} parts; given: {names}",
+    "arm.segments": "the name {names} does not fit {type}: parts wanted: {wanted}",
     "arm.substring": "the text has {length} characters: there is nothing from {start} to {end}",
     "arm.template-elsewhere": "the template at {address} is not to be seen here",
     "arm.template-unread": "the template {file} could not be read",
-    "arm.too-few": "{name} takes {least} arguments or more; {given} are given",
+    "arm.too-few": "{name} takes {least} argument(s) or more, not {given}",
     "arm.unfinished": "{file} was not read to its end",
 }

@@ -96,7 +96,7 @@ KOREAN: dict[str, str] = {
     "arm.resource-shape": "리소스는 type이 있는 개체여야 함",
     "arm.resources-shape": "resources는 배열이거나 기호 이름별 개체여야 함",
     "arm.script": "스크립트 {name}은(는) 실행하지 않으므로 그것이 만드는 것은 여기서 볼 수 없음",
-    "arm.segments": "{type}의 이름은 {wanted}부분이어야 함. 적힌 이름: {names}",
+    "arm.segments": "이름 {names}이(가) {type}에 맞지 않음: 필요한 부분의 수: {wanted}",
     "arm.substring": "문자열이 {length}자라 {start}부터 {end}까지는 없음",
     "arm.template-elsewhere": "{address}의 템플릿은 여기서 볼 수 없음",
     "arm.template-unread": "템플릿 {file}을(를) 읽지 못함",

@@ -134,12 +134,14 @@ class Declarations:
         return UserFunction(tuple(str(name).lower() for name in names), field(output, "value"), place)
 
     def check(self, scope: Scope) -> None:
-        """Note what is given and not declared, and what is declared, needed and not given."""
+        """Note what is given and not declared, or not as declared, and what is needed and not given."""
         journal = self._context.journal
         for name, (spelled, node) in self._given.items():
             if name not in self._parameters:
                 what = sentence("arm.parameter-unknown", name=spelled[:80])
                 journal.problem(what, node.origin or self._place)
+            else:
+                self.parameter(name, scope)
         for key, _ in self._parameters.values():
             found = self.declaration(key)
             if self._is_needed(found):

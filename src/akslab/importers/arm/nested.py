@@ -20,7 +20,7 @@ from .refusals import RefusedError
 from .resource import Resource
 from .sources import unreadable
 from .targets import Scope as TargetScope
-from .targets import Target
+from .targets import Target, address_of
 from .unknowns import pending
 
 
@@ -55,10 +55,9 @@ class Nesting:
         if found is None:
             return None
         document, place, is_outer = found
-        address = f"{symbol(place.file)}" if place.file != self._resource.origin.file else self._around.address
         target = self._target()
-        if not is_outer:
-            target = replace(target, address=address)
+        if place.file != self._resource.origin.file:
+            target = replace(target, address=address_of(place.file))
         return Inside(document=document, place=place, target=target, given=self._given(), is_outer=is_outer)
 
     def _path(self, *steps: str | int) -> Path:

@@ -9,11 +9,11 @@ from msgspec import Struct
 from ...deployments.nodes import Node, node_of
 from ...deployments.origins import Origin, Path
 from ...wire.sentences import sentence
-from ...wire.symbols import has_symbol, symbol
+from ...wire.symbols import has_symbol
 from ..json_text import JsonError, parse_json
 from .document import field, spelled_key
 from .journal import Journal
-from .unknowns import pending
+from .unknowns import pending, symbol_of
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -160,7 +160,7 @@ def not_supplied(declaration: Declaration, definitions: Any, label: str, depth: 
         return Node(None, declaration.place)
     needs = f"parameter {name}{label}"
     if declaration.type in ("string", "securestring") and not declaration.is_nullable:
-        return Node(symbol(needs), declaration.place, declaration.is_secret)
+        return Node(symbol_of(needs), declaration.place, declaration.is_secret)
     properties = field(written, "properties")
     if declaration.type in ("object", "secureobject") and isinstance(properties, dict) and depth < _DEEPEST_TYPE:
         return _unknown_object(declaration, definitions, label, depth)

@@ -52,6 +52,11 @@ def management_group_id(name: str) -> str:
     return f"/providers/Microsoft.Management/managementGroups/{name}"
 
 
+def address_of(file: str) -> str:
+    """Return the symbol of the address at which Azure would read a template."""
+    return symbol(f"address of {file}")
+
+
 def target_of(options: Options, scope: Scope = "resourceGroup", address: str = "") -> Target:
     """Return where a person says the template goes."""
     return Target(

@@ -26,8 +26,20 @@ from .unknowns import pending, spelled, unknown_in
 
 WITHIN = " > "
 """Between a nested deployment and what is in it."""
-_NOT_IN_BODY = ("type", "dependson", "copy", "condition", "resources", "comments", "existing", "scope", "metadata")
-_NOT_OF_DEPLOYMENTS = (*_NOT_IN_BODY, "properties", "subscriptionid", "resourcegroup")
+_NOT_IN_BODY = (
+    "type",
+    "dependson",
+    "copy",
+    "condition",
+    "resources",
+    "comments",
+    "existing",
+    "scope",
+    "subscriptionid",
+    "resourcegroup",
+    "metadata",
+)
+_NOT_OF_DEPLOYMENTS = (*_NOT_IN_BODY, "properties")
 _ASSIGNMENTS = "microsoft.authorization/roleassignments"
 _FRAMES = 12
 
@@ -151,7 +163,7 @@ class Template:
             return Node({key: Node(value) for key, value in info.items()})
         budget.deepen(_FRAMES)
         try:
-            if not resource.is_deployment:
+            if not resource.is_deployment or resource.is_existing:
                 body = None if resource.is_existing else self.body(resource)
                 return answer(named.id, named.type, body, part, budget)
             outputs = self._outputs_of(resource)

@@ -97,7 +97,8 @@ def spelled_text(text: str) -> str:
     if is_symbol(text):
         name = spoken(text)[1:-1]
         kind, _, parameter = name.partition("parameter ")
-        return f"parameters('{parameter}')" if parameter and not kind else name
+        is_plain = parameter and not kind and " " not in parameter
+        return f"parameters('{parameter}')" if is_plain else name
     return "'" + spoken(text).replace("'", "''") + "'"
 
 
