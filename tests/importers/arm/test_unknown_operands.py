@@ -6,7 +6,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from akslab.deployments.nodes import Node, Unknown
@@ -92,6 +92,19 @@ DECIDED: dict[str, Any] = {
     "cidrSubnet('10.240.0.5/16', 24, 0)": "<cidrSubnet('10.240.0.5\u221516', 24, 0)>",
     "union(createObject('a', 1), createObject('a', parameters('u')))": {"a": "?parameters('u')"},
     "filter(createArray(1, 2), lambda('x', true()))": [1, 2],
+    "union(parameters('u'), createObject('a', 1)).A": 1,
+    "union(parameters('u'), createObject('a', 1)).b": "?parameters('u').b",
+    "union(createObject('a', 1, 'b', 2), parameters('u'), createObject('B', 3))": {
+        "a": "?parameters('u')",
+        "b": 3,
+        "*": "?parameters('u')",
+    },
+    "shallowMerge(createArray(createObject('a', createObject('x', 1)), createObject('a', parameters('u')))).a": (
+        "?parameters('u')"
+    ),
+    "shallowMerge(createArray(parameters('u'), createObject('a', createObject('y', 1)))).a": {"y": 1},
+    "shallowMerge(createArray())": {},
+    "union(createArray(1), parameters('u'))": "?union([1], parameters('u'))",
     "map(createArray(parameters('u'), 2), lambda('x', lambdaVariables('x')))": ["?parameters('u')", 2],
     "not(not(parameters('u')))": "?parameters('u')",
     "equals(parameters('u'), true())": "?parameters('u')",
@@ -169,7 +182,9 @@ VALUES = st.recursive(
 NAMES = sorted(set(FUNCTIONS) - {"fail"})
 
 
-@given(st.sampled_from(NAMES), st.lists(VALUES.map(Node), max_size=4))
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=30, deadline=None)
+@given(st.lists(VALUES.map(Node), max_size=4))
 def test_a_function_answers_or_refuses_whatever_it_is_given(name: str, arguments: list[Node]) -> None:
     found = answer(name, arguments)
     if isinstance(found, Sentence):

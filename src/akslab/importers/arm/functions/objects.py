@@ -1,12 +1,11 @@
 """Functions of objects, and the two of sets: union and intersection."""
 
-from collections.abc import Iterable
-
 from ....deployments.nodes import Node
+from ....rules.fields import ELSE
 from ....wire.sentences import sentence
 from ..budget import Budget
 from ..refusals import NotKnownError, RefusedError
-from .access import member, try_member
+from .access import member, try_member, unknown_value
 from .arguments import elements, known, members, partial_text, wrong_kind
 from .arrays import distinct
 from .function import Function, Site
@@ -19,56 +18,52 @@ def _create_object(site: Site, arguments: tuple[Node, ...]) -> Node:
     return Node({partial_text(arguments, place): arguments[place + 1] for place in range(0, len(arguments), 2)})
 
 
-def _flat(pairs: Iterable[tuple[str, Node]]) -> Node:
-    """Return an object of members; a key that comes again, in any case, is the same one, and the last value counts."""
-    made: dict[str, Node] = {}
-    spelled: dict[str, str] = {}
-    for key, node in pairs:
-        made[spelled.setdefault(key.lower(), key)] = node
-    return Node(made)
-
-
 def _union(site: Site, arguments: tuple[Node, ...]) -> Node:
-    if any(isinstance(known(node).value, tuple) for node in arguments):
+    if any(isinstance(node.value, tuple) for node in arguments):
         listed = [elements(arguments, place) for place in range(len(arguments))]
         return Node(distinct((node for part in listed for node in part), site.budget))
-    merged = arguments[0]
-    if not isinstance(merged.value, dict):
-        raise wrong_kind(merged, 0, "object")
-    for place in range(1, len(arguments)):
-        if not isinstance(arguments[place].value, dict):
-            raise wrong_kind(arguments[place], place, "object")
-        merged = _merged(merged, arguments[place], site.budget)
+    if not any(isinstance(node.value, dict) for node in arguments):
+        known(arguments[0])
+    return _all_merged(arguments, site.budget, is_deep=True)
+
+
+def _shallow_merge(site: Site, arguments: tuple[Node, ...]) -> Node:
+    return _all_merged(elements(arguments, 0), site.budget, is_deep=False)
+
+
+def _all_merged(nodes: tuple[Node, ...], budget: Budget, *, is_deep: bool) -> Node:
+    merged = _as_object(nodes[0], 0) if nodes else Node({})
+    for place, node in enumerate(nodes[1:], 1):
+        merged = _merged(merged, _as_object(node, place), budget, is_deep=is_deep)
     return merged
 
 
-def _merged(one: Node, other: Node, budget: Budget) -> Node:
-    """Return two objects as one: objects inside are merged, for everything else the later one counts."""
+def _as_object(node: Node, place: int) -> Node:
+    """Return an object; of one nobody knows, every key may be anything."""
+    unknown = unknown_value(node.value)
+    if unknown is not None:
+        return Node({ELSE: Node(unknown)}, node.origin)
+    if not isinstance(node.value, dict):
+        raise wrong_kind(node, place, "object")
+    return node
+
+
+def _merged(one: Node, other: Node, budget: Budget, *, is_deep: bool) -> Node:
+    """Return two objects as one: for the same key, in any case, the later one counts, or objects are merged."""
     made = dict(one.items())
     spelled = {key.lower(): key for key in made}
     budget.spend(len(made) + len(other.value))
     for key, node in other.items():
         own = spelled.setdefault(key.lower(), key)
         before = made.get(own)
-        is_deep = before is not None and isinstance(before.value, dict) and isinstance(node.value, dict)
-        made[own] = _merged(before, node, budget) if before is not None and is_deep else node
-    if "*" in other.value:
+        both = before is not None and isinstance(before.value, dict) and isinstance(node.value, dict)
+        made[own] = _merged(before, node, budget, is_deep=True) if is_deep and before is not None and both else node
+    if ELSE in other.value:
         # Any key of the first may be another one in the second.
-        made = {
-            key: node if key == "*" or _has(other, key) else Node(other.value["*"].value) for key, node in made.items()
-        }
+        certain = {key.lower() for key in other.value}
+        may_be = Node(other.value[ELSE].value)
+        made = {key: node if key.lower() in certain else may_be for key, node in made.items()}
     return Node(made)
-
-
-def _has(node: Node, key: str) -> bool:
-    return any(each.lower() == key.lower() for each in node.value)
-
-
-def _shallow_merge(site: Site, arguments: tuple[Node, ...]) -> Node:
-    listed = elements(arguments, 0)
-    inner = [members(listed, place) for place in range(len(listed))]
-    site.budget.spend(sum(map(len, inner)))
-    return _flat((key, node) for each in inner for key, node in each.items())
 
 
 def _intersection(site: Site, arguments: tuple[Node, ...]) -> Node:

@@ -40,7 +40,7 @@ RUNTIME = (
     Function(name="newGuid", least=0, most=0, returns="string", strict=_unknown("newGuid", is_text=True, is_new=True)),
     Function(name="utcNow", least=0, most=1, returns="string", strict=_unknown("utcNow", is_text=True)),
     Function(name="deployer", least=0, most=0, returns="object", strict=_unknown("deployer")),
-    Function(name="getSecret", least=3, most=5, strict=_unknown("getSecret", is_secret=True)),
+    Function(name="getSecret", least=4, most=5, strict=_unknown("getSecret", is_secret=True)),
     Function(name="extensions", least=1, most=1, returns="object", strict=_unknown("extensions")),
     Function(name="providers", least=1, most=2, strict=_unknown("providers")),
     Function(name="pickZones", least=3, most=5, returns="array", strict=_zones),

@@ -76,7 +76,7 @@ def _pad_left(site: Site, arguments: tuple[Node, ...]) -> Node:
 
 
 def _substring(_: Site, arguments: tuple[Node, ...]) -> Node:
-    original, start = partial_text(arguments, 0), integer(arguments, 1)
+    original, start = partial_text(arguments, 0), integer(arguments, 1) if len(arguments) > 1 else 0
     length = integer(arguments, 2) if len(arguments) > 2 else None
     if has_symbol(original) and (length is None or start + length > len(known_start(original)) or start < 0):
         raise NotKnownError(unknown_in(original))
