@@ -235,6 +235,17 @@ def test_what_was_read_before_the_end_is_kept_and_the_rest_may_hold_more() -> No
     assert [(gap.what.key, gap.hides_resources) for gap in found.gaps] == [("arm.unfinished", True)]
 
 
+def test_the_deepest_literal_is_read() -> None:
+    inner: Any = "[concat('a', 'b')]"
+    for _ in range(190):
+        inner = [inner]
+    (found,) = deployments(template(resource("deep", properties={"x": inner})))
+    assert found.problems == ()
+    node = found.resources[0].body.at("properties", "x", *([0] * 190))
+    assert node
+    assert node.value == "ab"
+
+
 def test_problems_are_counted_not_listed_without_end() -> None:
     main = template(*(resource(f"n{number}", properties={"x": f"[nothing{number}()]"}) for number in range(500)))
     keys = [key for key, _ in faults(main)]

@@ -9,6 +9,7 @@ LONGEST_TEXT = 1 << 20
 """Characters of one text."""
 DEEPEST = 600
 """Frames of calls inside calls and of JSON inside JSON, through variables, parameters and outputs."""
+FRAMES_OF_A_LEVEL = 2
 LARGEST_VALUE = 500_000
 """Values inside the value of one expression."""
 DEEPEST_VALUE = 64
@@ -39,7 +40,7 @@ class Budget:
             raise RefusedError(sentence("arm.limit-text", length=length, most=LONGEST_TEXT))
         self.spend(1 + length // _CHARACTERS_A_STEP)
 
-    def deepen(self, frames: int = 1) -> None:
+    def deepen(self, frames: int) -> None:
         """Go deeper; `rise` must follow. Raises RefusedError for too deep."""
         if self._depth + frames > DEEPEST:
             raise RefusedError(sentence("arm.limit-depth"))
@@ -48,9 +49,9 @@ class Budget:
     def enter(self, members: int) -> None:
         """Go into an object or a list of so many members; `rise` must follow."""
         self.spend(1 + members)
-        self.deepen()
+        self.deepen(FRAMES_OF_A_LEVEL)
 
-    def rise(self, frames: int = 1) -> None:
+    def rise(self, frames: int = FRAMES_OF_A_LEVEL) -> None:
         """Come back."""
         self._depth -= frames
 
