@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -176,7 +177,9 @@ def test_a_colon_behind_a_quote_in_a_string_is_no_repeated_key() -> None:
     assert repeated_keys(text, parse_json(text)) == ()
 
 
+@cache
 def large_template() -> str:
+    """Return a template of 5,000 networks, 6.9 MB."""
     resources = [
         {
             "type": "Microsoft.Network/virtualNetworks",

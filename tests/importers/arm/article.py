@@ -19,12 +19,12 @@ IDENTITY = "resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'myId
 PRINCIPAL = f"reference({IDENTITY}, '2023-01-31').principalId"
 
 
-def role(name: str, scope: str, depends_on: str) -> Json:
+def role(name: str, scope: str, *depends_on: str) -> Json:
     return resource(
         f"[guid(resourceGroup().id, '{name}')]",
         "Microsoft.Authorization/roleAssignments",
         scope=f"[{scope}]",
-        dependsOn=[f"[{depends_on}]", f"[{IDENTITY}]"],
+        dependsOn=[*depends_on, f"[{IDENTITY}]"],
         properties={
             "roleDefinitionId": f"[{ROLE}]",
             "principalId": f"[{PRINCIPAL}]",
@@ -34,7 +34,7 @@ def role(name: str, scope: str, depends_on: str) -> Json:
 
 
 def article() -> Json:
-    """Return a kubenet cluster in an own network with an own table, its identity and its roles."""
+    """Return a kubenet cluster in an own network with its identity and its roles; the own table is applied apart."""
     subnet = {
         "name": "myAKSSubnet",
         "properties": {
@@ -76,16 +76,14 @@ def article() -> Json:
         resource(
             "[variables('vnetName')]",
             location="[parameters('location')]",
-            dependsOn=["myRouteTable"],
             properties={
                 "addressSpace": {"addressPrefixes": ["192.168.0.0/16"]},
                 "subnets": [subnet],
             },
         ),
-        resource("myRouteTable", "Microsoft.Network/routeTables", location="[parameters('location')]", properties={}),
         resource("myIdentity", "Microsoft.ManagedIdentity/userAssignedIdentities", location="[parameters('location')]"),
-        role("vnet", VNET, "variables('vnetName')"),
-        role("table", TABLE, "concat('Microsoft.Network/routeTables/', 'myRouteTable')"),
+        role("vnet", VNET, "[variables('vnetName')]"),
+        role("table", TABLE),
         cluster,
         parameters={
             "location": {"type": "string", "defaultValue": "[resourceGroup().location]"},
@@ -97,7 +95,11 @@ def article() -> Json:
     )
 
 
-CLUSTER_AT = 5
+TABLE_RESOURCE = resource(
+    "myRouteTable", "Microsoft.Network/routeTables", location="[parameters('location')]", properties={}
+)
+"""What makes the table in the same template."""
+CLUSTER_AT = 4
 """Its index in `resources`."""
 
 

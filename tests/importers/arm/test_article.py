@@ -9,7 +9,7 @@ from akslab.deployments.nodes import Node
 from akslab.rules.time import association_of
 from akslab.wire.symbols import spoken
 
-from .article import CLUSTER_AT, article, changed, findings, view_of
+from .article import CLUSTER_AT, TABLE_RESOURCE, article, changed, findings, view_of
 from .templates import (
     NAME,
     PARAMETERS_SCHEMA,
@@ -46,7 +46,10 @@ FAULTS: dict[str, tuple[Json, set[str]]] = {
     "services on the pods": (changed(((*PROFILE, "podCidr"), "10.0.0.0/8")), {"pod-cidr-overlaps-service-cidr"}),
     "a DNS address elsewhere": (changed(((*PROFILE, "dnsServiceIP"), "10.1.0.10")), {"dns-service-ip-outside"}),
     "a role on the table missing": (
-        changed((("resources", 4), None), (("resources", CLUSTER_AT - 1, "dependsOn"), ["[variables('vnetName')]"])),
+        changed(
+            (("resources", CLUSTER_AT - 1), None),
+            (("resources", CLUSTER_AT - 1, "dependsOn"), ["[variables('vnetName')]"]),
+        ),
         {"custom-table-missing-permission"},
     ),
     "a system-assigned identity": (
@@ -135,7 +138,11 @@ def test_the_second_deployment_takes_away_what_the_template_does_not_name() -> N
 
 
 def test_the_routes_of_a_table_that_is_written_again_are_lost() -> None:
-    assert losses(article()) == [("routes", "routeTables/myRouteTable", "always")]
+    assert losses(article()) == []
+    main = article()
+    main["resources"].append(TABLE_RESOURCE)
+    assert losses(main) == [("routes", "routeTables/myRouteTable", "always")]
+    assert serious(main) == {"redeploy-removes-pod-routes"}
 
 
 def test_one_network_written_inline_as_a_child_or_in_a_module_is_the_same_network() -> None:
@@ -148,10 +155,9 @@ def test_one_network_written_inline_as_a_child_or_in_a_module_is_the_same_networ
     moved = article()
     network = moved["resources"][0]
     inner = template(network, parameters=moved["parameters"], variables=moved["variables"])
-    moved["resources"][0] = nested("network", {**inner}, {}, dependsOn=["myRouteTable"])
-    inner["resources"][0] = {**network, "dependsOn": []}
+    moved["resources"][0] = nested("network", inner)
     moved["resources"][CLUSTER_AT]["dependsOn"][0] = "network"
-    moved["resources"][3]["dependsOn"][0] = "network"
+    moved["resources"][2]["dependsOn"][0] = "network"
     child = changed((("resources", 0, "properties", "subnets"), None))
     child["resources"][0]["resources"] = [
         {
