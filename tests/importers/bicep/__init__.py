@@ -1,0 +1,1 @@
+"""Bicep files, read without the Bicep binary."""
