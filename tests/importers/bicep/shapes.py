@@ -72,6 +72,14 @@ def _reaching(of: Expression | Spread | Property) -> str:
             return f"({shape(inner)}[{'?' * is_safe}{'^' * is_from_end}{shape(index)}])"
         case Child(of=inner, name=name):
             return f"({shape(inner)}::{name})"
+        case Lambda(names=names, body=body):
+            return f"({', '.join(names)} => {shape(body)})"
+        case _:
+            return _holding(of)
+
+
+def _holding(of: Expression | Spread | Property) -> str:
+    match of:
         case Object(items=items):
             return "{" + ", ".join(map(shape, items)) + "}"
         case Array(items=items):
@@ -80,8 +88,6 @@ def _reaching(of: Expression | Spread | Property) -> str:
             return f"{shape(key)}: {shape(value)}"
         case Spread(value=value):
             return f"...{shape(value)}"
-        case Lambda(names=names, body=body):
-            return f"({', '.join(names)} => {shape(body)})"
         case Loop(item=item, index=index, over=over, body=body):
             return f"[for {item}{',' + index if index else ''} in {shape(over)}: {shape(body)}]"
         case Conditional(test=test, body=body):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from .syntax import Child, Element, Expression, Lambda, Loop, Name, Object, Syntax
+from .syntax import Child, Element, Expression, Lambda, Loop, Name, Object, Syntax, parts
 
 _Bound = frozenset[str]
 
@@ -27,7 +27,7 @@ def mentions(of: Syntax, outer: tuple[str, ...] = ()) -> tuple[Mention, ...]:
         syntax, bound = waiting.pop()
         mention = _mention(syntax, bound)
         if mention is None:
-            waiting += _parts(syntax, bound)
+            waiting += reversed(tuple(_parts(syntax, bound)))
         elif mention.name not in bound and mention.name not in outer:
             found[mention] = None
         if mention is not None and isinstance(syntax, Element):
@@ -60,16 +60,6 @@ def _parts(syntax: Syntax, bound: _Bound) -> Iterator[tuple[Syntax, _Bound]]:
         yield from ((item, bound) for item in syntax.items)
     else:
         yield from ((part, bound) for part in parts(syntax))
-
-
-def parts(syntax: Syntax) -> Iterator[Syntax]:
-    """Yield what a piece of syntax directly consists of."""
-    for field in syntax.__struct_fields__:
-        value = getattr(syntax, field)
-        if isinstance(value, Syntax):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (each for each in value if isinstance(each, Syntax))
 
 
 def _names(syntax: Syntax) -> Iterator[Name]:

@@ -1,5 +1,6 @@
 """The parts of a Bicep file: expressions and types, each with its place. Statements are in `statements`."""
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -179,3 +180,13 @@ class TypeSyntax(Syntax, frozen=True):
     is_nullable: bool = False
     secret_properties: tuple[str, ...] = ()
     """Properties that are decorated with `@secure()`."""
+
+
+def parts(syntax: Syntax) -> Iterator[Syntax]:
+    """Yield what a piece of syntax directly consists of."""
+    for field in syntax.__struct_fields__:
+        value = getattr(syntax, field)
+        if isinstance(value, Syntax):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (each for each in value if isinstance(each, Syntax))
