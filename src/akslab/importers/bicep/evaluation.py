@@ -222,7 +222,11 @@ def _chosen(of: syntax.Choice, scope: Scope) -> Node:
 
 def _lambda(of: syntax.Lambda, scope: Scope) -> Node:
     def called(values: tuple[Node, ...]) -> Node:
-        return _plain(of.body, scope.bound(dict(zip(of.names, values, strict=False))))
+        scope.budget.deepen(_FRAMES)
+        try:
+            return _plain(of.body, scope.bound(dict(zip(of.names, values, strict=False))))
+        finally:
+            scope.budget.rise(_FRAMES)
 
     return Node(Lambda(len(of.names), called))
 

@@ -27,6 +27,8 @@ from .scope import Scope
 from .syntax import Expression, TypeSyntax
 from .values import Reached, plain_value
 
+_FRAMES = 6
+"""Of Python's, for a call of a function of a file's own."""
 _Own = Callable[[tuple[Node, ...]], Node]
 
 
@@ -170,7 +172,11 @@ class Template:
             raise RefusedError(
                 sentence("arm.count", name=function.name, least=wanted, most=wanted, given=len(arguments))
             )
-        return settled(function.body, Scope(self, dict(zip(function.names, arguments, strict=True))))
+        self.budget.deepen(_FRAMES)
+        try:
+            return settled(function.body, Scope(self, dict(zip(function.names, arguments, strict=True))))
+        finally:
+            self.budget.rise(_FRAMES)
 
     def _imported(self, statement: Import, there: str) -> Node:
         home = self._file_of(statement)
