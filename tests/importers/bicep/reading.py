@@ -31,8 +31,8 @@ def deployments(
 def deployed(files: str | Mapping[str, str], name: str = "main.bicep", options: Options = NO_OPTIONS) -> Deployment:
     """Return the one deployment, in which everything can be said and everything is in its file."""
     (found,) = deployments(files, name, options)
-    for noted in (*found.problems, *found.gaps):
-        assert all(said(noted.what, catalogue) for catalogue in CATALOGUES)
+    for what in (*(each.what for each in found.problems), *(each.what for each in found.gaps)):
+        assert all(said(what, catalogue) for catalogue in CATALOGUES)
     return found
 
 

@@ -185,7 +185,8 @@ def test_a_value_of_a_json_file_is_there() -> None:
     ],
 )
 def test_what_is_known_of_a_parameter_nobody_gave(declaration: str, shown: Any) -> None:
-    text = f"{declaration}\nresource r 'Microsoft.Network/routeTables@2024-05-01' = {{\n  name: 'r'\n  tags: {{ id: p }}\n}}\n"
+    probe = "resource r 'Microsoft.Network/routeTables@2024-05-01' = {\n  name: 'r'\n  tags: { id: p }\n}\n"
+    text = f"{declaration}\n{probe}"
     found = plain(resource(sound(text), "r").body)["tags"]["id"]
     assert (spoken(found) if isinstance(found, str) else found) == shown
 

@@ -42,7 +42,10 @@ SUBNET = "myAKSVnet/subnets/myAKSSubnet"
 
 
 def answer(expression: str) -> object:
-    text = f"{WORLD}resource r 'Microsoft.Network/routeTables@2024-05-01' = {{\n  name: 'r'\n  tags: {{ id: {expression} }}\n}}\n"
+    probe = (
+        f"resource r 'Microsoft.Network/routeTables@2024-05-01' = {{\n  name: 'r'\n  tags: {{ id: {expression} }}\n}}\n"
+    )
+    text = WORLD + probe
     return plain(resource(sound(text), "r").body)["tags"]["id"]
 
 

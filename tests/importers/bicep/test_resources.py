@@ -245,7 +245,9 @@ resource r 'Microsoft.Network/routeTables@2024-05-01' = {
 resource v 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   name: 'v'
   properties: {
-    subnets: [{ name: 's', properties: { routeTable: this.existingResource().?properties.subnets[0].properties.routeTable } }]
+    subnets: [
+      { name: 's', properties: { routeTable: this.existingResource().?properties.subnets[0].properties.routeTable } }
+    ]
   }
 }
 """

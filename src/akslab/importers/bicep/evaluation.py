@@ -21,8 +21,9 @@ from .calls import answer, is_step, reach
 from .scope import Scope, placed
 from .values import plain_value
 
-_FRAMES = 5
-"""Of Python's, for one level of an expression."""
+_FRAMES = 6
+"""Of Python's at most, for one level of an expression."""
+_STEPS_OF_A_TURN = 4
 _STRICT = {
     "+": "add",
     "-": "sub",
@@ -45,14 +46,8 @@ _Inner = Callable[[syntax.Expression, Scope], Node]
 
 def settled(of: syntax.Expression, scope: Scope) -> Node:
     """Return the value of an expression. What is refused in it is noted at its place, and unknown."""
-    budget = scope.budget
-    if isinstance(of, syntax.Object | syntax.Array | syntax.Loop):
-        budget.deepen(_FRAMES)
-        try:
-            return _guarded(partial(_structure, of, scope, settled), of, scope)
-        finally:
-            budget.rise(_FRAMES)
-    return _guarded(partial(_whole, of, scope), of, scope)
+    is_structure = isinstance(of, syntax.Object | syntax.Array | syntax.Loop)
+    return _guarded(partial(_structure, of, scope, settled) if is_structure else partial(_whole, of, scope), of, scope)
 
 
 def _whole(of: syntax.Expression, scope: Scope) -> Node:
@@ -65,8 +60,13 @@ def _whole(of: syntax.Expression, scope: Scope) -> Node:
 
 def _guarded(make: Callable[[], Node], of: syntax.Expression, scope: Scope) -> Node:
     try:
-        return make()
-    except ExhaustedError:
+        scope.budget.deepen(_FRAMES)
+        try:
+            return make()
+        finally:
+            scope.budget.rise(_FRAMES)
+    except ExhaustedError as error:
+        error.place = error.place or scope.origin(of)
         raise
     except RefusedError as error:
         placed(error, of)
@@ -301,7 +301,7 @@ def _repeated(of: syntax.Loop, scope: Scope, inner: _Inner) -> "tuple[Node, ...]
     listed = elements_of(over)
     if listed is None:
         return _pending(over, f"for {spelled(plain_value(over), scope.budget)} {scope.budget.fresh()}")
-    scope.budget.spend(len(listed))
+    scope.budget.spend(_STEPS_OF_A_TURN * len(listed))
     return tuple(
         [plain_value(inner(of.body, scope.bound(looped(of, node, index)))) for index, node in enumerate(listed)]
     )

@@ -125,6 +125,9 @@ class ResourceInstance(One):
     @property
     def name(self) -> Node:
         """Its name as it is written: behind its parent's, or whole. Always a text. Raises RefusedError for none."""
+        return self.home.once.get(("written name of", self.address), self._name)
+
+    def _name(self) -> Node:
         written = self.body.get("name")
         if written is None:
             raise RefusedError(sentence("bicep.no-name", name=self.what))

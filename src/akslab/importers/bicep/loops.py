@@ -32,14 +32,15 @@ class Turn(Struct, frozen=True):
 def turns(written: syntax.Expression, home: Home, scope: Scope) -> tuple[Turn, ...]:
     """Return the turns of a resource's or module's body. What is refused is noted, and counts as unknown."""
     if not isinstance(written, syntax.Loop):
-        home.context.count(1)
+        home.context.count(scope.origin(written))
         return (Turn(),)
     try:
         over = evaluate(written.over, scope)
         listed = elements_of(over)
         if listed is not None and len(listed) > MOST_TURNS:
             raise RefusedError(sentence("bicep.too-many-turns", count=len(listed), most=MOST_TURNS))
-        home.context.count(1 if listed is None else len(listed))
+        for _ in listed or (None,):
+            home.context.count(scope.origin(written))
     except ExhaustedError:
         raise
     except RefusedError as error:

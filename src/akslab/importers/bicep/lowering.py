@@ -1,6 +1,8 @@
 """A deployed file -> the resources it declares, those of its modules before the modules themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeVar
 
 from ...deployments.declared import Condition, Declared
 from ...deployments.nodes import Node, Unknown
@@ -20,6 +22,7 @@ from .symbols import One, Symbol
 from .template import Template
 from .waits import waits_of
 
+_Made = TypeVar("_Made")
 _SCRIPTS = "microsoft.resources/deploymentscripts"
 
 
@@ -30,9 +33,14 @@ def declared_in(home: Template) -> Iterator[Declared]:
     for modules in home.modules.values():
         for number, module in enumerate(_instances(home, modules, modules.statement)):
             assert isinstance(module, ModuleInstance)
-            yield from _module(module, _batch(home, modules, modules.statement.decorators, number))
-    for name in home.program.outputs:
-        home.output(name)
+            yield from _module(module, _batch(modules, modules.statement.decorators, number))
+    for name, output in home.program.outputs.items():
+        try:
+            home.output(name)
+        except ExhaustedError:
+            raise
+        except RefusedError as error:
+            refused(placed(error, output), home.scope)
 
 
 def _instances(home: Template, symbol: Symbol, statement: Resource | Module) -> tuple[One, ...]:
@@ -49,30 +57,48 @@ def _resources(home: Template, symbol: Resources) -> Iterator[Declared]:
     statement = symbol.declaration.statement
     for number, one in enumerate(_instances(home, symbol, statement)):
         assert isinstance(one, ResourceInstance)
-        if one.conditions is not None and not one.is_foreign:
-            yield _resource(one, _batch(home, symbol, statement.decorators, number))
+        made = _guarded(one, statement, partial(_resource, one, symbol, number))
+        if made is not None:
+            yield made
         for inner in symbol.declaration.inner:
             found = one.scope.locals[inner].value
             assert isinstance(found, Resources)
             yield from _resources(home, found)
 
 
-def _batch(home: Template, symbol: Symbol, decorators: Decorators, number: int) -> tuple[str, ...]:
+def _guarded(one: One, statement: Resource | Module, make: Callable[[], _Made]) -> _Made | None:
+    """Return what is made of one resource or module; what is refused of the whole of it is noted, and it is left out."""
+    try:
+        return make()
+    except ExhaustedError:
+        raise
+    except (RefusedError, RecursionError) as reason:
+        error = reason if isinstance(reason, RefusedError) else RefusedError(sentence("arm.limit-depth"))
+        refused(placed(error, statement), one.scope)
+        one.home.journal.gap(
+            sentence("bicep.gap-broken"), head(one, statement), one.home.program.file, hides_resources=True
+        )
+        return None
+
+
+def _batch(symbol: Symbol, decorators: Decorators, number: int) -> tuple[str, ...]:
     """Return the addresses of the batch before: `@batchSize(n)` lets so many turns run at a time."""
     written = next((each.arguments[0] for each in decorators if each.name == "batchSize" and each.arguments), None)
     if written is None or not symbol.is_loop:
         return ()
-    size = settled(written, home.scope).value
+    size = settled(written, symbol.home.scope).value
     if isinstance(size, bool) or not isinstance(size, int) or size < 1:
         return ()
     start = number // size * size
     return tuple([each.address for each in symbol.instances[max(0, start - size) : start]])
 
 
-def _resource(one: ResourceInstance, batch: tuple[str, ...]) -> Declared:
-    statement, identity = one.statement, one.identity
-    origin = head(one, statement)
+def _resource(one: ResourceInstance, symbol: Resources, number: int) -> Declared | None:
+    if one.conditions is None or one.is_foreign:
+        return None
+    statement, identity, origin = one.statement, one.identity, head(one, one.statement)
     outer = (one.outer.address,) if one.outer else ()
+    batch = _batch(symbol, statement.decorators, number)
     after = dict.fromkeys((*batch, *outer, *waits_of(one, statement)))
     if identity.type.lower() == _SCRIPTS:
         one.home.journal.gap(sentence("bicep.script", name=spoken(one.address)), origin, hides_resources=True)
@@ -121,10 +147,11 @@ def head(one: One, statement: Resource | Module) -> Origin:
 
 
 def _module(one: ModuleInstance, batch: tuple[str, ...]) -> Iterator[Declared]:
-    conditions = one.conditions
-    if conditions is None:
+    conditions = _guarded(one, one.statement, lambda: one.conditions)
+    waits = _guarded(one, one.statement, lambda: waits_of(one, one.statement))
+    if conditions is None or waits is None:
         return
-    after = dict.fromkeys((*batch, *waits_of(one, one.statement)))
+    after = dict.fromkeys((*batch, *waits))
     for declared in _inside(one, tuple(after), conditions):
         after[declared.address] = None
         yield declared
@@ -141,12 +168,17 @@ def _module(one: ModuleInstance, batch: tuple[str, ...]) -> Iterator[Declared]:
 
 
 def _inside(one: ModuleInstance, after: tuple[str, ...], conditions: tuple[Condition, ...]) -> Iterator[Declared]:
-    opened = one.opened
-    if isinstance(opened, Template):
-        _check_arguments(one, opened)
-        yield from declared_in(opened)
-    elif isinstance(opened, JsonTemplate):
-        yield from opened.declared(after, conditions)
+    try:
+        opened = one.opened
+        if isinstance(opened, Template):
+            _check_arguments(one, opened)
+            yield from declared_in(opened)
+        elif isinstance(opened, JsonTemplate):
+            yield from opened.declared(after, conditions)
+    except ExhaustedError:
+        raise
+    except RefusedError as error:
+        refused(placed(error, one.statement), one.scope)
 
 
 def _check_arguments(one: ModuleInstance, opened: Template) -> None:

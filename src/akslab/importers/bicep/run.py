@@ -67,8 +67,9 @@ class Run:
             self._journal.gap(
                 sentence("bicep.unfinished", file=file), Origin(file=file, start=0, end=0), hides_resources=True
             )
-        except RefusedError as error:
-            self._journal.add(Problem(what=error.what, file=file))
+        except (RefusedError, RecursionError) as error:
+            what = error.what if isinstance(error, RefusedError) else sentence("arm.limit-depth")
+            self._journal.add(Problem(what=what, file=file))
 
     def _use(self, program: Program) -> None:
         written = program.using.path if program.using else None
@@ -141,9 +142,10 @@ class Run:
             if name not in given and is_needed(parameter, template.declaration(name)):
                 place = program.origin(parameter.start, parameter.end)
                 self._journal.gap(sentence("bicep.parameter-missing", name=name), place, f"parameter {name}")
-        self._resources += declared_in(template)
-        for name in (*program.variables, *program.parameters):
-            template.symbol(name)
+        for name in program.parameters:
+            template.parameter(name)
+        for declared in declared_in(template):
+            self._resources.append(declared)
 
     def _given(self, program: Program, parameter_file: str, assigned: Template | None) -> dict[str, Node]:
         """Return what a parameter file gives; what the program has no parameter for is noted."""
@@ -177,7 +179,8 @@ class Run:
         if isinstance(opened, Sentence):
             self._journal.problem(opened, place)
         else:
-            self._resources += opened.declared((), ())
+            for declared in opened.declared((), ()):
+                self._resources.append(declared)
 
 
 def _scope_of(program: Program) -> Scope:

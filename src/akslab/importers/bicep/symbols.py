@@ -34,6 +34,7 @@ class One(Reached):
 class Symbol(Reached):
     """What is declared by one statement. Without a loop it is the one thing it stands for."""
 
+    home: Home
     is_loop: bool
     prefix: str
 

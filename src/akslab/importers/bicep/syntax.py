@@ -1,12 +1,12 @@
 """The parts of a Bicep file: expressions and types, each with its place. Statements are in `statements`."""
 
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 
-class Syntax(Struct, frozen=True):
+class Syntax(Struct, frozen=True, gc=False):
     """Something that was written from offset `start` up to `end`."""
 
     start: int
@@ -182,11 +182,27 @@ class TypeSyntax(Syntax, frozen=True):
     """Properties that are decorated with `@secure()`."""
 
 
-def parts(syntax: Syntax) -> Iterator[Syntax]:
-    """Yield what a piece of syntax directly consists of."""
-    for field in syntax.__struct_fields__:
-        value = getattr(syntax, field)
-        if isinstance(value, Syntax):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (each for each in value if isinstance(each, Syntax))
+_Parts: TypeAlias = tuple[Syntax, ...]
+_PARTS: dict[type, Callable[[Any], _Parts]] = {
+    Text: lambda of: of.holes,
+    Call: lambda of: (of.of, *of.arguments) if of.of else of.arguments,
+    Member: lambda of: (of.of,),
+    Element: lambda of: (of.of, of.index),
+    Child: lambda of: (of.of,),
+    Unary: lambda of: (of.of,),
+    Binary: lambda of: (of.left, of.right),
+    Choice: lambda of: (of.test, of.yes, of.no),
+    Spread: lambda of: (of.value,),
+    Property: lambda of: (of.key, of.value) if of.key.holes else (of.value,),
+    Object: lambda of: (*of.items, *of.resources),
+    Array: lambda of: of.items,
+    Conditional: lambda of: (of.test, of.body),
+    Loop: lambda of: (of.over, of.body),
+    Lambda: lambda of: (of.body,),
+}
+
+
+def parts(syntax: Syntax) -> tuple[Syntax, ...]:
+    """Return what an expression directly consists of; nothing for a name or a literal, and for statements."""
+    found = _PARTS.get(type(syntax))
+    return found(syntax) if found else ()

@@ -30,7 +30,7 @@ _LAST_CODE_POINT = 0x10FFFF
 _SPOKEN = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", "'": "'"}
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """One token and its place.
 
     `kind` is a mark itself (`{`, `??`), or `word`, `number`, `text` (a whole one), `left`, `middle`, `right`,

@@ -19,7 +19,8 @@ from .symbols import One, Symbol
 def waits_of(one: One, statement: Resource | Module) -> tuple[str, ...]:
     """Return the addresses that a resource or module waits for by what its statement says, each once."""
     found: dict[str, None] = dict.fromkeys(one.home.place.waits)
-    for mention in _mentioned(statement):
+    mentioned = one.home.once.get(("mentions of", str(statement.start)), lambda: _mentioned(statement))
+    for mention in mentioned:
         found |= dict.fromkeys(_addresses(mention, one.home, one.scope))
     found.pop(one.address, None)
     return tuple(found)
@@ -38,14 +39,20 @@ def _addresses(mention: Mention, home: Home, scope: Scope) -> Iterable[str]:
         return _of(local.value, mention, scope)
     if mention.name in home.program.variables:
         return home.once.get(("waits of", mention.name), lambda: _of_variable(mention.name, home))
-    found = home.resources.get(mention.name) or home.modules.get(mention.name)
-    return _of(found, mention, scope)
+    return _of(home.resources.get(mention.name) or home.modules.get(mention.name), mention, scope)
 
 
 def _of_variable(name: str, home: Home) -> tuple[str, ...]:
+    """Return what a variable passes on, through those it mentions: a long chain of them is no deep one."""
     found: dict[str, None] = {}
-    for mention in mentions(home.program.variables[name].value):
-        found |= dict.fromkeys(_addresses(mention, home, home.scope))
+    variables, seen, waiting = home.program.variables, {name}, [name]
+    while waiting:
+        for mention in mentions(variables[waiting.pop()].value):
+            if mention.name not in variables:
+                found |= dict.fromkeys(_addresses(mention, home, home.scope))
+            elif mention.name not in seen:
+                seen.add(mention.name)
+                waiting.append(mention.name)
     return tuple(found)
 
 
