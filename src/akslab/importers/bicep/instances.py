@@ -124,18 +124,22 @@ class ResourceInstance(One):
 
     @property
     def name(self) -> Node:
-        """Its name as it is written: behind its parent's, or whole. Always a text. Raises RefusedError for none."""
+        """Its name as it is written: behind its parent's, or whole. Always a text; a wrong one is noted, and a symbol."""
         return self.home.once.get(("written name of", self.address), self._name)
 
     def _name(self) -> Node:
         written = self.body.get("name")
         if written is None:
-            raise RefusedError(sentence("bicep.no-name", name=self.what))
+            return self._no_name(RefusedError(sentence("bicep.no-name", name=self.what)), self.statement.type)
         node = plain_value(settled(written, self.scope))
         if isinstance(node.value, dict | tuple) or node.value is None:
-            raise placed(RefusedError(sentence("bicep.name-kind", kind=kind_of(node.value))), written)
+            return self._no_name(RefusedError(sentence("bicep.name-kind", kind=kind_of(node.value))), written)
         text = text_of_unknown(node.value) if isinstance(node.value, Unknown) else shown(node, self.scope.budget)
         return Node(text, node.origin, node.is_secret)
+
+    def _no_name(self, error: RefusedError, at: syntax.Expression) -> Node:
+        refused(placed(error, at), self.scope)
+        return Node(symbol_of(f"{self.address} {self.scope.budget.fresh()}"), self.scope.origin(at))
 
     @property
     def parent(self) -> "ResourceInstance | None":

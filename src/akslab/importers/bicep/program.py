@@ -183,8 +183,9 @@ class Program:
     def problems(self) -> Iterator[Problem]:
         """Yield what could not be read."""
         for broken in self.broken:
-            fault = broken.fault
-            yield Problem(what=fault.what, origin=self.origin(fault.start, max(fault.end, fault.start + 1)))
+            start = min(broken.fault.start, max(0, len(self.text) - 1))
+            end = min(max(broken.fault.end, start + 1), len(self.text))
+            yield Problem(what=broken.fault.what, origin=self.origin(start, end))
         for statement in self.twice:
             what = sentence("bicep.declared-twice", name=getattr(statement, "name", ""))
             yield Problem(what=what, origin=self.origin(statement.start, self.line_end(statement.start)))
