@@ -120,6 +120,10 @@ def test_decorators_are_known_with_and_without_their_namespace() -> None:
     assert [each.name for each in found.decorators] == ["description", "secure", "allowed"]
 
 
+def test_a_decorator_has_a_name() -> None:
+    assert [each.fault.what.key for each in broken_in("@('x')\nparam p string")] == ["bicep.expected-name"]
+
+
 def test_a_resource_may_hold_resources() -> None:
     found = one(
         "resource vnet 'Microsoft.Network/virtualNetworks@2024-05-01' = {\n  name: 'v'\n  resource: 1\n"

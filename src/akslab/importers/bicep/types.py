@@ -152,6 +152,8 @@ def decorators(cursor: Cursor) -> tuple[Call, ...]:
     found = []
     while cursor.kind == "@":
         start = cursor.take().start
+        if cursor.kind != "word":
+            raise cursor.fault("bicep.expected-name")
         found.append(_decorator(start, expression(cursor)))
         if not cursor.took("newline") and cursor.kind != "end":
             raise cursor.fault("bicep.expected-line-end")
