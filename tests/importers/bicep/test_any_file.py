@@ -75,9 +75,10 @@ def spoilt(draw: st.DrawFn, text: str) -> str:
 def check(files: dict[str, str], found: Sequence[Deployment]) -> None:
     """Assert that everything can be said, stands in its file, and can be judged."""
     for deployment in found:
-        for noted in (*deployment.problems, *deployment.gaps):
-            assert all(said(noted.what, catalogue) for catalogue in CATALOGUES)
-            origin = noted.origin
+        noted = [(each.what, each.origin) for each in deployment.problems]
+        noted += [(each.what, each.origin) for each in deployment.gaps]
+        for what, origin in noted:
+            assert all(said(what, catalogue) for catalogue in CATALOGUES)
             assert origin is None or not origin.is_span or 0 <= origin.start <= origin.end <= len(files[origin.file])
         for _ in judgements(view_of_deployment(deployment)):
             pass

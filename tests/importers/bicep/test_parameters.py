@@ -233,13 +233,13 @@ def test_a_person_may_give_a_parameter_there_is_none_of() -> None:
 
 def test_modules_and_imports_of_a_file_are_named_and_those_elsewhere_are_not() -> None:
     files = {
-        "net/main.bicep": "import { a } from '../shared.bicep'\nmodule m './m.bicep' = {}\nmodule r 'br:x/y:1' = {}\n"
+        "net/main.bicep": "import { a } from '../types.bicep'\nmodule m './m.bicep' = {}\nmodule r 'br:x/y:1' = {}\n"
         "module o '../../out.bicep' = {}\n",
         "net/prod.bicepparam": "using 'main.bicep'\n",
         "broken.bicep": "resource 'x'",
     }
     given = GivenFiles(files)
-    assert modules_of(given, "net/main.bicep") == ("net/m.bicep", "shared.bicep")
+    assert modules_of(given, "net/main.bicep") == ("net/m.bicep", "types.bicep")
     assert modules_of(given, "net/prod.bicepparam") == ("net/main.bicep",)
     assert modules_of(given, "broken.bicep") == ()
     assert modules_of(given, "gone.bicep") == ()

@@ -101,6 +101,8 @@ def test_what_is_written_is_known(expression: str, value: str) -> None:
     "expression",
     [
         "vnet.properties.provisioningState",
+        "vnet.properties.subnets[1].id",
+        "vnet.properties.subnets[0].name.more",
         "aks.properties.fqdn",
         "aks.properties.nodeResourceGroup",
         "gone.properties.subnets[0].id",

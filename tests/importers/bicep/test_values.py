@@ -153,6 +153,8 @@ def test_what_is_imported_means_what_it_means_there(imports: str, expression: st
 FILES = {
     "data/net.json": '{\n  "prefix": "10.1.0.0/16", // said\n  "pools": [{"name": "np"}]\n}\n',
     "data/note.txt": "first\nsecond",
+    "data/net.yaml": "vnet:\n  name: yaml\n  prefixes:\n    - 10.2.0.0/16\n",
+    "data/anchors.yaml": "a: &x 1\nb: *x\n",
 }
 
 
@@ -164,11 +166,25 @@ FILES = {
         ("loadJsonContent('data/net.json', '.pools')", [{"name": "np"}]),
         ("loadTextContent('data/note.txt')", "first\nsecond"),
         ("loadFileAsBase64('data/note.txt')", "Zmlyc3QKc2Vjb25k"),
-        ("loadYamlContent('data/net.yaml').a", UNKNOWN),
+        ("loadYamlContent('data/net.yaml').vnet.prefixes[0]", "10.2.0.0/16"),
+        ("loadYamlContent('data/net.yaml', '$.vnet.name')", "yaml"),
+        ("loadYamlContent('data/anchors.yaml').a", UNKNOWN),
+        ("loadDirectoryFileInfo('data')", UNKNOWN),
     ],
 )
 def test_files_of_the_tree_are_read(expression: str, value: Any) -> None:
     assert value_of(expression, files=FILES) == value
+
+
+def test_a_file_that_is_not_read_is_said() -> None:
+    text = (
+        "resource r 'Microsoft.Network/routeTables@2024-05-01' = {\n  name: loadYamlContent('data/anchors.yaml').a\n}\n"
+    )
+    (gap,) = sound({"main.bicep": text, **FILES}).gaps
+    assert (in_english(gap), gap.needs) == (
+        "loadYamlContent is not evaluated: what data/anchors.yaml holds is not known here",
+        "data/anchors.yaml",
+    )
 
 
 def test_a_value_from_a_file_is_there() -> None:

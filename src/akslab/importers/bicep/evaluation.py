@@ -19,7 +19,7 @@ from ..arm.unknowns import Pending, spelled, text_of_unknown
 from . import syntax
 from .calls import answer, is_step, reach
 from .scope import Scope, placed
-from .values import plain_value
+from .values import Reached, plain_value
 
 _FRAMES = 6
 """Of Python's at most, for one level of an expression."""
@@ -119,14 +119,19 @@ def _reaching(of: syntax.Expression, scope: Scope) -> Node:
     if not steps:
         return _single(inner, scope)
     made = evaluate(inner, scope)
-    is_safe = False
+    is_safe = is_state = False
     for step in reversed(steps):
         if is_safe and made.value is None:
             break
+        reached = made.value if isinstance(made.value, Reached) else None
+        is_state = reached.is_resource if reached else is_state
         try:
             made = reach(made, step, scope, evaluate)
         except RefusedError as error:
-            raise placed(error, step) from None
+            if reached or not is_state or error.start >= 0 or isinstance(error, ExhaustedError):
+                raise placed(error, step) from None
+            # What is written of a resource is not all it has: a network may have more subnets than are listed in it.
+            made = Node(Pending("run-time", scope.written(step), scope.written(step)))
         is_safe = is_safe or getattr(step, "is_safe", False)
     return used_at(made, scope.origin(of))
 

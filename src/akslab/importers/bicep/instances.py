@@ -27,6 +27,8 @@ EXISTING_STATE = "the resource as it is before the deployment"
 class Resources(Symbol):
     """A symbol: what is declared by it in one file, or inside one resource."""
 
+    is_resource = True
+
     def __init__(self, home: Home, declaration: Declaration, outer: "ResourceInstance | None" = None) -> None:
         self.home, self.declaration, self.outer = home, declaration, outer
         self.what, self.prefix = declaration.path, home.place.prefix
@@ -54,6 +56,8 @@ class Identity:
 
 class ResourceInstance(One):
     """One resource."""
+
+    is_resource = True
 
     def __init__(self, symbol: Resources, turn: Turn) -> None:
         self.symbol, self.home, self.outer = symbol, symbol.home, symbol.outer

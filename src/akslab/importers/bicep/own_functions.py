@@ -18,6 +18,7 @@ from ..json_text import JsonError, parse_json
 from . import syntax
 from .scope import Scope
 from .values import plain_value
+from .yaml_text import NotReadError, parse_yaml
 
 Evaluate = Callable[[syntax.Expression, Scope], Node]
 Own: TypeAlias = Callable[[syntax.Call, Scope, Evaluate], Node]
@@ -115,10 +116,14 @@ def _load_json(call: syntax.Call, scope: Scope, evaluate: Evaluate) -> Node:
     file, content = scope.names.text_of_file(text(arguments, 0))
     scope.budget.spend(1 + len(content) // 8)
     try:
-        value = parse_json(content)
+        node = node_of(parse_json(content), Origin(file=file, path=()))
     except JsonError as error:
         raise RefusedError(sentence("bicep.not-json", file=file, reason=error.reason)) from None
-    node = node_of(value, Origin(file=file, path=()))
+    return _at_path(node, arguments, file, scope)
+
+
+def _at_path(node: Node, arguments: tuple[Node, ...], file: str, scope: Scope) -> Node:
+    """Return what is at the path that the second argument names, the whole without one."""
     scope.budget.weigh(node)
     path = text(arguments, 1) if len(arguments) > 1 else "$"
     for step in _json_path(path):
@@ -138,6 +143,19 @@ def _json_path(path: str) -> Path:
     if at != len(path):
         raise RefusedError(sentence("bicep.json-path", path=path[:80]))
     return tuple(steps)
+
+
+def _load_yaml(call: syntax.Call, scope: Scope, evaluate: Evaluate) -> Node:
+    arguments = _arguments(call, scope, evaluate, 1, 3)
+    file, content = scope.names.text_of_file(text(arguments, 0))
+    scope.budget.spend(1 + len(content) // 8)
+    try:
+        node = parse_yaml(content, file)
+    except NotReadError as error:
+        place = Origin(file=file, start=error.offset, end=min(len(content), error.offset + 1))
+        scope.names.journal.gap(sentence("bicep.gap-file", function=call.name, file=file), place, needs=file)
+        return Node(Pending("unsupported", file, f"{call.name}('{file}')"))
+    return _at_path(node, arguments, file, scope)
 
 
 def _unread_file(call: syntax.Call, scope: Scope, evaluate: Evaluate) -> Node:
@@ -177,7 +195,7 @@ OWN: Mapping[str, Own] = {
     "loadTextContent": _load_text,
     "loadJsonContent": _load_json,
     "loadFileAsBase64": _load_base64,
-    "loadYamlContent": _unread_file,
+    "loadYamlContent": _load_yaml,
     "loadDirectoryFileInfo": _unread_file,
     "readEnvironmentVariable": _environment,
     "readEnvVar": _environment,

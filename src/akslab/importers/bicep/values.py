@@ -13,6 +13,8 @@ class Reached(ABC):
 
     what: str
     """How it is called in messages: `vnet`."""
+    is_resource = False
+    """Whether it has more than is written of it, once it is deployed."""
 
     @abstractmethod
     def property(self, name: str, scope: Scope) -> Node:
