@@ -86,12 +86,13 @@ def test_a_chain_of_the_length_people_write_is_followed() -> None:
         "1" + " + 1" * 5000,
         "true" + " && true" * 5000,
         "null" + " ?? null" * 5000,
+        "false ? 1 : " * 5000 + "2",
         "'x'" + "!" * 5000,
         "a" + "::b" * 5000,
     ],
 )
 def test_a_long_chain_of_operators_is_no_depth(value: str) -> None:
-    assert "bicep.too-deep" not in keys(deployed("param a object\n" + probe(value)))
+    assert not keys(deployed("param a object\n" + probe(value))) & {"bicep.too-deep", "arm.limit-depth"}
 
 
 def test_ranges_and_loops_have_their_limits() -> None:
@@ -125,3 +126,12 @@ def test_a_file_larger_than_any_template_is_not_read() -> None:
 
 def test_a_pattern_that_goes_back_and_forth_is_no_trap() -> None:
     deployed(probe("like('" + "a" * 3000 + "', '" + "*a" * 300 + "b')"))
+
+
+def test_everything_waiting_for_everything_is_bounded() -> None:
+    lines = ["var v0 = 1"]
+    for n in range(4000):
+        lines.append(f"resource r{n} '{ROUTES}' = {{\n  name: 'r{n}'\n  tags: {{ x: nameof(v{n}) }}\n}}")
+        lines.append(f"var v{n + 1} = [nameof(v{n}), r{n}.id]")
+    found = deployed("\n".join(lines))
+    assert keys(found) == {"arm.limit-steps"}

@@ -242,6 +242,20 @@ def test_a_refused_part_leaves_the_others() -> None:
     assert why(tags.get("a")) == "unreadable"
 
 
+def test_in_a_choice_that_is_decided_too() -> None:
+    text = (
+        "resource r 'Microsoft.Network/routeTables@2024-05-01' = {\n  name: 'x'\n"
+        "  tags: false ? {} : true ? { a: [1][3], b: 'kept' } : {}\n}\n"
+    )
+    tags = resource(deployed(text), "r").body.get("tags")
+    assert tags is not None
+    assert plain(tags) == {"a": UNKNOWN, "b": "kept"}
+
+
+def test_what_is_refused_where_nobody_knows_whether_it_counts_is_no_problem() -> None:
+    assert value_of("flag ? [1][3] : 2", VARIABLES) is UNKNOWN
+
+
 @pytest.mark.parametrize(
     "declarations",
     [

@@ -46,11 +46,17 @@ _Inner = Callable[[syntax.Expression, Scope], Node]
 
 def settled(of: syntax.Expression, scope: Scope) -> Node:
     """Return the value of an expression. What is refused in it is noted at its place, and unknown."""
-    is_structure = isinstance(of, syntax.Object | syntax.Array | syntax.Loop)
-    return _guarded(partial(_structure, of, scope, settled) if is_structure else partial(_whole, of, scope), of, scope)
+    return _guarded(partial(_whole, of, scope), of, scope)
 
 
 def _whole(of: syntax.Expression, scope: Scope) -> Node:
+    while isinstance(of, syntax.Choice):
+        test = _plain(of.test, scope)
+        if not isinstance(test.value, bool):
+            break
+        of = of.yes if test.value else of.no
+    if isinstance(of, syntax.Object | syntax.Array | syntax.Loop):
+        return _structure(of, scope, settled)
     made = evaluate(of, scope)
     if type(made.value) is Lambda:
         raise RefusedError(sentence("bicep.lambda-misplaced"))
@@ -131,7 +137,8 @@ def _reaching(of: syntax.Expression, scope: Scope) -> Node:
             if reached or not is_state or error.start >= 0 or isinstance(error, ExhaustedError):
                 raise placed(error, step) from None
             # What is written of a resource is not all it has: a network may have more subnets than are listed in it.
-            made = Node(Pending("run-time", scope.written(step), scope.written(step)))
+            words = scope.written(step)
+            made = Node(Pending("run-time", words, f"{words} {scope.budget.fresh()}"))
         is_safe = is_safe or getattr(step, "is_safe", False)
     return used_at(made, scope.origin(of))
 

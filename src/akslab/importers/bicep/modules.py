@@ -78,6 +78,9 @@ class ModuleInstance(One):
     @property
     def target(self) -> Target:
         """Where it is deployed to, before it says itself which kind of scope it is for."""
+        return self.home.once.get(("scope of module", self.address), self._target)
+
+    def _target(self) -> Target:
         written = self.body.get("scope")
         if written is None:
             return self.home.target

@@ -23,6 +23,7 @@ def waits_of(one: One, statement: Resource | Module) -> tuple[str, ...]:
     for mention in mentioned:
         found |= dict.fromkeys(_addresses(mention, one.home, one.scope))
     found.pop(one.address, None)
+    one.home.budget.spend(1 + len(found))
     return tuple(found)
 
 
@@ -48,6 +49,7 @@ def _of_variable(name: str, home: Home) -> tuple[str, ...]:
     variables, seen, waiting = home.program.variables, {name}, [name]
     while waiting:
         for mention in mentions(variables[waiting.pop()].value):
+            home.budget.spend(1 + len(found))
             if mention.name not in variables:
                 found |= dict.fromkeys(_addresses(mention, home, home.scope))
             elif mention.name not in seen:
