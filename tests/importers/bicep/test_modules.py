@@ -6,6 +6,7 @@ from akslab.deployments.declared import Condition
 from akslab.deployments.nodes import plain
 from akslab.importers.options import Options
 from akslab.rules.unknown import UNKNOWN
+from akslab.wire.symbols import spoken
 
 from .reading import GROUP, NETWORKS, addresses, deployed, id_of, in_english, resource, sound, why, written
 
@@ -91,6 +92,20 @@ def test_a_module_goes_where_its_scope_says(scope: str, id_: str) -> None:
     main = f"var groups = ['a-rg', 'b-rg']\nmodule net 'modules/net.bicep' = {{\n  {scope}\n  params: {{ name: 'v' }}\n}}\n"
     found = sound(with_main(main))
     assert id_of(found, "net > vnet") == f"{id_}/providers/Microsoft.Network/virtualNetworks/v"
+
+
+def test_another_group_is_not_where_the_deployment_is() -> None:
+    main = "module net 'modules/net.bicep' = {\n  SCOPE\n  params: { name: 'v' }\n}\n"
+    options = Options(resource_group="rg", location="koreacentral")
+    found = {
+        scope: plain(resource(sound(with_main(main.replace("SCOPE", scope)), options=options), "net > vnet").body)
+        for scope in ("", "scope: resourceGroup('rg')", "scope: resourceGroup('other')")
+    }
+    assert [spoken(body["location"]) for body in found.values()] == [
+        "koreacentral",
+        "koreacentral",
+        "<location of the resource group other>",
+    ]
 
 
 def test_a_group_that_is_declared_has_the_location_it_is_declared_with() -> None:

@@ -61,6 +61,14 @@ def test_an_index_of_its_own_loop_waits_for_that_turn() -> None:
     assert resource(sound(text), "last[2]").after == ("many[2]",)
 
 
+def test_an_index_of_an_inner_loop_is_not_that_of_the_outer_one() -> None:
+    text = (
+        THREE + f"resource last '{TABLES}' = [for i in range(0, 2): {{\n  name: 'l${{i}}'\n"
+        "  tags: { x: [for i in range(1, 2): many[i].id] }\n}]\n"
+    )
+    assert resource(sound(text), "last[0]").after == ("many[0]", "many[1]", "many[2]")
+
+
 def test_what_is_only_read_passes_on_what_it_waits_for() -> None:
     text = """\
 resource vnet 'Microsoft.Network/virtualNetworks@2024-05-01' = {

@@ -178,6 +178,8 @@ def test_a_value_of_a_json_file_is_there() -> None:
         ("param p 'kubenet' | 'azure'", "<parameter p>"),
         ("param p string?", None),
         ("type own = string\nparam p own", "<parameter p>"),
+        ("type own = string?\nparam p own", None),
+        ("type own = string\nparam p own?", None),
         ("param p int", UNKNOWN),
         ("param p object", UNKNOWN),
         ("param p string[]", UNKNOWN),
@@ -189,6 +191,14 @@ def test_what_is_known_of_a_parameter_nobody_gave(declaration: str, shown: Any) 
     text = f"{declaration}\n{probe}"
     found = plain(resource(sound(text), "r").body)["tags"]["id"]
     assert (spoken(found) if isinstance(found, str) else found) == shown
+
+
+def test_the_only_value_allowed_is_where_the_parameter_is() -> None:
+    probe = "resource r 'Microsoft.Network/routeTables@2024-05-01' = {\n  name: 'r'\n  tags: { id: p }\n}\n"
+    text = f"param p 'kubenet'\n{probe}"
+    tag = resource(sound(text), "r").body.at("tags", "id")
+    assert tag is not None
+    assert written(text, tag.origin) == "param p 'kubenet'"
 
 
 @pytest.mark.parametrize(

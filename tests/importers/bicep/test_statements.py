@@ -195,6 +195,18 @@ def test_a_broken_resource_inside_another_leaves_the_other() -> None:
     assert shape(outer.body) == "{'name': 'o'}"
 
 
+def test_a_broken_resource_ends_with_the_one_it_stands_in() -> None:
+    text = (
+        "resource outer 'A.B/c@2020-01-01' = {\n  name: 'o'\n  resource one 'd' = {\n    name 'x'\n  }\n}\n"
+        "var a = 1\nresource next 'A.B/c@2020-01-01' = {\n  name: 'n'\n}\n"
+    )
+    assert [(type(each), getattr(each, "name", "")) for each in statements_of(text)] == [
+        (Resource, "outer"),
+        (Variable, "a"),
+        (Resource, "next"),
+    ]
+
+
 def test_two_statements_on_a_line_are_not_two() -> None:
     (fault,) = [each.fault for each in broken_in("var a = 1 var b = 2\nvar c = 3")]
     assert fault.what.key == "bicep.expected-line-end"

@@ -96,6 +96,7 @@ def test_an_expression_is_worth_what_azure_makes_of_it(expression: str, value: A
         ("length([given, given])", 2),
         ("[given][0] == given", True),
         ("{ a: 1, ...config, b: 2 }", {"a": UNKNOWN, "b": 2, "*": UNKNOWN}),
+        ("{ a: 1, ...{ b: 2, ...config } }", {"a": UNKNOWN, "b": UNKNOWN, "*": UNKNOWN}),
         ("[...many, 1]", UNKNOWN),
         ("config.a.b", UNKNOWN),
         ("[for m in many: 1]", UNKNOWN),
