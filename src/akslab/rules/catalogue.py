@@ -11,6 +11,7 @@ from .address_ranges import ADDRESS_RANGES
 from .application_gateways import APPLICATION_GATEWAYS
 from .az_cli import AZ_CLI
 from .az_scripts import AZ_SCRIPTS
+from .block_routes import BLOCK_ROUTES
 from .capacity import CAPACITY
 from .cluster_subnets import CLUSTER_SUBNETS
 from .custom_route_tables import CUSTOM_ROUTE_TABLES
@@ -19,32 +20,42 @@ from .deletions import DELETIONS
 from .deployment_order import DEPLOYMENT_ORDER
 from .dns_service import DNS_SERVICE
 from .docker_bridge import DOCKER_BRIDGE
+from .failing_events import FAILING_EVENTS
 from .features import FEATURES
 from .firewall_rules import FIREWALL_RULES
+from .forwarding import FORWARDING
+from .governance import GOVERNANCE
 from .headroom import HEADROOM
 from .ingress_addon import INGRESS_ADDON
 from .interfaces import INTERFACES
 from .kubenet_ends import KUBENET_ENDS
+from .leftover_routes import LEFTOVER_ROUTES
 from .locks import LOCKS
+from .masquerade import MASQUERADE
 from .network_roles import NETWORK_ROLES
 from .networks import NETWORKS
 from .node_routes import NODE_ROUTES
 from .outbound import OUTBOUND
 from .peered_ranges import PEERED_RANGES
 from .peerings import PEERINGS
+from .pod_addresses import POD_ADDRESSES
 from .pools import POOLS
 from .replacements import REPLACEMENTS
 from .resources import ManagedCluster, NetworkInterface, NetworkSecurityGroup, RouteTable, VirtualNetwork
+from .rights_in_use import RIGHTS_IN_USE
 from .role_order import ROLE_ORDER
 from .routes import ROUTES
 from .rule import Finding, NotJudged, Rule
 from .second_apply import SECOND_APPLY
+from .security_of_pods import SECURITY_OF_PODS
 from .security_rules import SECURITY_RULES
 from .sharing import SHARING
+from .table_association import TABLE_ASSOCIATION
 from .taken_ranges import TAKEN_RANGES
 from .updates import UPDATES
 from .user_routing import USER_ROUTING
 from .view import AddressRequest, Deletion, View
+from .ways_in import WAYS_IN
 
 RULES: tuple[Rule[Any], ...] = (
     *UPDATES,
@@ -82,6 +93,17 @@ RULES: tuple[Rule[Any], ...] = (
     *REPLACEMENTS,
     *AZ_CLI,
     *AZ_SCRIPTS,
+    *TABLE_ASSOCIATION,
+    *BLOCK_ROUTES,
+    *FORWARDING,
+    *SECURITY_OF_PODS,
+    *FAILING_EVENTS,
+    *POD_ADDRESSES,
+    *RIGHTS_IN_USE,
+    *GOVERNANCE,
+    *WAYS_IN,
+    *MASQUERADE,
+    *LEFTOVER_ROUTES,
 )
 """A cluster: what it is, its numbers, its ranges, its place, its way out, its table and identity (O1), its room."""
 

@@ -34,7 +34,13 @@ def firewall(fields: Fields) -> Firewall:
         for collection in properties.listed(name)
         for rule in _rules(collection.fields("properties"), f"properties.{name}[{_name(collection)}].properties")
     )
-    return Firewall(id=certain(fields.text("id")), name=_name(fields), rules=rules)
+    addresses = (each.fields("properties").text("privateIPAddress") for each in properties.listed("ipConfigurations"))
+    return Firewall(
+        id=certain(fields.text("id")),
+        name=_name(fields),
+        rules=rules,
+        private_ip_addresses=tuple(filter(None, map(certain, addresses))),
+    )
 
 
 def firewall_policy_rules(fields: Fields) -> Firewall:

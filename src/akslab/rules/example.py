@@ -14,12 +14,14 @@ from .az_commands import AzCommand
 from .from_documents import view_of
 from .resources import RoleAssignment
 from .time import Loss, Order, association_of
-from .unknown import CannotJudge
+from .unknown import UNKNOWN, CannotJudge
 from .view import Rights, View
 
 Document = dict[str, Any]
 _ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
-_NOT_DOCUMENTS = ("order", "language", "losses", "replacements", "taken", "role_assignments")
+_NOT_DOCUMENTS = (
+    "order", "language", "losses", "replacements", "taken", "role_assignments", "cluster_facts", "surroundings",
+)  # fmt: skip
 
 
 class Example(View, frozen=True, kw_only=True):
@@ -44,6 +46,10 @@ class Example(View, frozen=True, kw_only=True):
             ]
         if self.taken:
             parts["taken"] = {each.name: each.prefix for each in self.taken}
+        for id_, facts in self.cluster_facts.items():
+            parts[f"inside {id_.rsplit('/', 1)[-1]}"] = _told_facts(facts)
+        if around := _told_facts(self.surroundings):
+            parts["surroundings"] = around
         if self.operation:
             parts["operation"] = self.operation
         if self.commands:
@@ -162,3 +168,19 @@ def _told_command(command: AzCommand) -> str:
 def _told_request(request: object) -> dict[str, Any]:
     told: dict[str, Any] = to_builtins(request)
     return told
+
+
+def _told_facts(facts: object) -> dict[str, Any]:
+    """Return the facts that were told, without those that are as they are where nobody says anything."""
+    told: dict[str, Any] = {}
+    for name in getattr(type(facts), "__struct_fields__", ()):
+        value = getattr(facts, name)
+        if value not in (UNKNOWN, True, "", ()):
+            told[name] = _told_value(value)
+    return told
+
+
+def _told_value(value: object) -> Any:
+    if isinstance(value, tuple):
+        return [_told_value(each) for each in value]
+    return _told_facts(value) if hasattr(type(value), "__struct_fields__") else value

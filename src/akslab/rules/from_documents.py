@@ -21,6 +21,7 @@ from .resources import (
     Subnet,
     VirtualNetwork,
 )
+from .service_documents import listed_ids, load_balancer, nat_gateway, scale_set, virtual_network_gateway
 from .unknown import UNKNOWN, Maybe, Unknown
 from .view import AddressRequest, Deletion, Rights, View
 
@@ -49,11 +50,10 @@ def view_of(
 
 
 def _resources(documents: Iterable[Document]) -> dict[str, Any]:
-    collections: dict[str, dict[str, Any]] = {name: {} for name, _ in _READERS.values()}
+    collections: dict[str, dict[str, Any]] = {name: {} for readers in _READERS.values() for name, _ in readers}
     for document in documents:
         fields = Fields(document)
-        if reader := _READERS.get(certain(fields.text("type")).lower()):
-            collection, read = reader
+        for collection, read in _READERS.get(certain(fields.text("type")).lower(), ()):
             resource = read(fields)
             collections[collection][resource.id.lower()] = resource
     return collections
@@ -92,6 +92,7 @@ def _subnet(fields: Fields) -> Subnet:
             for link in properties.listed(name)
             if certain(link.text("id"))
         ),
+        ip_configuration_ids=listed_ids(properties, "ipConfigurations"),
     )
 
 
@@ -101,10 +102,22 @@ def _peering(fields: Fields) -> Peering:
         id=certain(fields.text("id")),
         name=certain(fields.text("name")),
         remote_id=properties.link("remoteVirtualNetwork"),
-        remote_prefixes=properties.fields("remoteAddressSpace").texts("addressPrefixes"),
+        remote_prefixes=_remote_prefixes(properties),
+        state=properties.text("peeringState"),
+        allows_access=_flag(properties, "allowVirtualNetworkAccess", default=True),
         allows_forwarded_traffic=properties.flag("allowForwardedTraffic"),
         uses_remote_gateways=properties.flag("useRemoteGateways"),
     )
+
+
+def _remote_prefixes(properties: Fields) -> Maybe[tuple[str, ...]]:
+    """Return what this side knows of the other; newer versions of the API keep the first name up to date."""
+    current = properties.fields("remoteVirtualNetworkAddressSpace").texts("addressPrefixes")
+    return current or properties.fields("remoteAddressSpace").texts("addressPrefixes")
+
+
+def _flag(fields: Fields, name: str, *, default: bool) -> Maybe[bool]:
+    return default if fields.get(name) is None else fields.flag(name)
 
 
 def _route_table(fields: Fields) -> RouteTable:
@@ -116,6 +129,7 @@ def _route_table(fields: Fields) -> RouteTable:
         location=fields.text("location"),
         routes=UNKNOWN if isinstance(routes, Unknown) else tuple(_route(route) for route in routes),
         disables_bgp=properties.flag("disableBgpRoutePropagation"),
+        subnet_ids=listed_ids(properties, "subnets"),
     )
 
 
@@ -141,30 +155,42 @@ def _security_group(fields: Fields) -> NetworkSecurityGroup:
 
 def _security_rule(fields: Fields) -> SecurityRule:
     properties = fields.fields("properties")
+    sources, destinations = (
+        _one_or_many(properties, f"{end}AddressPrefix", f"{end}AddressPrefixes") for end in ("source", "destination")
+    )
+    source_ports, destination_ports = (
+        _one_or_many(properties, f"{end}PortRange", f"{end}PortRanges") for end in ("source", "destination")
+    )
     return SecurityRule(
         id=certain(fields.text("id")),
         name=certain(fields.text("name")),
         priority=properties.number("priority"),
         direction=properties.text("direction"),
-        address_prefixes=_both_ends(properties, "AddressPrefix", "AddressPrefixes"),
-        port_ranges=_both_ends(properties, "PortRange", "PortRanges"),
+        address_prefixes=_together(sources, destinations),
+        port_ranges=_together(source_ports, destination_ports),
+        access=properties.text("access", "Allow"),
+        protocol=properties.text("protocol", "*"),
+        sources=sources,
+        destinations=destinations,
+        source_ports=source_ports,
+        destination_ports=destination_ports,
+        names_application_groups=any(
+            properties.get(f"{end}ApplicationSecurityGroups") for end in ("source", "destination")
+        ),
     )
 
 
-def _both_ends(properties: Fields, one: str, many: str) -> Maybe[tuple[str, ...]]:
-    source = _one_or_many(properties, f"source{one}", f"source{many}")
-    destination = _one_or_many(properties, f"destination{one}", f"destination{many}")
-    if isinstance(source, Unknown) or isinstance(destination, Unknown):
-        return UNKNOWN
-    return source + destination
+def _together(one: Maybe[tuple[str, ...]], other: Maybe[tuple[str, ...]]) -> Maybe[tuple[str, ...]]:
+    return UNKNOWN if isinstance(one, Unknown) or isinstance(other, Unknown) else one + other
 
 
 def _one_or_many(properties: Fields, one: str, many: str) -> Maybe[tuple[str, ...]]:
     """Azure has a singular and a plural of the same property, and either may be absent, null or empty."""
-    plural = properties.texts(many)
+    plural, singular = properties.texts(many), properties.text(one)
+    if isinstance(plural, Unknown) and not isinstance(singular, Unknown) and singular:
+        return (singular,)
     if plural:
         return plural
-    singular = properties.text(one)
     return singular if isinstance(singular, Unknown) else (singular,) if singular else ()
 
 
@@ -186,18 +212,24 @@ def _interface(fields: Fields) -> NetworkInterface:
             )
             for name, configuration in configurations
         ),
+        has_ip_forwarding=properties.flag("enableIPForwarding"),
+        network_security_group_id=properties.link("networkSecurityGroup"),
+        machine_id=properties.link("virtualMachine"),
     )
 
 
-_READERS: dict[str, tuple[str, Callable[[Fields], Any]]] = {
-    "microsoft.containerservice/managedclusters": ("managed_clusters", managed_cluster),
-    "microsoft.network/virtualnetworks": ("virtual_networks", _network),
-    "microsoft.network/routetables": ("route_tables", _route_table),
-    "microsoft.network/networksecuritygroups": ("network_security_groups", _security_group),
-    "microsoft.network/networkinterfaces": ("network_interfaces", _interface),
-    "microsoft.network/loadbalancers": ("network_interfaces", _interface),
-    "microsoft.network/applicationgateways": ("application_gateways", application_gateway),
-    "microsoft.network/azurefirewalls": ("firewalls", firewall),
-    "microsoft.network/firewallpolicies/rulecollectiongroups": ("firewalls", firewall_policy_rules),
-    "microsoft.authorization/locks": ("locks", lock),
+_READERS: dict[str, tuple[tuple[str, Callable[[Fields], Any]], ...]] = {
+    "microsoft.containerservice/managedclusters": (("managed_clusters", managed_cluster),),
+    "microsoft.network/virtualnetworks": (("virtual_networks", _network),),
+    "microsoft.network/routetables": (("route_tables", _route_table),),
+    "microsoft.network/networksecuritygroups": (("network_security_groups", _security_group),),
+    "microsoft.network/networkinterfaces": (("network_interfaces", _interface),),
+    "microsoft.compute/virtualmachinescalesets": (("network_interfaces", scale_set),),
+    "microsoft.network/loadbalancers": (("network_interfaces", _interface), ("load_balancers", load_balancer)),
+    "microsoft.network/applicationgateways": (("application_gateways", application_gateway),),
+    "microsoft.network/azurefirewalls": (("firewalls", firewall),),
+    "microsoft.network/firewallpolicies/rulecollectiongroups": (("firewalls", firewall_policy_rules),),
+    "microsoft.network/natgateways": (("nat_gateways", nat_gateway),),
+    "microsoft.network/virtualnetworkgateways": (("virtual_network_gateways", virtual_network_gateway),),
+    "microsoft.authorization/locks": (("locks", lock),),
 }

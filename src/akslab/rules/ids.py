@@ -41,6 +41,13 @@ def group_of(id_: str) -> str:
     return _after(id_, "resourcegroups")
 
 
+def group_name(id_: str) -> str:
+    """Return the resource group's name as it is written, or nothing."""
+    segments = id_.split("/")
+    lowered = [each.lower() for each in segments]
+    return segments[lowered.index("resourcegroups") + 1] if "resourcegroups" in lowered[:-1] else ""
+
+
 def _after(id_: str, segment: str) -> str:
     segments = id_.lower().split("/")
     return segments[segments.index(segment) + 1] if segment in segments[:-1] else ""

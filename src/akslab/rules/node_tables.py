@@ -21,5 +21,10 @@ def tables_of(view: View, cluster: ManagedCluster) -> Iterator[RouteTable]:
 def own_routes(table: RouteTable) -> Iterator[Route]:
     """Yield the routes of a table that AKS did not write; exports and what is made of them hold both."""
     for route in known(table.routes, f"routes of {table.name}"):
-        if not _WRITTEN_BY_AKS.fullmatch(route.name):
+        if not is_written_by_aks(route):
             yield route
+
+
+def is_written_by_aks(route: Route) -> bool:
+    """Whether a route is called as the cloud provider calls those of nodes."""
+    return bool(_WRITTEN_BY_AKS.fullmatch(route.name))

@@ -6,7 +6,7 @@ An absent string is empty. A value nobody told is UNKNOWN (see `unknown`), and o
 from msgspec import Struct
 
 from ..roles.authorization import Permission
-from .unknown import Maybe
+from .unknown import UNKNOWN, Maybe
 
 
 class NetworkProfile(Struct, frozen=True, kw_only=True):
@@ -95,6 +95,8 @@ class Subnet(Struct, frozen=True, kw_only=True):
     delegations: Maybe[tuple[str, ...]] = ()
     external_resources: tuple[str, ...] = ()
     """Ids of service association and resource navigation links (A13)."""
+    ip_configuration_ids: Maybe[tuple[str, ...]] = UNKNOWN
+    """What has an address of it, as Azure lists it: nodes, frontends, private endpoints. Exports only."""
 
 
 class Peering(Struct, frozen=True, kw_only=True):
@@ -105,6 +107,10 @@ class Peering(Struct, frozen=True, kw_only=True):
     remote_id: Maybe[str]
     remote_prefixes: Maybe[tuple[str, ...]] = ()
     """What this side remembers of the other; used when the other itself is not to be seen."""
+    state: Maybe[str] = ""
+    """`Connected`, `Initiated`, `Disconnected`; exports only (D13)."""
+    allows_access: Maybe[bool] = True
+    """Off means no traffic, and out of the VirtualNetwork tag (D15)."""
     allows_forwarded_traffic: Maybe[bool] = False
     uses_remote_gateways: Maybe[bool] = False
 
@@ -147,6 +153,8 @@ class RouteTable(Struct, frozen=True, kw_only=True):
     routes: Maybe[tuple[Route, ...]] = ()
     disables_bgp: Maybe[bool] = False
     """`disableBgpRoutePropagation`: routes of gateways are kept off its subnets (D10)."""
+    subnet_ids: Maybe[tuple[str, ...]] = UNKNOWN
+    """The subnets it is attached to, as the table tells it. Exports only."""
 
 
 class SecurityRule(Struct, frozen=True, kw_only=True):
@@ -160,6 +168,15 @@ class SecurityRule(Struct, frozen=True, kw_only=True):
     """Source and destination ones."""
     port_ranges: Maybe[tuple[str, ...]] = ()
     """Source and destination ones."""
+    access: Maybe[str] = "Allow"
+    protocol: Maybe[str] = "*"
+    sources: Maybe[tuple[str, ...]] = ()
+    """Prefixes, addresses, service tags or `*`."""
+    destinations: Maybe[tuple[str, ...]] = ()
+    destination_ports: Maybe[tuple[str, ...]] = ()
+    source_ports: Maybe[tuple[str, ...]] = ()
+    names_application_groups: bool = False
+    """An application security group stands at one of its ends."""
 
 
 class NetworkSecurityGroup(Struct, frozen=True, kw_only=True):
@@ -186,6 +203,11 @@ class NetworkInterface(Struct, frozen=True, kw_only=True):
 
     id: str
     ip_configurations: tuple[IpConfiguration, ...] = ()
+    has_ip_forwarding: Maybe[bool] = False
+    """Without it packets from or to any other address than its own are dropped (D8)."""
+    network_security_group_id: Maybe[str] = ""
+    machine_id: Maybe[str] = ""
+    """The virtual machine it belongs to."""
 
 
 class ApplicationGateway(Struct, frozen=True, kw_only=True):
@@ -213,6 +235,8 @@ class Firewall(Struct, frozen=True, kw_only=True):
     id: str
     name: str
     rules: tuple[FirewallRule, ...] = ()
+    private_ip_addresses: tuple[str, ...] = ()
+    """None in a template: Azure chooses it."""
 
 
 class Lock(Struct, frozen=True, kw_only=True):

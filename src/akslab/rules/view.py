@@ -7,7 +7,9 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from .az_commands import AzCommand
+from .cluster_facts import ClusterFacts, Surroundings
 from .ids import parent_of
+from .network_services import LoadBalancer, NatGateway, VirtualNetworkGateway
 from .resources import (
     ApplicationGateway,
     Firewall,
@@ -61,6 +63,10 @@ class View(Struct, frozen=True, kw_only=True):
     application_gateways: Mapping[str, ApplicationGateway] = {}
     firewalls: Mapping[str, Firewall] = {}
     locks: Mapping[str, Lock] = {}
+    load_balancers: Mapping[str, LoadBalancer] = {}
+    """Their frontends are among the network interfaces too, because they take addresses."""
+    nat_gateways: Mapping[str, NatGateway] = {}
+    virtual_network_gateways: Mapping[str, VirtualNetworkGateway] = {}
     requests: tuple[Deletion | AddressRequest, ...] = ()
     commands: tuple[AzCommand, ...] = ()
     """The commands of a script, where the input is one."""
@@ -81,6 +87,10 @@ class View(Struct, frozen=True, kw_only=True):
     """What a plan destroys to make it anew."""
     taken: tuple[TakenRange, ...] = ()
     """Ranges nobody here declares, and that are not to be used."""
+    cluster_facts: Mapping[str, ClusterFacts] = {}
+    """What was exported from inside clusters that run, by the cluster's lower-case id. None of a cluster: it is not
+    known to run, and what only shows in a running one is not judged."""
+    surroundings: Surroundings = Surroundings()
     complete: bool = False
     """A resource that is not here does not exist. Without it, it is unknown."""
     memo: dict[object, Any] = {}
@@ -108,6 +118,9 @@ class View(Struct, frozen=True, kw_only=True):
             self.application_gateways,
             self.firewalls,
             self.locks,
+            self.load_balancers,
+            self.nat_gateways,
+            self.virtual_network_gateways,
         )
         for found in resources:
             yield from (resource for resource in found.values() if isinstance(resource, kind))

@@ -1,0 +1,164 @@
+"""Locks and policies that lie over a running cluster's network: AKS writes there all the time, and they stop it."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from .cluster_facts import PolicyAssignment, Surroundings
+from .example import Document, Example
+from .examples import GROUP, NODE_GROUP, SUBNET, USER_ASSIGNED, cluster
+from .examples_running import attached, node_route, place, running
+from .ids import group_of, name_of, same, subscription_of
+from .pod_routing import facts_of, node_subnet_ids, routing_of
+from .resources import Lock, ManagedCluster
+from .rule import Rule, in_own_words
+from .unknown import Unknown, Values
+from .view import View
+
+
+def written_places(view: View, cluster: ManagedCluster) -> tuple[str, ...]:
+    """Return the ids of what AKS writes for a running cluster: its tables, its subnets, its node resource group."""
+    if facts_of(view, cluster) is None:
+        return ()
+    tables = (id_ for id_ in routing_of(view, cluster).attached.values() if id_)
+    group = cluster.node_resource_group
+    groups = (
+        () if isinstance(group, Unknown) else (f"/subscriptions/{subscription_of(cluster.id)}/resourceGroups/{group}",)
+    )
+    return tuple(dict.fromkeys(chain(tables, node_subnet_ids(view, cluster), groups)))
+
+
+def is_under(id_: str, scope: str) -> bool:
+    """Whether a resource is what a lock or a policy lies on, or is inside of it."""
+    lowered, outer = id_.lower(), scope.lower().rstrip("/")
+    return lowered == outer or lowered.startswith(f"{outer}/")
+
+
+def _locked(view: View, cluster: ManagedCluster, level: str) -> Iterator[tuple[Lock, str]]:
+    places = written_places(view, cluster) if view.locks else ()
+    for lock in view.locks.values():
+        if isinstance(lock.level, str) and same(lock.level, level):
+            found = next((each for each in places if is_under(each, lock.scope)), "")
+            if found:
+                yield lock, found
+
+
+def _of_group(view: View, cluster: ManagedCluster, level: str) -> Iterator[Values]:
+    group = cluster.node_resource_group
+    for lock, found in _locked(view, cluster, level):
+        if not isinstance(group, Unknown) and same(group_of(found), group):
+            yield {"lock": lock.id, "name": name_of(lock.id), "group": group}
+
+
+def _read_only(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    yield from _of_group(view, cluster, "ReadOnly")
+
+
+def _lock(level: str, scope: str) -> Document:
+    id_ = f"{scope}/providers/Microsoft.Authorization/locks/keep"
+    return {"id": id_, "name": "keep", "type": "Microsoft.Authorization/locks", "properties": {"level": level}}
+
+
+def _under(*documents: Document, surroundings: Surroundings | None = None) -> Example:
+    keywords = {"surroundings": surroundings} if surroundings else {}
+    parts = place(), attached(node_route(0), node_route(1)), cluster(identity=USER_ASSIGNED)
+    return running(*parts, *documents, view=keywords)
+
+
+# A table and a subnet of the user's own are `read-only-lock-on-routes`.
+READ_ONLY_LOCK = Rule(
+    id="read-only-lock-on-node-group",
+    title="No read-only lock holds for the node resource group of a running cluster",
+    class_="breaks",
+    source=("K10", "K1", "https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "The read-only lock {name} holds for {group}: AKS cannot write routes, scale sets and load balancers there.",
+    ),
+    fix="Take it off: `az lock delete --ids {lock}`.",
+    place="{lock}#properties.level",
+    check=_read_only,
+    failing=lambda: _under(_lock("ReadOnly", NODE_GROUP)),
+    sound=lambda: _under(_lock("ReadOnly", f"{GROUP}/providers/Microsoft.KeyVault/vaults/v")),
+)
+
+
+def _no_deletion(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    yield from _of_group(view, cluster, "CanNotDelete")
+
+
+DELETE_LOCK = Rule(
+    id="delete-lock-over-node-group",
+    title="No CanNotDelete lock lies on the node resource group",
+    class_="risk",
+    source=("K1", "https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "The lock {name} forbids deletions in {group}: an upgrade cannot take its surge nodes away again, and load "
+        "balancers of deleted services stay.",
+    ),
+    fix="Take it off: `az lock delete --ids {lock}`.",
+    place="{lock}#properties.level",
+    check=_no_deletion,
+    failing=lambda: _under(_lock("CanNotDelete", NODE_GROUP)),
+    sound=lambda: _under(_lock("CanNotDelete", SUBNET)),
+)
+
+_CHANGING = ("modify", "append", "deployifnotexists", "deny")
+_TABLES = "microsoft.network/routetables"
+
+
+def _policy(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    policies = view.surroundings.policies
+    places = written_places(view, cluster) if policies and not isinstance(policies, Unknown) else ()
+    for policy in policies if places and not isinstance(policies, Unknown) else ():
+        found = next((each for each in places if is_under(each, policy.scope)), "")
+        if found and policy.is_enforced and _touches_tables(policy):
+            effect = "?" if isinstance(policy.effect, Unknown) else policy.effect
+            yield {
+                "policy": policy.id,
+                "title": policy.title or policy.id,
+                "effect": effect,
+                "id": found,
+                "name": name_of(found),
+            }
+
+
+def _touches_tables(policy: PolicyAssignment) -> bool:
+    """Whether a policy may change which table a subnet has, or stop tables: by its definition, else by its title."""
+    if isinstance(policy.aliases, Unknown):
+        return "route table" in policy.title.lower() or "routetable" in policy.title.lower().replace("-", "")
+    is_about = any("routetable" in alias for alias in policy.aliases)
+    return is_about and (isinstance(policy.effect, Unknown) or policy.effect.lower() in _CHANGING)
+
+
+_ASSIGNMENT = PolicyAssignment(
+    id=f"{GROUP}/providers/Microsoft.Authorization/policyAssignments/hubTable",
+    title="Subnets have the hub's route table",
+    scope=GROUP,
+    effect="modify",
+    aliases=("microsoft.network/virtualnetworks/subnets/routetable.id",),
+)
+_TAGS = PolicyAssignment(id=f"{_ASSIGNMENT.id}2", title="Tags", scope=GROUP, effect="modify", aliases=("tags",))
+
+POLICY = Rule(
+    id="policy-touches-route-table",
+    title="No policy changes or forbids the route table of a cluster",
+    class_="risk",
+    source=("D7", "R32", "Azure/Community-Policy#162"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "The policy '{title}' ({effect}) is about route tables and lies over {name}: it may exchange the table of the node "
+        "subnet at the next write, or keep AKS from writing its own.",
+    ),
+    fix="Exempt the cluster's subnet and node resource group: `az policy exemption create --policy-assignment {policy} "
+    "--exemption-category Waiver --name aks-routes --scope {id}`.",
+    check=_policy,
+    failing=lambda: _under(surroundings=Surroundings(policies=(_ASSIGNMENT,))),
+    sound=lambda: _under(surroundings=Surroundings(policies=(_TAGS,))),
+)
+
+GOVERNANCE = (READ_ONLY_LOCK, DELETE_LOCK, POLICY)
+"""What stops AKS now, at the next upgrade, at the next write."""

@@ -1,0 +1,292 @@
+"""What a network security group does with a set of traffic: every part of it, with the rule that decides (D19, D20).
+
+Traffic is boxes over source addresses, destination addresses and destination ports. Rules are gone through in their
+order; each cuts out what it matches, and the rest goes on to the next: the answer is complete, not a sample. Where a
+rule's reach is not known (an application security group, a tag), it is judged both ways: what is denied either way is
+denied, what is denied one way is open.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from ..net.prefixes import PrefixError, first, last, parse_address, parse_prefix
+from .fields import certain
+from .ids import same
+from .resources import NetworkSecurityGroup, SecurityRule
+from .unknown import CannotJudge, Unknown, known
+
+Direction = Literal["Inbound", "Outbound"]
+Protocol = Literal["Tcp", "Udp"]
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+ANYWHERE: Spans = ((0, (1 << 32) - 1),)
+EVERY_PORT: Span = (0, 65535)
+PLATFORM: Spans = ((0xA83F8110, 0xA83F8110),)
+"""168.63.129.16: health probes and DNS (D23)."""
+PRIVATE: Spans = (
+    (0x0A000000, 0x0AFFFFFF),
+    (0x64400000, 0x647FFFFF),
+    (0xAC100000, 0xAC1FFFFF),
+    (0xC0A80000, 0xC0A8FFFF),
+)
+"""10/8, 100.64/10, 172.16/12, 192.168/16: no service tag has addresses of it."""
+MOST_BOXES = 20_000
+_DEFAULTS: dict[Direction, tuple[tuple[str, int, str, str, bool], ...]] = {
+    "Inbound": (
+        ("AllowVnetInBound", 65000, "VirtualNetwork", "VirtualNetwork", True),
+        ("AllowAzureLoadBalancerInBound", 65001, "AzureLoadBalancer", "*", True),
+        ("DenyAllInBound", 65500, "*", "*", False),
+    ),
+    "Outbound": (
+        ("AllowVnetOutBound", 65000, "VirtualNetwork", "VirtualNetwork", True),
+        ("AllowInternetOutBound", 65001, "*", "Internet", True),
+        ("DenyAllOutBound", 65500, "*", "*", False),
+    ),
+}
+
+
+class Box(Struct, frozen=True):
+    """Traffic from every address of a span to every address of another, to every port of a third."""
+
+    source: Span
+    destination: Span
+    ports: Span
+
+
+class Decision(Struct, frozen=True):
+    """A part of the traffic, and the rule that lets it pass or does not."""
+
+    box: Box
+    rule: str
+    priority: int
+    is_allowed: bool
+
+
+class Tags(Struct, frozen=True):
+    """The addresses of the tags that matter here."""
+
+    network: Spans
+    """VirtualNetwork: the network, its peers, the prefixes of user-defined routes (D22)."""
+
+
+class _Reach(Struct, frozen=True):
+    """A rule as it is matched: what it surely covers, and what it may cover."""
+
+    name: str
+    priority: int
+    is_allowed: bool
+    sources: tuple[Spans, Spans]
+    destinations: tuple[Spans, Spans]
+    ports: tuple[Spans, Spans]
+
+    @property
+    def is_open(self) -> bool:
+        return any(sure != possible for sure, possible in (self.sources, self.destinations, self.ports))
+
+
+def decisions(
+    group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, boxes: Iterable[Box], tags: Tags
+) -> tuple[Decision, ...]:
+    """Return what becomes of each part of `boxes`. Raises CannotJudge where a rule's unknown reach would change it."""
+    boxes = tuple(boxes)
+    reaches = tuple(_reaches(group, direction, protocol, tags))
+    hopeful = tuple(_decided(reaches, boxes, denying=0, allowing=1))
+    if any(reach.is_open for reach in reaches):
+        fearful = _decided(reaches, boxes, denying=1, allowing=0)
+        if _denied_size(hopeful) != _denied_size(fearful):
+            raise CannotJudge(f"az network nic list-effective-nsg ({group.name})")
+    return hopeful
+
+
+def _denied_size(found: Iterable[Decision]) -> int:
+    """Return how much is denied: what is denied hopefully is denied fearfully too, so equal sizes are equal parts."""
+    return sum(
+        _length(each.box.source) * _length(each.box.destination) * _length(each.box.ports)
+        for each in found
+        if not each.is_allowed
+    )
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0] + 1
+
+
+def _decided(reaches: tuple[_Reach, ...], boxes: tuple[Box, ...], *, denying: int, allowing: int) -> Iterator[Decision]:
+    """Yield the decisions with the sure (0) or the possible (1) reach of rules that deny, and of those that allow."""
+    left = list(boxes)
+    for reach in reaches:
+        which = allowing if reach.is_allowed else denying
+        matched = _product(reach.sources[which], reach.destinations[which], reach.ports[which])
+        for match in matched if left else ():
+            following: list[Box] = []
+            for box in left:
+                common = _common(box, match)
+                if common is None:
+                    following.append(box)
+                    continue
+                yield Decision(common, reach.name, reach.priority, reach.is_allowed)
+                following += _without(box, common)
+            left = following
+            if len(left) > MOST_BOXES:
+                raise CannotJudge(f"more than {MOST_BOXES} parts of traffic")
+
+
+def _product(sources: Spans, destinations: Spans, ports: Spans) -> Iterator[Box]:
+    return (Box(one, other, port) for one in sources for other in destinations for port in ports)
+
+
+def _common(box: Box, other: Box) -> Box | None:
+    source, destination = _both(box.source, other.source), _both(box.destination, other.destination)
+    ports = _both(box.ports, other.ports)
+    return Box(source, destination, ports) if source and destination and ports else None
+
+
+def _both(one: Span, other: Span) -> Span | None:
+    low, high = max(one[0], other[0]), min(one[1], other[1])
+    return (low, high) if low <= high else None
+
+
+def _without(box: Box, inner: Box) -> Iterator[Box]:
+    """Yield the parts of a box around another inside of it: at most six, none overlapping."""
+    for span in _around(box.source, inner.source):
+        yield Box(span, box.destination, box.ports)
+    for span in _around(box.destination, inner.destination):
+        yield Box(inner.source, span, box.ports)
+    for span in _around(box.ports, inner.ports):
+        yield Box(inner.source, inner.destination, span)
+
+
+def _around(outer: Span, inner: Span) -> Iterator[Span]:
+    if outer[0] < inner[0]:
+        yield outer[0], inner[0] - 1
+    if inner[1] < outer[1]:
+        yield inner[1] + 1, outer[1]
+
+
+def _reaches(group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, tags: Tags) -> Iterator[_Reach]:
+    """Yield the rules of a direction that are for a protocol, in their order, Azure's own last."""
+    rules = known(group.rules, f"az network nsg show --ids {group.id}")
+    mine = [rule for rule in rules if same(known(rule.direction, f"direction of rule {rule.name}"), direction)]
+    for rule in sorted(mine, key=lambda each: known(each.priority, f"priority of rule {each.name}")):
+        if certain(rule.protocol).lower() in ("*", "", protocol.lower()):
+            yield _reach(rule, tags)
+    for name, priority, source, destination, is_allowed in _DEFAULTS[direction]:
+        yield _Reach(
+            name, priority, is_allowed, _addresses((source,), tags), _addresses((destination,), tags), _ports(("*",))
+        )
+
+
+def _reach(rule: SecurityRule, tags: Tags) -> _Reach:
+    sources, destinations = _addresses(rule.sources, tags), _addresses(rule.destinations, tags)
+    if rule.names_application_groups:
+        # Which end it is, and which machines are in it, the rule does not say.
+        sources, destinations = (_or_nothing(end) for end in (sources, destinations))
+    return _Reach(
+        rule.name,
+        known(rule.priority, f"priority of rule {rule.name}"),
+        same(known(rule.access, f"access of rule {rule.name}"), "Allow"),
+        sources,
+        destinations,
+        _or_unsure(_ports(rule.destination_ports), rule.source_ports),
+    )
+
+
+def _or_unsure(ports: tuple[Spans, Spans], source_ports: tuple[str, ...] | Unknown) -> tuple[Spans, Spans]:
+    """Return the ports a rule is for; a rule for some source ports surely matches nothing, for anybody may have those."""
+    return ports if source_ports in ((), ("*",)) else ((), ports[1])
+
+
+def _or_nothing(end: tuple[Spans, Spans]) -> tuple[Spans, Spans]:
+    return ((), ANYWHERE) if not end[1] else ((), end[1])
+
+
+def _addresses(texts: tuple[str, ...] | Unknown, tags: Tags) -> tuple[Spans, Spans]:
+    """Return what prefixes, addresses and tags surely cover, and what they may cover."""
+    if isinstance(texts, Unknown):
+        return (), ANYWHERE
+    sure, possible = list[Span](), list[Span]()
+    for text in texts:
+        spans, others = _address(text, tags)
+        sure += spans
+        possible += others
+    return merged_spans(sure), merged_spans(possible)
+
+
+def _address(text: str, tags: Tags) -> tuple[Spans, Spans]:
+    lowered = text.lower()
+    if lowered in ("*", "any", "0.0.0.0/0"):
+        return ANYWHERE, ANYWHERE
+    if lowered == "virtualnetwork":
+        return tags.network, tags.network
+    if lowered == "azureloadbalancer":
+        return PLATFORM, PLATFORM
+    if span := _span(text):
+        return (span,), (span,)
+    if ":" in text:
+        return (), ()
+    # Any other tag has public addresses, and which is nobody's business here.
+    return (), complement(PRIVATE)
+
+
+def _span(text: str) -> Span | None:
+    """Return the IPv4 addresses of `10.0.0.0/8`, `10.0.0.4` or `10.0.0.4-10.0.0.9`."""
+    low, dash, high = text.partition("-")
+    if "/" in text:
+        try:
+            prefix = parse_prefix(text)
+        except PrefixError:
+            return None
+        return (first(prefix), last(prefix)) if prefix.version == 4 else None
+    one, other = parse_address(low.strip()), parse_address((high if dash else low).strip())
+    return (int(one), int(other)) if one and other and one.version == other.version == 4 else None
+
+
+def _ports(texts: tuple[str, ...] | Unknown) -> tuple[Spans, Spans]:
+    if isinstance(texts, Unknown):
+        return (), (EVERY_PORT,)
+    spans = []
+    for text in texts:
+        low, dash, high = text.partition("-")
+        if text == "*":
+            spans.append(EVERY_PORT)
+        elif low.isdecimal() and (high if dash else low).isdecimal():
+            spans.append((int(low), int(high if dash else low)))
+    merged = merged_spans(spans)
+    return merged, merged
+
+
+def merged_spans(spans: Iterable[Span]) -> Spans:
+    """Return spans sorted, those that touch or overlap as one."""
+    found: list[Span] = []
+    for low, high in sorted(spans):
+        if found and low <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        else:
+            found.append((low, high))
+    return tuple(found)
+
+
+def common_spans(one: Spans, other: Spans) -> Spans:
+    """Return the addresses that two merged lists of spans share."""
+    found, at = list[Span](), 0
+    for span in one:
+        while at < len(other) and other[at][1] < span[0]:
+            at += 1
+        for candidate in other[at:]:
+            if candidate[0] > span[1]:
+                break
+            found.append((max(span[0], candidate[0]), min(span[1], candidate[1])))
+    return merged_spans(found)
+
+
+def complement(spans: Spans) -> Spans:
+    """Return the IPv4 addresses outside of merged spans."""
+    found, at = list[Span](), 0
+    for low, high in spans:
+        if at < low:
+            found.append((at, low - 1))
+        at = high + 1
+    return (*found, (at, ANYWHERE[0][1])) if at <= ANYWHERE[0][1] else tuple(found)

@@ -1,0 +1,203 @@
+"""What the security groups around a running cluster's nodes deny of its own traffic, evaluated rule by rule.
+
+With kubenet the addresses of pods appear on the wire between nodes, so groups have to admit them beside the nodes' own
+(R46). Derived from the View; the rules are in `security_of_pods`.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..net.prefixes import first, last, parse_address, parsed
+from .facts import pod_ranges
+from .fields import certain
+from .forwarding import interfaces_of
+from .ids import parent_of
+from .pod_routing import KUBECTL_NODES, blocks_of, facts_of, index_of, node_subnet_ids, table_id_of
+from .resources import ManagedCluster, NetworkSecurityGroup, VirtualNetwork
+from .security_evaluation import (
+    EVERY_PORT,
+    PLATFORM,
+    Box,
+    Decision,
+    Direction,
+    Protocol,
+    Span,
+    Spans,
+    Tags,
+    common_spans,
+    decisions,
+    merged_spans,
+)
+from .unknown import CannotJudge, Unknown
+from .view import View
+
+DIRECTIONS: tuple[Direction, ...] = ("Inbound", "Outbound")
+PROTOCOLS: tuple[Protocol, ...] = ("Tcp", "Udp")
+IN_USE = (80, 443, 8080, 8443)
+"""Ports that pods of nearly every cluster listen on."""
+MANY_PORTS = 1024
+"""A group that closes as many is not closing single ports on purpose."""
+
+
+class Blocked(Struct, frozen=True):
+    """Traffic of pods and nodes that a group denies: one rule of it, one direction, one protocol."""
+
+    group: NetworkSecurityGroup
+    direction: Direction
+    protocol: Protocol
+    rule: str
+    priority: int
+    sources: Spans
+    destinations: Spans
+    ports: Spans
+
+    def has(self, port: Span) -> bool:
+        """Whether a port is among those denied."""
+        return any(low <= port[0] <= high for low, high in self.ports)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether what is denied can't be meant: many ports, or ones in general use."""
+        size = sum(high - low + 1 for low, high in self.ports)
+        return size >= MANY_PORTS or any(self.has((port, port)) for port in IN_USE)
+
+
+def groups_of(view: View, cluster: ManagedCluster) -> Iterator[NetworkSecurityGroup | CannotJudge]:
+    """Yield the groups on a running cluster's node subnets and interfaces, each once, and those not exported."""
+    ids: dict[str, str] = {}
+    for subnet_id in node_subnet_ids(view, cluster):
+        subnet = view.subnet(subnet_id) if parent_of(subnet_id).lower() in view.virtual_networks else None
+        if subnet is None or isinstance(subnet.network_security_group_id, Unknown):
+            yield CannotJudge(f"az network vnet subnet show --ids {subnet_id}")
+        elif subnet.network_security_group_id:
+            ids.setdefault(subnet.network_security_group_id.lower(), subnet.network_security_group_id)
+    for interface in interfaces_of(view, cluster):
+        if id_ := certain(interface.network_security_group_id):
+            ids.setdefault(id_.lower(), id_)
+    for key, id_ in ids.items():
+        yield view.network_security_groups.get(key) or CannotJudge(f"az network nsg show --ids {id_}")
+
+
+def wide_spans(view: View, cluster: ManagedCluster) -> Spans:
+    """Return the addresses that pods and nodes may have: the pod range, the node subnets, the nodes there are."""
+    prefixes = [*pod_ranges(cluster)]
+    for subnet_id in node_subnet_ids(view, cluster):
+        subnet = view.subnet(subnet_id) if parent_of(subnet_id).lower() in view.virtual_networks else None
+        prefixes += () if subnet is None or isinstance(subnet.prefixes, Unknown) else parsed(subnet.prefixes)
+    spans = [(first(prefix), last(prefix)) for prefix in prefixes if prefix.version == 4]
+    return merged_spans((*spans, *(used_spans(view, cluster) or ())))
+
+
+def used_spans(view: View, cluster: ManagedCluster) -> Spans | None:
+    """Return the addresses that pods and nodes have; None where nodes were not exported."""
+    facts = facts_of(view, cluster)
+    if facts is None or isinstance(facts.nodes, Unknown):
+        return None
+    blocks = [(first(block), last(block)) for each in facts.nodes for block in blocks_of(each)]
+    found = [address for each in facts.nodes for text in each.addresses if (address := parse_address(text))]
+    return merged_spans((*blocks, *((int(each), int(each)) for each in found if each.version == 4)))
+
+
+def tags_of(view: View, cluster: ManagedCluster, own: Spans) -> Tags:
+    """Return what VirtualNetwork means at the nodes: the network, its peers, routed prefixes (D22), and `own`.
+
+    The pods' addresses are in it by their routes; that those are there is for other rules to say. A default route is left
+    out: whether it widens the tag is not documented (U6).
+    """
+    spans = [*own, *PLATFORM]
+    for subnet_id in node_subnet_ids(view, cluster):
+        network = view.virtual_networks.get(parent_of(subnet_id).lower())
+        spans += _network_spans(network) if network else ()
+        try:
+            table = view.route_tables.get(table_id_of(view, subnet_id).lower())
+        except CannotJudge:
+            table = None
+        routes = index_of(view, table).routes if table else ()
+        spans += [(first(prefix), last(prefix)) for prefix, _ in routes if prefix.prefixlen]
+    return Tags(merged_spans(spans))
+
+
+def _network_spans(network: VirtualNetwork) -> Iterator[Span]:
+    texts = [network.prefixes, *(each.remote_prefixes for each in network.peerings if each.allows_access is True)]
+    for some in texts:
+        for prefix in () if isinstance(some, Unknown) else parsed(some):
+            if prefix.version == 4:
+                yield first(prefix), last(prefix)
+
+
+def blocked(view: View, cluster: ManagedCluster) -> tuple[Blocked | CannotJudge, ...]:
+    """Return what groups deny of the traffic between pods, between nodes, and between both."""
+    return view.once(_blocked_by_cluster).get(cluster.id.lower(), ())
+
+
+def _blocked_by_cluster(view: View) -> dict[str, tuple[Blocked | CannotJudge, ...]]:
+    found: dict[str, tuple[Blocked | CannotJudge, ...]] = {}
+    for id_, cluster in view.managed_clusters.items():
+        try:
+            found[id_] = tuple(_blocked(view, cluster))
+        except CannotJudge as reason:
+            found[id_] = (reason,)
+    return found
+
+
+def _blocked(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
+    if facts_of(view, cluster) is None:
+        return
+    ends, used = wide_spans(view, cluster), used_spans(view, cluster)
+    tags = tags_of(view, cluster, ends)
+    boxes = [Box(source, destination, EVERY_PORT) for source in ends for destination in ends]
+    for group in groups_of(view, cluster):
+        if isinstance(group, CannotJudge):
+            yield group
+            continue
+        for direction in DIRECTIONS:
+            for protocol in PROTOCOLS:
+                for found in _denied(group, direction, protocol, boxes, tags):
+                    yield from _of_use(found, ends, used)
+
+
+def _of_use(found: "Blocked | CannotJudge", ends: Spans, used: Spans | None) -> Iterator[Blocked | CannotJudge]:
+    """Yield what is denied of traffic that there is. Without nodes: only where nobody can have an address that passes."""
+    if isinstance(found, CannotJudge):
+        yield found
+    elif used is None:
+        is_whole = found.sources == ends and found.destinations == ends
+        yield found if is_whole else CannotJudge(KUBECTL_NODES)
+    else:
+        sources, destinations = common_spans(found.sources, used), common_spans(found.destinations, used)
+        if sources and destinations:
+            yield replace(found, sources=sources, destinations=destinations)
+
+
+def _denied(
+    group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, boxes: list[Box], tags: Tags
+) -> Iterator[Blocked | CannotJudge]:
+    try:
+        found = [each for each in decisions(group, direction, protocol, boxes, tags) if not each.is_allowed]
+    except CannotJudge as reason:
+        yield reason
+        return
+    for (rule, ports), parts in _by_rule_and_ports(found).items():
+        yield Blocked(
+            group,
+            direction,
+            protocol,
+            rule,
+            parts[0].priority,
+            merged_spans(each.box.source for each in parts),
+            merged_spans(each.box.destination for each in parts),
+            ports,
+        )
+
+
+def _by_rule_and_ports(found: list[Decision]) -> dict[tuple[str, Spans], list[Decision]]:
+    """Return the decisions by the rule that denies, and by all the ports that it denies between their two ends."""
+    pairs: dict[tuple[str, Span, Span], list[Decision]] = {}
+    for each in found:
+        pairs.setdefault((each.rule, each.box.source, each.box.destination), []).append(each)
+    together: dict[tuple[str, Spans], list[Decision]] = {}
+    for (rule, _, _), parts in pairs.items():
+        together.setdefault((rule, merged_spans(each.box.ports for each in parts)), []).extend(parts)
+    return together
