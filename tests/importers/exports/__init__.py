@@ -1,0 +1,1 @@
+"""Exports: every shape az, REST and kubectl print, and every way a file can be none."""
