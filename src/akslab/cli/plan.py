@@ -7,7 +7,6 @@ is a plan, 1 nothing fits (and what would have to give), 2 a wish that cannot be
 import sys
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Network
-from pathlib import Path
 from typing import Any
 
 import click
@@ -16,7 +15,6 @@ import msgspec
 from ..lab.refusal import USAGE, Refusal
 from ..planning.capacity import Question, holdings, verdict
 from ..planning.capacity_text import holdings_text
-from ..planning.decoding import decoded
 from ..planning.fleet import plan_fleet
 from ..planning.fleet_file import read_fleet
 from ..planning.fleet_text import fleet_text
@@ -30,13 +28,12 @@ from ..planning.recommendation import Wishes, recommended
 from ..planning.sentences import PlanError, say, sentence
 from ..planning.snippets.text import snippet
 from ..planning.structured import holdings_json, plan_json, recommendation_json
-from ..planning.taken import Taken, read_list, read_option
+from ..planning.taken import read_option
 from ..planning.text import plans_text, recommendation_text
 from ..rules.cluster_documents import DEFAULT_POD_CIDR
+from .plan_lists import avoided, named, read_list_file
 from .plan_options import plan_options
 
-MOST_MEGABYTES = 64
-LISTS = (".csv", ".txt")
 ON_PREMISES_OF_THE_ARTICLE = "10.0.0.0/8"
 ADVICE_OF_THE_ARTICLE = "172.16.0.0/16"
 SNIPPETS = ("az", "bicep", "terraform", "csv")
@@ -131,7 +128,7 @@ def _fleet(options: Options) -> bool:
     file, language = options["fleet"], options["lang"]
     ranges, plugin = _ranges(options), PLUGINS.get(options["plugin"] or "")
     defaults = said_needs(_said(options), _defaults(options), "--")
-    wanted = read_fleet(_read(file), file, defaults, plugin)
+    wanted = read_fleet(read_list_file(file), file, defaults, plugin)
     plans = plan_fleet(wanted, ranges, share_overlay_pods=options["share_overlay_pods"])
     if options["output"] == "json":
         _say_json({"clusters": [plan_json(plan, None, language) for plan in plans]})
@@ -174,10 +171,10 @@ def _defaults(options: Options) -> Needs:
 
 def _ranges(options: Options) -> Ranges:
     """Return what may be taken and what is to be avoided."""
-    taken = [found for text in options["avoid"] for found in _avoided(text)]
+    taken = [found for text in options["avoid"] for found in avoided(text)]
     for name in ("peer", "on_premises"):
         option = name.replace("_", "-")
-        taken += [_named(read_option(text, f"--{option}"), option) for text in options[name]]
+        taken += [named(read_option(text, f"--{option}"), option) for text in options[name]]
     takes = _takes(options, "take")
     if options["case"]:
         taken.append(read_option(f"on-premises={ON_PREMISES_OF_THE_ARTICLE}", f"--case {options['case']}"))
@@ -194,28 +191,6 @@ def _ranges(options: Options) -> Ranges:
 
 def _takes(options: Options, name: str) -> tuple[IPv4Network, ...]:
     return tuple(read_range(text, f"--{name.replace('_', '-')}") for text in options[name])
-
-
-def _named(taken: Taken, name: str) -> Taken:
-    return taken if taken.name else Taken(taken.span, taken.text, name, taken.place)
-
-
-def _avoided(text: str) -> list[Taken]:
-    if text.lower().endswith(LISTS) or Path(text).is_file():
-        return read_list(_read(text), text)
-    return [read_option(text, "--avoid")]
-
-
-def _read(file: str) -> str:
-    """Return a file's text; raises PlanError when there is none to read."""
-    try:
-        with Path(file).open("rb") as opened:
-            content = opened.read((MOST_MEGABYTES << 20) + 1)
-    except OSError as error:
-        raise PlanError(sentence("error.file", reason=error.strerror or str(error)), file) from error
-    if len(content) > MOST_MEGABYTES << 20:
-        raise PlanError(sentence("error.too-large", most=MOST_MEGABYTES), file)
-    return decoded(content, file)
 
 
 def _say(lines: Iterable[str]) -> None:

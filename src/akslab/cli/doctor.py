@@ -1,0 +1,123 @@
+"""`akslab doctor`: exports joined into a diagnosis, the verdict first; or a fleet, one row for each cluster.
+
+Everything is judged in `akslab.doctor`; here files and options are read, and the answer is written. Exit codes: 0 nothing
+as bad as `--fail-on`, 1 findings at or above it, 2 a file or an option that cannot be read.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from ipaddress import IPv4Address, summarize_address_range
+from typing import Any
+
+import click
+
+from ..doctor.findings import ORDER
+from ..doctor.fleet import rows_of
+from ..doctor.fleet_text import fleet_text
+from ..doctor.joined import Joined, joined
+from ..doctor.report import Report, report_of
+from ..doctor.sentences import Speaker
+from ..doctor.structured import fleet_json, report_json
+from ..doctor.text import files_text, report_text
+from ..importers.exports.reading import read_exports
+from ..lab.refusal import USAGE, Refusal
+from ..planning.sentences import PlanError
+from ..planning.taken import Taken, read_option
+from ..rules.view import TakenRange
+from .input_files import InputFiles, NoInputError, open_inputs
+from .output import say_json
+from .plan_lists import avoided, named
+
+OUTPUTS = ("text", "json")
+FAIL_ON = ("rejected", "breaks", "risk", "note", "never")
+
+
+@click.command("doctor")
+@click.argument("paths", nargs=-1, required=True, metavar="DIR|ZIP|FILE...")
+@click.option("--fleet", is_flag=True, help="One row for each cluster instead, with its migration class.")
+@click.option("--avoid", multiple=True, metavar="RANGE|FILE", help="Ranges others have: one, NAME=RANGE, .csv or .txt.")
+@click.option("--on-premises", multiple=True, metavar="RANGE", help="A range on-premises, or NAME=RANGE.")
+@click.option("--notes", is_flag=True, help="Show notes too: findings of that class, and what is to be said of files.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="breaks",
+    show_default=True,
+    help="The mildest class of findings that makes the exit code 1.",
+)
+@click.option("-o", "--output", type=click.Choice(OUTPUTS), default="text", show_default=True, help="How to answer.")
+@click.option(
+    "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, envvar="AKSLAB_LANG", help="Language."
+)
+def doctor_command(paths: tuple[str, ...], **options: Any) -> None:
+    """Diagnose running clusters from exports: is pod traffic between nodes working, for which nodes, and if not, why.
+
+    Hand over what you have, in any mixture: `az … -o json`, REST and graph answers, `az group export`, `kubectl get … -o
+    json` or yaml, activity logs. What is missing is named, and never guessed.
+
+    Example: akslab doctor ./export
+
+    Example: akslab doctor incident.zip --avoid ipam.csv --on-premises 10.0.0.0/8 -o json
+
+    Example: akslab doctor ./exports --fleet
+    """
+    try:
+        files = open_inputs(paths)
+        taken = tuple(_taken(options))
+    except NoInputError as error:
+        raise Refusal(str(error), USAGE) from None
+    except PlanError as error:
+        raise Refusal(error.said(options["lang"]), USAGE) from None
+    known = joined(read_exports(files, files.everything()), taken)
+    code = _fleet(known, options) if options["fleet"] else _diagnose(known, files, options)
+    sys.exit(USAGE if known.export.problems else code)
+
+
+def _diagnose(known: Joined, files: InputFiles, options: dict[str, Any]) -> int:
+    report, language = report_of(known), options["lang"]
+    if options["output"] == "json":
+        say_json(report_json(report, language))
+    elif not files.everything():
+        raise Refusal(Speaker(language)("text.no-files"), USAGE)
+    else:
+        _say(report_text(report, language, with_notes=options["notes"]))
+    return int(_fails(report, options["fail_on"]))
+
+
+def _fails(report: Report, mildest: str) -> bool:
+    if mildest == "never":
+        return False
+    worst = ORDER[: ORDER.index(mildest) + 1]
+    return (report.is_broken and "breaks" in worst) or any(each.class_ in worst for each in report.findings.judged)
+
+
+def _fleet(known: Joined, options: dict[str, Any]) -> int:
+    rows, language = tuple(rows_of(known.view, date.today())), options["lang"]
+    if options["output"] == "json":
+        say_json(fleet_json(rows, known.export, language))
+        return 0
+    _say(fleet_text(rows, language))
+    _say(files_text(known, Speaker(language), with_notes=options["notes"]))
+    return 0
+
+
+def _say(lines: Iterable[str]) -> None:
+    """Print lines; what would steer the terminal, for names in files are other people's, is shown as a question mark."""
+    text = "\n".join("".join(sign if sign.isprintable() else "?" for sign in line) for line in lines)
+    if text:
+        click.echo(text)
+
+
+def _taken(options: dict[str, Any]) -> Iterator[TakenRange]:
+    """Yield the ranges that others have, by the options."""
+    given = [found for text in options["avoid"] for found in avoided(text)]
+    given += [named(read_option(text, "--on-premises"), "on-premises") for text in options["on_premises"]]
+    for each in given:
+        yield from _prefixes(each)
+
+
+def _prefixes(taken: Taken) -> Iterator[TakenRange]:
+    name = f"{taken.name} ({taken.place})" if taken.name else taken.place
+    for prefix in summarize_address_range(*map(IPv4Address, taken.span)):
+        yield TakenRange(name, str(prefix))
