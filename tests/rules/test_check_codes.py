@@ -1,22 +1,10 @@
 """Nothing is forgotten: every check that users asked for has its rules, or a reason why it has none.
 
 `CODES` are the checks under "Tool that would have prevented it" of the list of pains (users.md, section 1), `INPUTS` what
-each input of a doctor is said to enable (section 3). Rules about what runs come with the doctor (`OF_WHAT_RUNS`).
+each input of a doctor is said to enable (section 3).
 """
 
 from akslab.rules.catalogue import RULES
-
-OF_WHAT_RUNS = {
-    "event-load-balancer-failed", "event-no-block-left", "event-node-network-not-ready", "event-route-not-created",
-    "ip-forwarding-off", "managed-table-orphaned", "masquerade-hides-pods-from-pods", "masquerade-shows-pods-outside",
-    "nat-gateway-unused", "nat-gateway-without-subnet", "node-block-exhausted", "node-block-nearly-full",
-    "node-network-unavailable", "node-without-pod-cidr", "nsg-blocks-cluster-dns", "nsg-blocks-kubelet",
-    "nsg-blocks-pod-traffic", "nsg-virtual-network-tag-widened", "policy-touches-route-table",
-    "pool-subnet-without-cluster-table", "public-service-behind-appliance", "read-only-lock-on-node-group",
-    "role-too-fresh", "route-duplicate", "route-missing-for-node", "route-next-hop-mismatch", "route-shadowed",
-    "route-stale", "route-table-detached", "route-table-role-missing", "route-table-swapped",
-    "route-table-without-pod-routes",
-}  # fmt: skip
 
 OVERLAPS = (
     "pod-cidr-overlaps-subnet", "pod-cidr-overlaps-network", "pod-cidr-overlaps-service-cidr", "pod-cidrs-overlap",
@@ -143,7 +131,9 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "application gateway": INGRESS,
     "load balancer": ("public-service-behind-appliance",),
     "NAT gateway on no subnet": ("nat-gateway-unused", "nat-gateway-without-subnet"),
-    "policies and locks": ("policy-touches-route-table", "read-only-lock-on-routes", "read-only-lock-on-node-group"),
+    "policies and locks": (
+        "policy-touches-route-table", "read-only-lock-on-routes", "read-only-lock-on-node-group",
+        "delete-lock-over-node-group"),
     "nodes": ("node-network-unavailable", "node-without-pod-cidr", *ROUTES),
     "events": ("event-route-not-created", "event-no-block-left", "event-load-balancer-failed"),
     "masquerading": ("masquerade-hides-pods-from-pods", "masquerade-shows-pods-outside"),
@@ -159,7 +149,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
 
 
 def test_every_check_code_is_a_rule() -> None:
-    there = {found.id for found in RULES} | OF_WHAT_RUNS
+    there = {found.id for found in RULES}
 
     for code, ids in (*CODES.items(), *INPUTS.items()):
         assert ids, code

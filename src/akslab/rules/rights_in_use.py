@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from .cluster_facts import Event
 from .custom_route_tables import TABLE_ACTIONS
 from .example import Document, Example
-from .examples import GROUP, NETWORK, PRINCIPAL, TABLE, USER_ASSIGNED, allowed, assignment, cluster
-from .examples_running import attached, node_route, place, running
+from .examples import GROUP, NETWORK, TABLE, USER_ASSIGNED, assignment, cluster
+from .examples_running import attached, node, node_route, place, running
 from .facts import own_table_ids
 from .failing_events import code_in
 from .grants import assignments_of, gives, principals_of
@@ -73,8 +73,8 @@ LACKING = Rule(
     place="identity",
     also=("{rtId}#properties.routes",),
     check=_lacking,
-    failing=lambda: _on_table(view={"rights": allowed((NETWORK, "*"))}),
-    sound=lambda: _on_table(view={"rights": allowed((GROUP, "*"))}),
+    failing=lambda: _on_table(assignment(NETWORK)),
+    sound=lambda: _on_table(assignment(GROUP)),
 )
 
 
@@ -112,7 +112,7 @@ def _unsure(_principal: str, _action: str, _scope: str) -> bool:
 
 
 def _with_role(scope: str) -> Example:
-    return replace(_on_table(assignment(scope, PRINCIPAL)), rights=_unsure)
+    return replace(_on_table(assignment(scope)), rights=_unsure)
 
 
 NOT_SEEN = Rule(
@@ -157,17 +157,11 @@ def _time(text: str) -> datetime | None:
     return found if found.tzinfo else None
 
 
-def _refused(last: str) -> Example:
-    role = assignment(TABLE, PRINCIPAL)
-    event = Event(
-        reason="FailedToCreateRoute",
-        message='{"error":{"code":"AuthorizationFailed"}}',
-        kind="Node",
-        namespace="",
-        name="aks-nodepool1-12345678-vmss000001",
-        last=last,
-    )
-    example = _on_table(role, events=(event,))
+def _after_role(reason: str, message: str, last: str) -> Example:
+    """Return a cluster with something that happened to a node, its role being given at ten."""
+    name = node(1).name
+    event = Event(reason=reason, message=message, kind="Node", namespace="", name=name, last=last)
+    example = _on_table(assignment(GROUP), events=(event,))
     assert not isinstance(example.role_assignments, Unknown)
     given = tuple(replace(each, created_on="2026-10-01T10:00:00+00:00") for each in example.role_assignments)
     return replace(example, role_assignments=given)
@@ -187,8 +181,10 @@ TOO_FRESH = Rule(
     fix="Wait an hour after the role was given, and look whether it is refused still.",
     place="identity",
     check=_too_fresh,
-    failing=lambda: _refused("2026-10-01T10:20:00Z"),
-    sound=lambda: _refused("2026-10-01T11:20:00Z"),
+    failing=lambda: _after_role(
+        "FailedToCreateRoute", '{"error":{"code":"AuthorizationFailed"}}', "2026-10-01T10:20:00Z"
+    ),
+    sound=lambda: _after_role("RouteCreated", "", "2026-10-01T10:20:00Z"),
 )
 
 RIGHTS_IN_USE = (LACKING, NOT_SEEN, TOO_FRESH)

@@ -65,8 +65,10 @@ def _detached(view: View, cluster: ManagedCluster) -> Iterator[Values]:
             }
 
 
-def _without_table(*tables: Document) -> Example:
-    return running(place(routeTable=None), *tables, cluster(identity=USER_ASSIGNED))
+def _on_the_one_of_aks(of_subnet: Document | None, of_table: str) -> Example:
+    """Return a cluster whose routes are in the table AKS made, with what its subnet and its table say of each other."""
+    table = attached(node_route(0), node_route(1), id_=MANAGED_TABLE, to=of_table)
+    return running(place(routeTable=of_subnet), table, cluster(identity=USER_ASSIGNED))
 
 
 DETACHED = Rule(
@@ -84,8 +86,8 @@ DETACHED = Rule(
     "`az network vnet subnet update --ids {subnetId} --route-table {rtId}`.",
     place=_PLACE,
     check=_detached,
-    failing=lambda: _without_table(attached(node_route(0), node_route(1), id_=MANAGED_TABLE, to="")),
-    sound=running,
+    failing=lambda: _on_the_one_of_aks(None, ""),
+    sound=lambda: _on_the_one_of_aks({"id": MANAGED_TABLE}, SUBNET),
 )
 
 

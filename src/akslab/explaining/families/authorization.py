@@ -243,6 +243,7 @@ AUTHORIZATION: tuple[Entry, ...] = (
         ),
         fixes=(_WAIT,),
         sources=("R51", "Azure/AKS#1557", "Azure/azure-cli#33586", "MicrosoftDocs/azure-docs#92278"),
+        rules=("role-too-fresh",),
     ),
     Entry(
         id="cli-role-assignment",
