@@ -333,6 +333,64 @@ def unavailable(number: int) -> dict[str, Any]:
     return shown
 
 
+CORP = "/providers/Microsoft.Management/managementGroups/corp"
+MANAGED = f"{CORP}/providers/Microsoft.Authorization/policyAssignments/hub"
+
+
+def inherited(**changes: Any) -> list[dict[str, Any]]:
+    """Return a policy that a management group assigns, as `az policy assignment list` tells it to a subscription."""
+    assignment, definition = policy("Modify", "Microsoft.Network/virtualNetworks/subnets/routeTable.id")
+    at = definition["id"].replace(f"/subscriptions/{SUBSCRIPTION}", CORP)
+    assignment |= {"id": MANAGED, "policyDefinitionId": at, "scope": CORP, **changes}
+    return [assignment, {**definition, "id": at}]
+
+
+def exemption(scope: str, **changes: Any) -> list[dict[str, Any]]:
+    """Return `az policy exemption list`."""
+    shown = {
+        "description": None,
+        "displayName": None,
+        "exemptionCategory": "Waiver",
+        "expiresOn": None,
+        "id": f"{scope}/providers/Microsoft.Authorization/policyExemptions/aks-routes",
+        "metadata": None,
+        "name": "aks-routes",
+        "policyAssignmentId": MANAGED,
+        "type": "Microsoft.Authorization/policyExemptions",
+    }
+    return [{**shown, **changes}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_found"),
+    [
+        ({}, True),
+        ({"enforcementMode": "DoNotEnforce"}, False),
+        ({"notScopes": [f"/subscriptions/{SUBSCRIPTION}"]}, False),
+        ({"notScopes": [f"/subscriptions/{SUBSCRIPTION}/resourceGroups/other"]}, True),
+    ],
+)
+def test_a_policy_of_a_management_group_holds_for_what_it_does_not_leave_out(
+    changes: dict[str, Any], is_found: bool
+) -> None:
+    report = diagnosed(sound(policies=inherited(**changes)))
+
+    assert ("policy-touches-route-table" in rules_of(report)) == is_found
+
+
+def test_a_policy_does_not_hold_where_it_is_exempt_for_good() -> None:
+    everything, table_only = f"/subscriptions/{SUBSCRIPTION}", id_of("routeTables", "rt-aks")
+
+    def found(exemptions: list[dict[str, Any]]) -> bool:
+        report = diagnosed(sound(policies=inherited(), exemptions=exemptions))
+        return "policy-touches-route-table" in rules_of(report)
+
+    assert not found(exemption(everything))
+    assert found(exemption(everything, expiresOn="2026-12-31T00:00:00+00:00"))
+    assert found(exemption(everything, policyAssignmentId=f"{MANAGED}2"))
+    assert found(exemption(table_only)), "the subnet is not"
+
+
 @pytest.mark.parametrize("rule", PAIRS)
 def test_a_pain_is_found_and_its_sound_like_is_not(rule: str) -> None:
     broken, fine = PAIRS[rule]

@@ -21,7 +21,7 @@ from akslab.rules.rule import Rule
 SHARED = {
     f"akslab.rules.{name}"
     for name in (
-        "cluster_documents", "edge_documents", "example", "examples", "facts", "fields", "free_ranges",
+        "cluster_documents", "edge_documents", "example", "examples", "examples_running", "facts", "fields", "free_ranges",
         "from_documents", "ids", "places", "pod_routing", "resources", "rule", "security_evaluation", "span_index", "time",
         "traffic_filters", "unknown", "view",
     )

@@ -12,6 +12,7 @@ from ..rules.view import TakenRange
 
 _ASSIGNMENTS = "microsoft.authorization/policyassignments"
 _DEFINITIONS = "microsoft.authorization/policydefinitions"
+_EXEMPTIONS = "microsoft.authorization/policyexemptions"
 _PARAMETER = "[parameters('"
 _GATEWAY = "virtualnetworkgateway"
 Document = Mapping[str, Any]
@@ -19,26 +20,44 @@ Document = Mapping[str, Any]
 
 def surroundings_of(documents: Iterable[Document], items: Iterable[Item]) -> Surroundings:
     """Return the policies and the activities that were exported."""
-    by_type: dict[str, list[Fields]] = {_ASSIGNMENTS: [], _DEFINITIONS: []}
+    by_type: dict[str, list[Fields]] = {_ASSIGNMENTS: [], _DEFINITIONS: [], _EXEMPTIONS: []}
     for document in documents:
         if (kind := str(document["type"]).lower()) in by_type:
             by_type[kind].append(Fields(document))
     definitions = {certain(each.text("id")).lower(): each.fields("properties") for each in by_type[_DEFINITIONS]}
-    assignments = tuple(_assignment(each, definitions) for each in by_type[_ASSIGNMENTS])
+    exempt = _exempt_scopes(by_type[_EXEMPTIONS])
+    assignments = tuple(_assignment(each, definitions, exempt) for each in by_type[_ASSIGNMENTS])
     return Surroundings(
         policies=assignments or UNKNOWN,
         activities=tuple(_activity(item) for item in items if item.kind == "activity"),
     )
 
 
-def _assignment(fields: Fields, definitions: Mapping[str, Fields]) -> PolicyAssignment:
+def _exempt_scopes(exemptions: Iterable[Fields]) -> dict[str, list[str]]:
+    """Return what is exempt from each policy assignment for good."""
+    found: dict[str, list[str]] = {}
+    for each in exemptions:
+        properties = each.fields("properties")
+        if properties.get("expiresOn") is None:
+            assignment = certain(properties.text("policyAssignmentId")).lower()
+            found.setdefault(assignment, []).append(_scope_of(certain(each.text("id"))))
+    return found
+
+
+def _scope_of(id_: str) -> str:
+    """Return what an extension such as a policy assignment lies on, which its id begins with."""
+    return id_[: max(0, id_.lower().rfind("/providers/microsoft.authorization/"))]
+
+
+def _assignment(fields: Fields, definitions: Mapping[str, Fields], exempt: Mapping[str, list[str]]) -> PolicyAssignment:
     properties, id_ = fields.fields("properties"), certain(fields.text("id"))
     definition = definitions.get(certain(properties.text("policyDefinitionId")).lower())
-    at = id_.lower().rfind("/providers/microsoft.authorization/")
+    not_scopes = properties.texts("notScopes")
     return PolicyAssignment(
         id=id_,
         title=certain(properties.text("displayName")) or certain(fields.text("name")),
-        scope=certain(properties.text("scope")) or id_[: max(0, at)],
+        scope=certain(properties.text("scope")) or _scope_of(id_),
+        excluded=(*(() if isinstance(not_scopes, Unknown) else not_scopes), *exempt.get(id_.lower(), ())),
         effect=_effect(properties, definition),
         aliases=UNKNOWN if definition is None else tuple(sorted(set(_texts(definition.get("policyRule"))))),
         is_enforced=certain(properties.text("enforcementMode")).lower() != "donotenforce",

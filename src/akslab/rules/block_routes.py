@@ -10,6 +10,7 @@ from ..net.prefixes import Prefix
 from .cluster_facts import Node
 from .examples import route
 from .examples_running import node, node_route, running, with_routes
+from .fields import certain
 from .ids import group_name
 from .pod_routing import Fate, blocks_of, facts_of, fate_of, index_of, nodes_of, routing_of
 from .resources import ManagedCluster, Route, RouteTable
@@ -102,8 +103,7 @@ def _misdirected(view: View, cluster: ManagedCluster) -> Iterator[Values]:
 
 def hop_of(of: Route) -> str:
     """Return where a route leads: an address, or the type of its next hop."""
-    address = of.next_hop_ip_address
-    return address if isinstance(address, str) and address else str(of.next_hop_type)
+    return certain(of.next_hop_ip_address) or str(of.next_hop_type)
 
 
 MISDIRECTED = Rule(

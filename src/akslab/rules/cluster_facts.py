@@ -92,6 +92,8 @@ class PolicyAssignment(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     scope: str
+    excluded: tuple[str, ...] = ()
+    """Scopes below it that it does not hold for: `notScopes` and exemptions without an end."""
     effect: Maybe[str] = UNKNOWN
     """Lower-case: `deny`, `modify`, `audit` …"""
     aliases: Maybe[tuple[str, ...]] = UNKNOWN

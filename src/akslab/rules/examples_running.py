@@ -5,6 +5,7 @@ from typing import Any
 from .cluster_facts import ClusterFacts, Node
 from .example import Document, Example
 from .examples import CLUSTER, NODE_GROUP, SUBNET, TABLE, USER_ASSIGNED, cluster, network, route, subnet, table, world
+from .unknown import Maybe
 
 SCALE_SET = "aks-nodepool1-12345678-vmss"
 MANAGED_TABLE = f"{NODE_GROUP}/providers/Microsoft.Network/routeTables/aks-agentpool-41832928-routetable"
@@ -57,7 +58,10 @@ def attached(*routes: Document, id_: str = TABLE, to: str = SUBNET) -> Document:
     return made
 
 
-def running(*documents: Document, nodes: tuple[Node, ...] = (node(0), node(1)), **facts: Any) -> Example:
+TWO_NODES = node(0), node(1)
+
+
+def running(*documents: Document, nodes: Maybe[tuple[Node, ...]] = TWO_NODES, **facts: Any) -> Example:
     """Return a view of a cluster that runs; without documents, the article's on its own table, sound.
 
     `facts` are those of ClusterFacts; `view` in them are keywords of the View.
@@ -73,6 +77,6 @@ def place(**properties: Any) -> Document:
     return network(subnet(**{**ON_TABLE, **properties}))
 
 
-def with_routes(*routes: Document, nodes: tuple[Node, ...] = (node(0), node(1))) -> Example:
+def with_routes(*routes: Document, nodes: tuple[Node, ...] = TWO_NODES) -> Example:
     """Return the cluster on its own table with these routes."""
     return running(place(), attached(*routes), cluster(identity=USER_ASSIGNED), nodes=nodes)

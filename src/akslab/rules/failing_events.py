@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from .cluster_facts import Event
 from .example import Example
 from .examples_running import node, running
-from .pod_routing import facts_of, nodes_of
+from .pod_routing import events_of, seen_nodes
 from .resources import ManagedCluster
 from .rule import Check, Rule, in_own_words
-from .unknown import Unknown, Values
+from .unknown import Values
 from .view import View
 
 _CODE = re.compile(
@@ -36,11 +36,8 @@ def _events(*reasons: str, text: str = "", kind: str = "") -> Check[ManagedClust
     """Return the check for events with one of these reasons, or a text in their message; each object once."""
 
     def judge(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-        facts = facts_of(view, cluster)
-        if facts is None or isinstance(facts.events, Unknown):
-            return
         said: set[tuple[str, str, str]] = set()
-        for event in facts.events:
+        for event in events_of(view, cluster):
             is_meant = event.reason in reasons if not text else text in event.message
             key = event.namespace, event.name, code_in(event.message)
             if is_meant and (not kind or event.kind == kind) and key not in said:
@@ -86,8 +83,7 @@ ROUTE_NOT_CREATED = Rule(
 
 
 def _unreachable(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    facts = facts_of(view, cluster)
-    for each in nodes_of(view, cluster) if facts and not isinstance(facts.nodes, Unknown) else ():
+    for each in seen_nodes(view, cluster):
         if each.unreachable_because:
             yield {"node": each.name, "reason": each.unreachable_because}
 

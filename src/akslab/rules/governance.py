@@ -7,9 +7,10 @@ from .cluster_facts import PolicyAssignment, Surroundings
 from .example import Document, Example
 from .examples import GROUP, NODE_GROUP, SUBNET, USER_ASSIGNED, cluster
 from .examples_running import attached, node_route, place, running
+from .fields import certain
 from .ids import group_of, name_of, same, subscription_of
 from .pod_routing import facts_of, node_subnet_ids, routing_of
-from .resources import Lock, ManagedCluster
+from .resources import ManagedCluster
 from .rule import Rule, in_own_words
 from .unknown import Unknown, Values
 from .view import View
@@ -33,19 +34,12 @@ def is_under(id_: str, scope: str) -> bool:
     return lowered == outer or lowered.startswith(f"{outer}/")
 
 
-def _locked(view: View, cluster: ManagedCluster, level: str) -> Iterator[tuple[Lock, str]]:
-    places = written_places(view, cluster) if view.locks else ()
-    for lock in view.locks.values():
-        if isinstance(lock.level, str) and same(lock.level, level):
-            found = next((each for each in places if is_under(each, lock.scope)), "")
-            if found:
-                yield lock, found
-
-
 def _of_group(view: View, cluster: ManagedCluster, level: str) -> Iterator[Values]:
-    group = cluster.node_resource_group
-    for lock, found in _locked(view, cluster, level):
-        if not isinstance(group, Unknown) and same(group_of(found), group):
+    """Yield the locks of a level that hold for the node resource group, or for what AKS writes in it."""
+    group = certain(cluster.node_resource_group)
+    for lock in view.locks.values():
+        places = written_places(view, cluster) if same(certain(lock.level), level) else ()
+        if any(same(group_of(each), group) and is_under(each, lock.scope) for each in places):
             yield {"lock": lock.id, "name": name_of(lock.id), "group": group}
 
 
@@ -106,15 +100,16 @@ DELETE_LOCK = Rule(
 )
 
 _CHANGING = ("modify", "append", "deployifnotexists", "deny")
-_TABLES = "microsoft.network/routetables"
+_MANAGEMENT_GROUPS = "/providers/microsoft.management/managementgroups/"
 
 
 def _policy(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     policies = view.surroundings.policies
-    places = written_places(view, cluster) if policies and not isinstance(policies, Unknown) else ()
-    for policy in policies if places and not isinstance(policies, Unknown) else ():
-        found = next((each for each in places if is_under(each, policy.scope)), "")
-        if found and policy.is_enforced and _touches_tables(policy):
+    for policy in () if isinstance(policies, Unknown) else policies:
+        may_change = policy.is_enforced and _touches_tables(policy)
+        places = written_places(view, cluster) if may_change else ()
+        found = next((each for each in places if _is_over(policy, each)), "")
+        if found:
             effect = "?" if isinstance(policy.effect, Unknown) else policy.effect
             yield {
                 "policy": policy.id,
@@ -125,10 +120,17 @@ def _policy(view: View, cluster: ManagedCluster) -> Iterator[Values]:
             }
 
 
+def _is_over(policy: PolicyAssignment, id_: str) -> bool:
+    """Whether a policy is for a resource. One of a management group is: what is exported of it holds where it was listed."""
+    is_inherited = policy.scope.lower().startswith(_MANAGEMENT_GROUPS)
+    is_within = is_inherited or is_under(id_, policy.scope)
+    return is_within and not any(is_under(id_, scope) for scope in policy.excluded)
+
+
 def _touches_tables(policy: PolicyAssignment) -> bool:
     """Whether a policy may change which table a subnet has, or stop tables: by its definition, else by its title."""
     if isinstance(policy.aliases, Unknown):
-        return "route table" in policy.title.lower() or "routetable" in policy.title.lower().replace("-", "")
+        return "routetable" in policy.title.lower().replace("-", "").replace(" ", "")
     is_about = any("routetable" in alias for alias in policy.aliases)
     return is_about and (isinstance(policy.effect, Unknown) or policy.effect.lower() in _CHANGING)
 

@@ -17,7 +17,7 @@ from .node_tables import is_written_by_aks
 from .pod_routing import blocks_of, index_of, nodes_of
 from .resources import ManagedCluster, Route, RouteTable
 from .rule import Rule, in_own_words
-from .unknown import Unknown, Values
+from .unknown import Values
 from .view import View
 
 _ROUTE = "{rtId}#properties.routes[{route}]"
@@ -28,19 +28,14 @@ def _unowned(view: View, cluster: ManagedCluster) -> Iterator[tuple[RouteTable, 
     nodes = nodes_of(view, cluster)
     blocks = {block for each in nodes for block in blocks_of(each)}
     by_address = {address: each for each in nodes for address in each.addresses}
-    ranges = pod_ranges(cluster)
+    ranges, lengths = pod_ranges(cluster), {block.prefixlen for block in blocks}
     for table in judged_tables(view, cluster):
         for prefix, found in index_of(view, table).routes:
-            is_inside = any(contains(outer, prefix) for outer in ranges)
+            outers = (prefix.supernet(new_prefix=length) for length in lengths if length <= prefix.prefixlen)
             # A route by another name is the user's own, which `route-inside-pod-cidr` is about.
-            if is_inside and is_written_by_aks(found) and prefix not in blocks and not _is_in_a_block(prefix, blocks):
+            if is_written_by_aks(found) and blocks.isdisjoint(outers) and any(contains(pod, prefix) for pod in ranges):
                 hop = found.next_hop_ip_address
                 yield table, prefix, found, by_address.get(hop) if isinstance(hop, str) else None
-
-
-def _is_in_a_block(prefix: Prefix, blocks: set[Prefix]) -> bool:
-    lengths = {block.prefixlen for block in blocks if block.prefixlen <= prefix.prefixlen}
-    return any(prefix.supernet(new_prefix=length) in blocks for length in lengths)
 
 
 def _stale(view: View, cluster: ManagedCluster) -> Iterator[Values]:
@@ -114,8 +109,7 @@ def _outside(view: View, cluster: ManagedCluster) -> Iterator[Values]:
 
 
 def _all_pod_ranges(view: View) -> tuple[Prefix, ...]:
-    known_ranges = (each for each in view.managed_clusters.values() if not isinstance(each.network.pod_cidrs, Unknown))
-    return tuple(dict.fromkeys(prefix for each in known_ranges for prefix in pod_ranges(each)))
+    return tuple(dict.fromkeys(prefix for each in view.managed_clusters.values() for prefix in pod_ranges(each)))
 
 
 OUTSIDE = Rule(

@@ -13,7 +13,7 @@ from .facts import pod_ranges
 from .pod_routing import facts_of, node_subnet_ids
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
-from .unknown import CannotJudge, Unknown, Values, known
+from .unknown import UNKNOWN, CannotJudge, Unknown, Values, known
 from .view import View
 
 RECONCILED = "azure-ip-masq-agent-config-reconciled"
@@ -22,7 +22,8 @@ RECONCILED = "azure-ip-masq-agent-config-reconciled"
 
 def _configs(view: View, cluster: ManagedCluster) -> tuple[MasqueradeConfig, ...]:
     facts = facts_of(view, cluster)
-    return () if facts is None or isinstance(facts.masquerade, Unknown) else facts.masquerade
+    configs = facts.masquerade if facts else UNKNOWN
+    return () if isinstance(configs, Unknown) else configs
 
 
 def _ranges(config: MasqueradeConfig) -> tuple[str, ...]:
@@ -62,9 +63,10 @@ WITHOUT_PODS = Rule(
 
 
 def _leaks(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
-    known_way_back = (*pod_ranges(cluster), *_node_prefixes(view, cluster))
-    for config in _configs(view, cluster):
-        for each in parsed(_ranges(config)) if config.name != RECONCILED else ():
+    own = [config for config in _configs(view, cluster) if config.name != RECONCILED]
+    known_way_back = (*pod_ranges(cluster), *_node_prefixes(view, cluster)) if own else ()
+    for config in own:
+        for each in parsed(_ranges(config)):
             if each.version == 4 and not any(contains(inner, each) for inner in known_way_back):
                 yield {"config": config.name, "cidr": each}
 
@@ -72,7 +74,7 @@ def _leaks(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge
 def _node_prefixes(view: View, cluster: ManagedCluster) -> Iterator[Prefix]:
     for id_ in node_subnet_ids(view, cluster):
         subnet = view.subnet(id_)
-        yield from () if subnet is None or isinstance(subnet.prefixes, Unknown) else parsed(subnet.prefixes)
+        yield from parsed(known(subnet.prefixes, f"addressPrefix of {id_}")) if subnet else ()
 
 
 LEAKS = Rule(

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from .cluster_facts import Event, Node
 from .examples_running import node, running
-from .pod_routing import blocks_of, facts_of
+from .pod_routing import blocks_of, events_of, facts_of, seen_nodes
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
-from .unknown import Unknown, Values, known
+from .unknown import UNKNOWN, Unknown, Values, known
 from .view import View
 
 IN_A_BLOCK = 253
@@ -20,12 +20,11 @@ KUBECTL_PODS = "kubectl get pods -A -o json"
 
 def _nearly_full(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     facts = facts_of(view, cluster)
-    if facts is None or isinstance(facts.nodes, Unknown):
-        return
-    pods = known(facts.pods_of, KUBECTL_PODS)
-    for each in facts.nodes:
-        if (number := pods.get(each.name.lower(), 0)) >= NEARLY_FULL:
-            yield {"node": each.name, "n": number, "cidr": ", ".join(each.pod_cidrs)}
+    pods = known(facts.pods_of, KUBECTL_PODS) if facts else {}
+    for each in seen_nodes(view, cluster):
+        name = each.name.lower()
+        if name in pods and pods[name] >= NEARLY_FULL:
+            yield {"node": each.name, "n": pods[name], "cidr": ", ".join(each.pod_cidrs)}
 
 
 NEARLY = Rule(
@@ -45,23 +44,24 @@ NEARLY = Rule(
 
 
 def _exhausted(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    facts = facts_of(view, cluster)
-    if facts is None or isinstance(facts.events, Unknown):
-        return
     said: set[str] = set()
-    for event in facts.events:
+    for event in events_of(view, cluster):
         found = _NO_ADDRESS.search(event.message)
         if found and found[1] not in said:
             said.add(found[1])
-            owner = None if isinstance(facts.nodes, Unknown) else _owner(facts.nodes, found[1])
-            pods = {} if isinstance(facts.pods_of, Unknown) else facts.pods_of
-            number = pods.get(owner.name.lower(), 0) if owner and pods else None
+            owner = _owner(seen_nodes(view, cluster), found[1])
             yield {
                 "cidr": f"{found[1]}.0/24",
                 "node": owner.name if owner else "-",
-                "n": "?" if number is None else number,
+                "n": _pods_on(view, cluster, owner),
                 "pod": f"{event.namespace}/{event.name}",
             }
+
+
+def _pods_on(view: View, cluster: ManagedCluster, owner: Node | None) -> object:
+    facts = facts_of(view, cluster)
+    pods = facts.pods_of if facts else UNKNOWN
+    return "?" if owner is None or isinstance(pods, Unknown) else pods.get(owner.name.lower(), 0)
 
 
 def _owner(nodes: tuple[Node, ...], start: str) -> Node | None:

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..net.prefixes import NODE_BLOCK_LENGTH, Prefix, contains, first, last, parsed
-from .cluster_facts import ClusterFacts, Node
+from .cluster_facts import ClusterFacts, Event, Node
 from .facts import has_plugin, own_subnet_ids, pod_ranges
 from .fields import certain
 from .ids import group_of, parent_of, same, subscription_of
@@ -34,6 +34,18 @@ def nodes_of(view: View, cluster: ManagedCluster) -> tuple[Node, ...]:
     """Return a running kubenet cluster's nodes, none of any other; raises CannotJudge if they were not exported."""
     facts = facts_of(view, cluster)
     return known(facts.nodes, KUBECTL_NODES) if facts else ()
+
+
+def seen_nodes(view: View, cluster: ManagedCluster) -> tuple[Node, ...]:
+    """Return a running kubenet cluster's nodes as far as they were exported."""
+    facts = facts_of(view, cluster)
+    return () if facts is None or isinstance(facts.nodes, Unknown) else facts.nodes
+
+
+def events_of(view: View, cluster: ManagedCluster) -> tuple[Event, ...]:
+    """Return the events of a running kubenet cluster as far as they were exported."""
+    facts = facts_of(view, cluster)
+    return () if facts is None or isinstance(facts.events, Unknown) else facts.events
 
 
 def has_blocks(view: View, cluster: ManagedCluster) -> bool:

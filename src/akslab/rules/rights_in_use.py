@@ -19,7 +19,7 @@ from .facts import own_table_ids
 from .failing_events import code_in
 from .grants import assignments_of, gives, principals_of
 from .ids import name_of
-from .pod_routing import facts_of
+from .pod_routing import events_of, facts_of
 from .resources import ManagedCluster, RoleAssignment
 from .rule import Rule, in_own_words
 from .unknown import CannotJudge, Unknown, Values
@@ -41,16 +41,24 @@ def _needed(view: View, cluster: ManagedCluster) -> Iterator[tuple[str, str]]:
 
 def _lacking(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
     for principal, table in _needed(view, cluster):
-        rights = view.rights
-        if isinstance(rights, Unknown):
-            raise CannotJudge(f"az role assignment list --all --assignee {principal}")
-        try:
-            missing = [action for action in TABLE_ACTIONS if not rights(principal, action, table)]
-        except CannotJudge:
+        missing = _missing(view, principal, table)
+        if missing is None:
             yield CannotJudge(f"az role assignment list --all --assignee {principal}")
-            continue
-        if missing:
+        elif missing:
             yield {"principal": principal, "rtId": table, "table": name_of(table), "missing": ", ".join(missing)}
+
+
+def _missing(view: View, principal: str, table: str) -> list[str] | None:
+    """Return the actions that a principal may surely not do to a table; None where nobody can say."""
+    rights = view.rights
+    try:
+        return (
+            None
+            if isinstance(rights, Unknown)
+            else [each for each in TABLE_ACTIONS if not rights(principal, each, table)]
+        )
+    except CannotJudge:
+        return None
 
 
 def _on_table(*documents: Document, **keywords: Any) -> Example:
@@ -81,7 +89,7 @@ LACKING = Rule(
 def _not_seen(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for principal, table in _needed(view, cluster):
         seen = assignments_of(view, principal)
-        if seen and not _may(seen, table) and not _is_sure(view, principal, table):
+        if seen and not _may(seen, table) and _missing(view, principal, table) is None:
             scopes = ", ".join(f"{each.role} on {name_of(str(each.scope))}" for each in seen)
             yield {"principal": principal, "rtId": table, "table": name_of(table), "seen": scopes}
 
@@ -96,14 +104,6 @@ def _gives(each: RoleAssignment, action: str, table: str) -> bool:
         return gives(each, action, table)
     except CannotJudge:
         return True
-
-
-def _is_sure(view: View, principal: str, table: str) -> bool:
-    """Whether the rights themselves answer."""
-    try:
-        return not isinstance(view.rights, Unknown) and view.rights(principal, TABLE_ACTIONS[1], table) in (True, False)
-    except CannotJudge:
-        return False
 
 
 def _unsure(_principal: str, _action: str, _scope: str) -> bool:
@@ -136,13 +136,11 @@ NOT_SEEN = Rule(
 
 
 def _too_fresh(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    facts = facts_of(view, cluster)
-    if facts is None or isinstance(facts.events, Unknown) or isinstance(cluster.principal_ids, Unknown):
-        return
-    seen = [each for principal in cluster.principal_ids for each in assignments_of(view, principal)]
-    for event in facts.events:
+    principals = () if isinstance(cluster.principal_ids, Unknown) else cluster.principal_ids
+    seen = [each for principal in principals for each in assignments_of(view, principal)]
+    for event in events_of(view, cluster):
         at = _time(event.last) if code_in(event.message) in _REFUSALS else None
-        for each in seen if at else ():
+        for each in seen:
             given = _time(each.created_on)
             if at and given and timedelta() <= at - given < PROPAGATION:
                 minutes = int((at - given).total_seconds() // 60)

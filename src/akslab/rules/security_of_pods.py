@@ -10,17 +10,17 @@ from ipaddress import IPv4Address, summarize_address_range
 from .example import Document, Example
 from .examples import SECURITY_GROUP, USER_ASSIGNED, cluster, route, security_group, security_rule
 from .examples_running import attached, node_route, place, running
-from .ids import group_name, name_of
+from .ids import group_name, name_of, same
 from .pod_routing import facts_of, index_of, node_subnet_ids, table_id_of
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
 from .security_evaluation import Span, Spans
 from .traffic_filters import Blocked, blocked, groups_of, wide_spans
-from .unknown import CannotJudge, Unknown, Values
+from .unknown import CannotJudge, Unknown, Values, known
 from .view import View
 
-DNS = (53, 53)
-KUBELET = (10250, 10250)
+DNS = 53
+KUBELET = 10250
 _MOST_SHOWN = 4
 _FIRST_PRIORITY = 100
 _PLACE = "{nsg}#properties.securityRules[]"
@@ -61,11 +61,11 @@ def _ports(span: Span) -> str:
 
 
 def _free_priority(found: Blocked) -> int:
-    """Return the last free priority before the rule that denies."""
-    rules = () if isinstance(found.group.rules, Unknown) else found.group.rules
-    taken = {each.priority for each in rules if str(each.direction).lower() == found.direction.lower()}
-    before = range(min(found.priority, 4097) - 1, _FIRST_PRIORITY - 1, -1)
-    return next((each for each in before if each not in taken), _FIRST_PRIORITY)
+    """Return the last free priority before the rule that denies; the default rules come after 4096."""
+    rules = known(found.group.rules, f"rules of {found.group.name}")
+    taken = {each.priority for each in rules if same(str(each.direction), found.direction)}
+    free = (each for each in range(_FIRST_PRIORITY, min(found.priority, 4097)) if each not in taken)
+    return max(free, default=_FIRST_PRIORITY)
 
 
 _FIX = (
@@ -143,7 +143,7 @@ def _kubelet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     yield from _narrow(view, cluster, KUBELET)
 
 
-def _narrow(view: View, cluster: ManagedCluster, port: Span) -> Iterator[Values]:
+def _narrow(view: View, cluster: ManagedCluster, port: int) -> Iterator[Values]:
     for found in blocked(view, cluster):
         if isinstance(found, Blocked) and not found.is_wide and found.has(port):
             yield _values(view, cluster, found)

@@ -10,20 +10,20 @@ from .example import Example
 from .examples import SUBNET, USER_ASSIGNED, Document, cluster, network, pool, route, subnet
 from .examples_running import MANAGED_TABLE, ON_TABLE, attached, node_route, place, running
 from .facts import subnet_id
+from .fields import certain
 from .ids import group_name, name_of, same
 from .places import subnet_place
 from .pod_routing import (
     PodRouting,
     facts_of,
     has_blocks,
-    node_subnet_ids,
     routing_of,
     table_of,
     tables_in_node_group,
 )
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
-from .unknown import CannotJudge, Unknown, Values
+from .unknown import CannotJudge, Values
 from .view import View
 
 _SECOND = SUBNET.replace("myAKSSubnet", "second")
@@ -32,10 +32,8 @@ _PLACE = "{place}"
 
 def _association(view: View, cluster: ManagedCluster) -> Iterator[tuple[PodRouting, str, str]]:
     """Yield a running cluster's node subnets with the ids of their tables."""
-    if facts_of(view, cluster) is None:
-        return
-    routing = routing_of(view, cluster)
     if has_blocks(view, cluster):
+        routing = routing_of(view, cluster)
         yield from ((routing, subnet_id_, table) for subnet_id_, table in routing.attached.items())
         for command in routing.missing:
             raise CannotJudge(command)
@@ -49,7 +47,7 @@ def _expected(routing: PodRouting, view: View, cluster: ManagedCluster) -> str:
     """Return the id of the table that holds the routes, or how the one that AKS makes is called (K3)."""
     if routing.holder:
         return view.route_tables[routing.holder].id
-    group = "" if isinstance(cluster.node_resource_group, Unknown) else cluster.node_resource_group
+    group = certain(cluster.node_resource_group) or "<node resource group>"
     return f"/subscriptions/…/resourceGroups/{group}/providers/Microsoft.Network/routeTables/aks-agentpool-…-routetable"
 
 
@@ -168,12 +166,10 @@ WITHOUT_ROUTES = Rule(
 
 def _pool_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for routing, subnet_id_, table in _association(view, cluster):
-        if not routing.is_on_the_holder or same(table, routing.holder):
-            continue
-        if not table or _has_none(view, routing, table):
+        if routing.is_on_the_holder and (not table or _has_none(view, routing, table)):
             pools = ", ".join(each.name for each in cluster.pools if same(subnet_id(each), subnet_id_))
             holder = view.route_tables[routing.holder]
-            names = {"subnet": name_of(subnet_id_), "pools": pools or "-", "holderName": holder.name}
+            names = {"subnet": name_of(subnet_id_), "pools": pools, "holderName": holder.name}
             yield {**names, "subnetId": subnet_id_, "holder": holder.id, "place": _table_place(subnet_id_)}
 
 
@@ -206,16 +202,14 @@ POOL_SUBNET = Rule(
 
 
 def _orphaned(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    if facts_of(view, cluster) is None or not node_subnet_ids(view, cluster):
-        return
-    routing = routing_of(view, cluster)
-    for table in tables_in_node_group(view, cluster) if routing.is_on_the_holder else ():
+    is_routed = facts_of(view, cluster) is not None and routing_of(view, cluster).is_on_the_holder
+    for table in tables_in_node_group(view, cluster) if is_routed else ():
         if table.subnet_ids == ():
             yield {
                 "rtId": table.id,
                 "table": table.name,
                 "group": group_name(table.id),
-                "n": 0 if isinstance(table.routes, Unknown) else len(table.routes),
+                "n": len(table.routes) if isinstance(table.routes, tuple) else "?",
             }
 
 

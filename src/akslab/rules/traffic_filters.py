@@ -53,15 +53,15 @@ class Blocked(Struct, frozen=True):
     destinations: Spans
     ports: Spans
 
-    def has(self, port: Span) -> bool:
+    def has(self, port: int) -> bool:
         """Whether a port is among those denied."""
-        return any(low <= port[0] <= high for low, high in self.ports)
+        return any(low <= port <= high for low, high in self.ports)
 
     @property
     def is_wide(self) -> bool:
         """Whether what is denied can't be meant: many ports, or ones in general use."""
         size = sum(high - low + 1 for low, high in self.ports)
-        return size >= MANY_PORTS or any(self.has((port, port)) for port in IN_USE)
+        return size >= MANY_PORTS or any(self.has(port) for port in IN_USE)
 
 
 def groups_of(view: View, cluster: ManagedCluster) -> Iterator[NetworkSecurityGroup | CannotJudge]:

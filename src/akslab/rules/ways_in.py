@@ -11,12 +11,13 @@ from .example import Document, Example
 from .examples import NODE_GROUP, USER_ASSIGNED, cluster, route, subnet
 from .examples_running import ON_TABLE, attached, node_route, place, running
 from .facts import has_outbound_type
+from .fields import certain
 from .ids import group_of, name_of, same, subscription_of
 from .network_services import LoadBalancer
 from .pod_routing import APPLIANCE, facts_of, index_of, node_subnet_ids, table_id_of
 from .resources import ManagedCluster, Route, RouteTable
 from .rule import Rule, in_own_words
-from .unknown import CannotJudge, Unknown, Values
+from .unknown import UNKNOWN, CannotJudge, Unknown, Values
 from .view import View
 
 _MOST_NAMED = 5
@@ -39,7 +40,7 @@ def _default_to_appliance(view: View, table: RouteTable) -> Route | None:
         hop = each.next_hop_type if isinstance(each.next_hop_type, str) else ""
         if not prefix.prefixlen and same(hop, APPLIANCE):
             default = each
-        if prefix.prefixlen and same(hop, "Internet"):
+        if same(hop, "Internet"):
             return None
     return default
 
@@ -47,8 +48,9 @@ def _default_to_appliance(view: View, table: RouteTable) -> Route | None:
 def _public(view: View, cluster: ManagedCluster) -> tuple[str, ...]:
     """Return what is open to the Internet: services, or where those were not exported, rules of a load balancer."""
     facts = facts_of(view, cluster)
-    if facts and not isinstance(facts.services, Unknown):
-        return tuple(f"{each.namespace}/{each.name}" for each in facts.services if not each.is_internal)
+    services = facts.services if facts else UNKNOWN
+    if not isinstance(services, Unknown):
+        return tuple(f"{each.namespace}/{each.name}" for each in services if not each.is_internal)
     found = tuple(name for balancer in _balancers(view, cluster) for name in _public_frontends(balancer))
     if not found:
         raise CannotJudge("kubectl get services -A -o json")
@@ -120,11 +122,12 @@ def _nat_unused(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         network = view.virtual_networks.get(subnet_id.lower().rsplit("/", 2)[0])
         found = network.subnet(subnet_id) if network else None
         default = _default_to_appliance(view, table)
-        if found and isinstance(found.nat_gateway_id, str) and found.nat_gateway_id and default:
+        gateway = certain(found.nat_gateway_id) if found else ""
+        if gateway and default:
             hop = default.next_hop_ip_address
             yield {
-                "subnet": found.name,
-                "natName": name_of(found.nat_gateway_id),
+                "subnet": name_of(subnet_id),
+                "natName": name_of(gateway),
                 "table": table.name,
                 "rtId": table.id,
                 "hop": hop,

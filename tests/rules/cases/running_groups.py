@@ -1,0 +1,119 @@
+"""Cases of security groups around running clusters: what they deny, what is told of it, what may widen them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from akslab.rules.example import Example
+from akslab.rules.examples import SECURITY_GROUP, USER_ASSIGNED, Document, cluster, route, security_group, security_rule
+from akslab.rules.examples_running import TWO_NODES, attached, node, node_route, place, running
+from akslab.rules.unknown import UNKNOWN
+from akslab.rules.view import View
+
+OPEN = security_rule("open", access="Allow", protocol="*", sourceAddressPrefix="*", destinationAddressPrefix="*",
+                     destinationPortRange="*", priority=4096)  # fmt: skip
+
+
+def deny(ports: str = "*", name: str = "deny", **properties: Any) -> Document:
+    """Return a rule that denies these ports to all."""
+    told = {"access": "Deny", "protocol": "*", "sourceAddressPrefix": "*", "destinationAddressPrefix": "*"}
+    return security_rule(name, **{**told, "destinationPortRange": ports, "priority": 4000, **properties})
+
+
+def behind(*rules: Document, nodes: Any = TWO_NODES, routes: tuple[Document, ...] = ()) -> Example:
+    """Return the cluster behind a group with these rules."""
+    table = attached(node_route(0), node_route(1), *routes)
+    where = place(networkSecurityGroup={"id": SECURITY_GROUP})
+    return running(where, table, security_group(*rules), cluster(identity=USER_ASSIGNED), nodes=nodes)
+
+
+def unseen(*routes: Document) -> Example:
+    """Return the cluster behind a group that was not exported."""
+    table = attached(node_route(0), node_route(1), *routes)
+    where = place(networkSecurityGroup={"id": SECURITY_GROUP})
+    return running(where, table, cluster(identity=USER_ASSIGNED), view={"complete": False})
+
+
+def taken(*priorities: int, direction: str = "Inbound") -> tuple[Document, ...]:
+    """Return rules at these priorities that let nothing of the cluster pass."""
+    return tuple(
+        security_rule(f"r{each}", priority=each, direction=direction, sourceAddressPrefix="10.9.9.9")
+        for each in priorities
+    )
+
+
+def every_other(count: int) -> tuple[Any, ...]:
+    """Return nodes at one address, with blocks that do not touch each other."""
+    return tuple(node(number, pod_cidrs=(f"10.244.{2 * number}.0/24",), addresses=()) for number in range(count))
+
+
+TAG = security_rule(sourceAddressPrefix="VirtualNetwork")
+ONE_OF_TWO = security_rule(sourceAddressPrefix=None, sourceAddressPrefixes=["10.8.0.0/16", "virtualnetwork"])
+PODS = "10.244.0.0/16"
+
+BROKEN: list[tuple[str, str, Callable[[], View]]] = [
+    ("nsg-blocks-pod-traffic", "without nodes, everything", lambda: behind(deny(), nodes=UNKNOWN)),
+    ("nsg-virtual-network-tag-widened", "one of two sources", lambda: behind(ONE_OF_TWO, routes=(route(),))),
+    ("nsg-blocks-cluster-dns", "by UDP", lambda: behind(deny("53", protocol="Udp"))),
+    ("nsg-blocks-cluster-dns", "on the way out", lambda: behind(deny("53", direction="Outbound"))),
+    ("nsg-blocks-some-pod-ports", "a port beside those that matter", lambda: behind(deny("54"))),
+    ("nsg-blocks-some-pod-ports", "a port beside the kubelet's", lambda: behind(deny("10249"))),
+]  # fmt: skip
+
+SOUND: list[tuple[str, str, Callable[[], View]]] = [
+    ("nsg-blocks-cluster-dns", "all of it is another rule's", lambda: behind(deny())),
+    ("nsg-blocks-kubelet", "all of it is another rule's", lambda: behind(deny())),
+    ("nsg-blocks-some-pod-ports", "all of it is another rule's", lambda: behind(deny())),
+    ("nsg-blocks-some-pod-ports", "a port in general use is another rule's", lambda: behind(deny("80"))),
+    ("nsg-blocks-some-pod-ports", "DNS is another rule's", lambda: behind(deny("53"))),
+    ("nsg-blocks-some-pod-ports", "the kubelet is another rule's", lambda: behind(deny("10250"))),
+    ("nsg-blocks-cluster-dns", "a group that was not exported is said once", unseen),
+    ("nsg-blocks-kubelet", "a group that was not exported is said once", unseen),
+    ("nsg-blocks-some-pod-ports", "a group that was not exported is said once", unseen),
+    ("nsg-blocks-cluster-dns", "a port beside it", lambda: behind(deny("54"))),
+    ("nsg-blocks-kubelet", "a port beside it", lambda: behind(deny("10249"))),
+    ("nsg-blocks-pod-traffic", "what other rules admit before", lambda: behind(OPEN, deny(priority=4096 + 1))),
+    ("nsg-virtual-network-tag-widened", "on the way out", lambda: behind(
+        security_rule(direction="Outbound"), routes=(route(),))),
+    ("nsg-virtual-network-tag-widened", "what denies it", lambda: behind(
+        security_rule(access="Deny"), routes=(route(),))),
+    ("nsg-virtual-network-tag-widened", "no default route", lambda: behind(TAG, routes=(route("10.9.0.0/16"),))),
+    ("nsg-virtual-network-tag-widened", "one that drops", lambda: behind(TAG, routes=(route(hop="None", ip=""),))),
+    ("nsg-virtual-network-tag-widened", "a group that was not exported, no default route", unseen),
+    ("nsg-virtual-network-tag-widened", "another plugin", lambda: running(
+        place(networkSecurityGroup={"id": SECURITY_GROUP}), attached(route()), security_group(TAG),
+        cluster(networkPlugin="azure"))),
+]  # fmt: skip
+
+UNJUDGED: list[tuple[str, str, Callable[[], View]]] = [
+    ("nsg-blocks-pod-traffic", "a group that was not exported", unseen),
+    ("nsg-virtual-network-tag-widened", "a group that was not exported", lambda: unseen(route())),
+    ("nsg-blocks-pod-traffic", "without nodes, a part of the pods", lambda: behind(
+        deny(sourceAddressPrefix="10.244.9.0/24"), nodes=UNKNOWN)),
+]  # fmt: skip
+
+TOLD: list[tuple[str, str, Callable[[], View], str]] = [
+    ("nsg-blocks-pod-traffic", "as many ranges as are shown", lambda: behind(
+        deny(sourceAddressPrefix=PODS), nodes=every_other(4)),
+     "from 10.244.0.0/24, 10.244.2.0/24, 10.244.4.0/24, 10.244.6.0/24 to"),
+    ("nsg-blocks-pod-traffic", "more ranges than are shown", lambda: behind(
+        deny(sourceAddressPrefix=PODS), nodes=every_other(5)), "10.244.6.0/24, … to"),
+    ("nsg-blocks-some-pod-ports", "as many ports as are shown", lambda: behind(security_rule(
+        "deny", access="Deny", sourceAddressPrefix="*", destinationAddressPrefix="*", destinationPortRange=None,
+        destinationPortRanges=["22", "24-25", "27", "29", "31"])), "ports 22, 24-25, 27, 29 from"),
+    ("nsg-blocks-pod-traffic", "one node, and what is no prefix", lambda: behind(
+        deny(sourceAddressPrefix=None, sourceAddressPrefixes=["192.168.1.4"], destinationAddressPrefix=PODS),
+        nodes=(node(0), node(1, pod_cidrs=("10.244.1.0/24", "10.244.2.0/24")))),
+     "from 192.168.1.4 to 10.244.0.0-10.244.2.255"),
+    ("nsg-blocks-pod-traffic", "the priority before it", lambda: behind(deny()), "--priority 3999 "),
+    ("nsg-blocks-pod-traffic", "the last that is free", lambda: behind(deny(), *taken(3999, 3998)), "--priority 3997 "),
+    ("nsg-blocks-pod-traffic", "what the other direction has", lambda: behind(
+        deny(), *taken(3999, direction="Outbound")), "--priority 3999 "),
+    ("nsg-blocks-pod-traffic", "the direction in other letters", lambda: behind(
+        deny(), *taken(3999, direction="inbound")), "--priority 3998 "),
+    ("nsg-blocks-pod-traffic", "the second of all", lambda: behind(deny(priority=101)), "--priority 100 "),
+    ("nsg-blocks-pod-traffic", "the first of all", lambda: behind(deny(priority=100)), "--priority 100 "),
+    ("nsg-blocks-pod-traffic", "one beyond all there may be", lambda: behind(
+        security_rule(sourceAddressPrefix="10.9.9.9"), deny(priority=5000)), "--priority 4096 "),
+    ("nsg-virtual-network-tag-widened", "the route and the table", lambda: behind(
+        TAG, routes=(route(), route("10.9.0.0/16", name="site"))), "r of myRouteTable"),
+]  # fmt: skip
