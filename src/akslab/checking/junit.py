@@ -9,9 +9,13 @@ from .report import CLASSES, Report, Reported
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def report_junit(report: Report, fail_on: str) -> str:
-    """Return the document. Findings below `fail_on` pass, with their text as output; silenced ones are skipped."""
-    failing = CLASSES[: [str(each) for each in CLASSES].index(fail_on) + 1]
+def report_junit(report: Report, fail_on: str, suite: str = "akslab check") -> str:
+    """Return the document. Findings below `fail_on` pass, with their text as output; silenced ones are skipped.
+
+    Where `fail_on` is no class, all pass.
+    """
+    classes = [str(each) for each in CLASSES]
+    failing = classes[: classes.index(fail_on) + 1] if fail_on in classes else []
     broken = {found.rule for found in report.findings}
     passed = [rule for rule in report.judged_rules if rule not in broken]
     unreadable = [trouble for trouble in report.troubles if trouble.kind == "unreadable"]
@@ -22,7 +26,7 @@ def report_junit(report: Report, fail_on: str) -> str:
         f'errors="{len(unreadable)}" skipped="{skipped}"'
     )
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites {counts}>"]
-    lines.append(f'  <testsuite name="akslab check" {counts} time="0">')
+    lines.append(f'  <testsuite name={_attribute(suite)} {counts} time="0">')
     for trouble in unreadable:
         file = trouble.location.file if trouble.location else trouble.file
         lines += [_case(file, "readable"), f"      <error message={_attribute(trouble.message)}/>", "    </testcase>"]

@@ -29,7 +29,7 @@ from .input_files import InputFiles, NoInputError, open_inputs
 from .output import say_json
 from .plan_lists import avoided, named
 
-OUTPUTS = ("text", "json")
+OUTPUTS = ("text", "json", "sarif", "junit", "github")
 FAIL_ON = ("rejected", "breaks", "risk", "note", "never")
 
 
@@ -69,6 +69,8 @@ def doctor_command(paths: tuple[str, ...], **options: Any) -> None:
         raise Refusal(str(error), USAGE) from None
     except PlanError as error:
         raise Refusal(error.said(options["lang"]), USAGE) from None
+    if options["fleet"] and options["output"] not in ("text", "json"):
+        raise Refusal("--fleet is a table: it is written as text or json", USAGE)
     known = joined(read_exports(files, files.everything()), taken)
     code = _fleet(known, options) if options["fleet"] else _diagnose(known, files, options)
     sys.exit(USAGE if known.export.problems else code)
@@ -80,9 +82,20 @@ def _diagnose(known: Joined, files: InputFiles, options: dict[str, Any]) -> int:
         say_json(report_json(report, language))
     elif not files.everything():
         raise Refusal(Speaker(language)("text.no-files"), USAGE)
-    else:
+    elif options["output"] == "text":
         _say(report_text(report, language, with_notes=options["notes"]))
+    else:
+        _say_to_ci(report, files, options)
     return int(_fails(report, options["fail_on"]))
+
+
+def _say_to_ci(report: Report, files: InputFiles, options: dict[str, Any]) -> None:
+    """Print a report for a program; what writes it is read only when it is asked for."""
+    from ..doctor.for_ci import ci_report  # noqa: PLC0415 - see above
+    from .ci_outputs import ci_lines  # noqa: PLC0415 - see above
+
+    made = ci_report(report, options["lang"], files.read)
+    _say(ci_lines(made, options["output"], "akslab doctor", options["fail_on"], with_notes=options["notes"]))
 
 
 def _fails(report: Report, mildest: str) -> bool:

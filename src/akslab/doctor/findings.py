@@ -10,14 +10,14 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..rules.catalogue import RULES, judgements
+from ..rules.catalogue import OF_AZURE, judgements
 from ..rules.resources import ManagedCluster
 from ..rules.rule import Class, Finding, NotJudged, Rule
 from ..rules.view import View
 
 ORDER: tuple[Class, ...] = ("rejected", "breaks", "risk", "note")
 When = Literal["now", "upgrade", "write"]
-_AT_UPGRADE = tuple(rule for rule in RULES if rule.class_ == "rejected" and rule.subject is ManagedCluster)
+_AT_UPGRADE = tuple(rule for rule in OF_AZURE if rule.class_ == "rejected" and rule.subject is ManagedCluster)
 
 
 class Judged(Struct, frozen=True):
@@ -39,7 +39,7 @@ class Findings(Struct, frozen=True, kw_only=True):
         return (each for each in self.judged if each.finding.resource_id.lower() == resource_id.lower())
 
 
-def findings_of(view: View, rules: Iterable[Rule[Any]] = RULES) -> Findings:
+def findings_of(view: View, rules: Iterable[Rule[Any]] = OF_AZURE) -> Findings:
     """Return all findings about a view of what runs."""
     judged, unjudged = list[Judged](), list[NotJudged]()
     for each in judgements(view, rules):

@@ -17,7 +17,13 @@ _SEGMENTS = {"agentPoolProfiles": "agentPools"}
 
 
 def proof_of(known: Joined, place: str, subject_id: str = "") -> str:
-    """Return where a place (see `rules.places`) is written in the files; empty where no file has the resource.
+    """Return where a place is written in the files; empty where no file has the resource."""
+    found = written_at(known, place, subject_id)
+    return shown(*found) if found else ""
+
+
+def written_at(known: Joined, place: str, subject_id: str = "") -> tuple[str, Path] | None:
+    """Return the file and the path of a place (see `rules.places`); None where no file has the resource.
 
     A child that was exported alone is found in its own file. What is absent is shown by the object it would stand in.
     """
@@ -31,23 +37,23 @@ def proof_of(known: Joined, place: str, subject_id: str = "") -> str:
     for item in sources:
         found = resolve(item.document, path)
         if found is not None:
-            return _shown(item, found)
+            return _written(item, found)
     for item in alone:
         assert child is not None
-        return _shown(item, nearest(item.document, child[3]))
+        return _written(item, nearest(item.document, child[3]))
     for item in sources:
-        return _shown(item, nearest(item.document, path))
-    return ""
+        return _written(item, nearest(item.document, path))
+    return None
 
 
-def _shown(item: Item, path: Path) -> str:
+def _written(item: Item, path: Path) -> tuple[str, Path]:
     """Return the place of a path in ARM's shape; of a link, the id it leads to."""
     value: Any = item.document
     for step in path:
         value = value[step]
     if isinstance(value, Mapping) and isinstance(value.get("id"), str) and "properties" not in value and path:
         path = (*path, "id")
-    return shown(item.file, (*item.path, *written_path(item.written, path)))
+    return item.file, (*item.path, *written_path(item.written, path))
 
 
 def node_proofs(known: Joined, cluster_id: str, names: Iterable[str], path: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ..importers.exports.merging import Contradiction
 from ..planning.columns import cells
 from ..rules.catalogue import rule as rule_of
 from ..rules.cluster_facts import Activity
@@ -161,14 +162,19 @@ def _contradictions(report: Report, speak: Speaker) -> Iterator[str]:
         yield ""
         yield speak("label.contradictions")
     for each in found:
-        yield "  " + speak(
-            "text.contradiction",
-            resource=name_of(each.id),
-            one=each.one.place,
-            first=name_of(each.one.shown) or speak("text.nothing"),
-            other=each.other.place,
-            second=name_of(each.other.shown) or speak("text.nothing"),
-        )
+        yield f"  {contradiction_text(each, speak)}"
+
+
+def contradiction_text(found: Contradiction, speak: Speaker) -> str:
+    """Return what two files say against each other."""
+    return speak(
+        "text.contradiction",
+        resource=name_of(found.id),
+        one=found.one.place,
+        first=name_of(found.one.shown) or speak("text.nothing"),
+        other=found.other.place,
+        second=name_of(found.other.shown) or speak("text.nothing"),
+    )
 
 
 def _unjudged(report: Report, speak: Speaker, *, with_notes: bool) -> Iterator[str]:

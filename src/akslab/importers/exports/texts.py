@@ -30,10 +30,10 @@ class NoDocumentError(Exception):
 
 
 class Documents:
-    """The documents of one text, and what was written before them."""
+    """The documents of one text, what was written before them, and for JSON the offset each starts at."""
 
-    def __init__(self, values: list[Any], before: str = "") -> None:
-        self.values, self.before = values, before
+    def __init__(self, values: list[Any], before: str = "", starts: list[int] | None = None) -> None:
+        self.values, self.before, self.starts = values, before, starts or []
 
 
 def documents_in(text: str) -> Documents:
@@ -45,9 +45,12 @@ def documents_in(text: str) -> Documents:
     error: NoDocumentError | None = None
     for start in starts:
         try:
-            return Documents(_json_documents(plain, start), plain[:start].strip())
+            found = _json_documents(plain, start)
         except JsonError as refused:
             error = error or _wrong_json(plain, refused)
+        else:
+            starts_of = [at for at, _ in found]
+            return Documents([value for _, value in found], plain[:start].strip(), starts_of)
     if _YAML.search(plain) and (not starts or plain[: starts[0]].strip()):
         return _yaml_documents(plain)
     raise error or NoDocumentError(sentence("export.not-an-export"), is_mistake=False)
@@ -58,19 +61,19 @@ def without_colours(text: str) -> str:
     return _COLOURS.sub(lambda found: " " * len(found[0]), text) if "\x1b" in text else text
 
 
-def _json_documents(text: str, start: int) -> list[Any]:
-    """Return the JSON documents from an offset on. Raises JsonError when there is not one."""
+def _json_documents(text: str, start: int) -> list[tuple[int, Any]]:
+    """Return the JSON documents from an offset on, with their own. Raises JsonError when there is not one."""
     blanked = re.sub(r"[^\n]", " ", text[:start]) + text[start:]
     try:
-        return [parse_json(blanked)]
+        return [(start, parse_json(blanked))]
     except JsonError as error:
         if error.reason != "Extra data":
             raise
-    decoder, found, at = json.JSONDecoder(), list[Any](), start
+    decoder, found, at = json.JSONDecoder(), list[tuple[int, Any]](), start
     while at < len(text) and len(found) < MOST_DOCUMENTS:
         try:
             _, end = decoder.raw_decode(text, at)
-            found.append(parse_json(text[at:end]))
+            found.append((at, parse_json(text[at:end])))
         except (ValueError, RecursionError):
             if not found:
                 raise JsonError("Extra data", at) from None
