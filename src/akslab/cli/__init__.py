@@ -26,7 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Install what a lab needs and this machine lacks: nftables, and an Azure CLI in an environment of its own.",
     ),
     "rules": ("rules", "List the rules that check, doctor and the lab judge by, or explain one."),
-    "doctor": ("doctor", "Diagnose what runs from az and kubectl exports: does pod traffic work, and if not, why."),
+    "doctor": (
+        "doctor",
+        "Diagnose what runs from az and kubectl exports: does pod traffic between nodes work, and if not, why.",
+    ),
     "plan": ("plan", "Find the smallest sound ranges: subnets, pod and service CIDR, and which limit binds."),
     "explain": ("explain", "Explain an error of Azure or Kubernetes: what it means, why, how to tell, how to fix it."),
 }

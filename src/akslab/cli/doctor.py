@@ -51,7 +51,7 @@ FAIL_ON = ("rejected", "breaks", "risk", "note", "never")
     "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, envvar="AKSLAB_LANG", help="Language."
 )
 def doctor_command(paths: tuple[str, ...], **options: Any) -> None:
-    """Diagnose running clusters from exports: is pod traffic between nodes working, for which nodes, and if not, why.
+    """Diagnose what runs from az and kubectl exports: does pod traffic between nodes work, and if not, why.
 
     Hand over what you have, in any mixture: `az … -o json`, REST and graph answers, `az group export`, `kubectl get … -o
     json` or yaml, activity logs. What is missing is named, and never guessed.
