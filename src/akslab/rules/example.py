@@ -12,6 +12,7 @@ from ..wire.resource_id import InvalidResourceId
 from ..wire.symbols import spoken
 from .az_commands import AzCommand
 from .from_documents import view_of
+from .ids import name_of
 from .resources import RoleAssignment
 from .time import Loss, Order, association_of
 from .unknown import UNKNOWN, CannotJudge
@@ -46,10 +47,7 @@ class Example(View, frozen=True, kw_only=True):
             ]
         if self.taken:
             parts["taken"] = {each.name: each.prefix for each in self.taken}
-        for id_, facts in self.cluster_facts.items():
-            parts[f"inside {id_.rsplit('/', 1)[-1]}"] = _told_facts(facts)
-        if around := _told_facts(self.surroundings):
-            parts["surroundings"] = around
+        parts |= _told_running(self)
         if self.operation:
             parts["operation"] = self.operation
         if self.commands:
@@ -168,6 +166,13 @@ def _told_command(command: AzCommand) -> str:
 def _told_request(request: object) -> dict[str, Any]:
     told: dict[str, Any] = to_builtins(request)
     return told
+
+
+def _told_running(example: View) -> dict[str, Any]:
+    """Return what is told from inside clusters, and of what lies around them."""
+    told = {f"inside {name_of(id_)}": _told_facts(facts) for id_, facts in example.cluster_facts.items()}
+    around = _told_facts(example.surroundings)
+    return told | ({"surroundings": around} if around else {})
 
 
 def _told_facts(facts: object) -> dict[str, Any]:
