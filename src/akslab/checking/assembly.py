@@ -14,6 +14,7 @@ from ..rules.az_commands import AzCommand
 from ..rules.catalogue import OF_AZURE, rule
 from ..rules.ids import name_of
 from ..rules.rule import Finding, NotJudged
+from ..rules.view import TakenRange
 from ..rules.words import said_of
 from ..wire.symbols import spoken
 from .baseline import Baseline
@@ -49,6 +50,8 @@ class Wishes(Struct, frozen=True, kw_only=True):
     """Scripts are for the first time, unless somebody says they are run again."""
     baseline: Baseline = Baseline()
     repair: Repair | None = None
+    taken: tuple[TakenRange, ...] = ()
+    """Ranges that others have."""
 
 
 class _Assembly:
@@ -65,7 +68,7 @@ class _Assembly:
         for gap in deployment.gaps:
             self.troubles.setdefault(self._gap(gap))
         twice = self.wishes.is_applied_twice and (deployment.language != "az" or self.wishes.with_scripts_twice)
-        judgement = judge(deployment, is_applied_twice=twice)
+        judgement = judge(deployment, self.wishes.taken, is_applied_twice=twice)
         for judged in judgement.judged:
             self._report(deployment, judged)
         for missing in judgement.not_judged:
@@ -107,7 +110,7 @@ class _Assembly:
             resource_id=spoken(found.resource_id),
             location=location,
             is_default=pointed is not None and not pointed.is_written,
-            related=self._related(found, judged.resources, location),
+            related=self._related(found, judged.resources, (pointed, location)),
             condition=spoken(judged.condition),
             fingerprint=fingerprint(found.rule, f"{_lasting(found, pointed)} {found.place}", line),
         )
@@ -115,13 +118,16 @@ class _Assembly:
     def _location(self, pointed: Pointed | None) -> Location | None:
         return self.locator.locate(pointed.origin, is_value=pointed.is_written) if pointed else None
 
-    def _related(self, found: Finding, resources: Sequence[Declared], own: Location | None) -> tuple[Related, ...]:
-        related = []
+    def _related(
+        self, found: Finding, resources: Sequence[Declared], own: tuple[Pointed | None, Location | None]
+    ) -> tuple[Related, ...]:
+        related, (itself, at) = [], own
         for place in found.also:
             pointed = point(resources, found.resource_id, place)
             location = self._location(pointed)
-            if pointed and location and location != own:
-                related.append(Related(location, spoken(pointed.declared.address)))
+            if pointed and location and location != at:
+                is_other = itself is None or pointed.declared.address != itself.declared.address
+                related.append(Related(location, spoken(pointed.declared.address) if is_other else ""))
         return tuple(dict.fromkeys(related))
 
     def _silence(self, found: Reported, pointed: Pointed | None) -> Silence | None:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..deployments.declared import Declared, Deployment
 from ..deployments.judging import view_of_deployment
 from ..deployments.worlds import World, within, worlds
 from ..rules.catalogue import OF_AZURE, judgements
 from ..rules.rule import Finding, NotJudged, Rule
+from ..rules.view import TakenRange
 
 
 class Judged(Struct, frozen=True):
@@ -32,8 +34,14 @@ class Judgement(Struct, frozen=True):
     not_judged: tuple[NotJudged, ...]
 
 
-def judge(deployment: Deployment, *, is_applied_twice: bool = True, rules: Iterable[Rule[Any]] = OF_AZURE) -> Judgement:
-    """Return the judgement of a deployment in every world."""
+def judge(
+    deployment: Deployment,
+    taken: tuple[TakenRange, ...] = (),
+    *,
+    is_applied_twice: bool = True,
+    rules: Iterable[Rule[Any]] = OF_AZURE,
+) -> Judgement:
+    """Return the judgement of a deployment in every world, beside ranges that others have taken."""
     rules, every = tuple(rules), list(worlds(deployment.resources))
     seen: dict[Finding, list[World]] = {}
     where: dict[Finding, tuple[Declared, ...]] = {}
@@ -41,6 +49,7 @@ def judge(deployment: Deployment, *, is_applied_twice: bool = True, rules: Itera
     for world in every:
         resources = within(world, deployment.resources)
         view = view_of_deployment(deployment, resources, is_applied_twice=is_applied_twice)
+        view = replace(view, taken=taken)
         for found in judgements(view, rules):
             if isinstance(found, NotJudged):
                 open_.setdefault(found)

@@ -17,6 +17,7 @@ class Related(Struct, frozen=True):
 
     location: Location
     what: str
+    """The resource it belongs to; empty for the finding's own."""
 
 
 class AzureAnswer(Struct, frozen=True, kw_only=True):
@@ -109,11 +110,11 @@ class Report(Struct, frozen=True, kw_only=True):
         """The findings that nobody silenced."""
         return tuple(found for found in self.findings if found.silence is None)
 
-    def exit_code(self, fail_on: Class = "breaks") -> int:
+    def exit_code(self, fail_on: Class | Literal["never"] = "breaks") -> int:
         """Return 2 for unreadable input, 1 for a finding of this class or a graver one, else 0."""
         if any(trouble.kind == "unreadable" for trouble in self.troubles):
             return 2
-        failing = CLASSES[: CLASSES.index(fail_on) + 1]
+        failing = () if fail_on == "never" else CLASSES[: CLASSES.index(fail_on) + 1]
         return int(any(found.counts_as in failing for found in self.counted))
 
 

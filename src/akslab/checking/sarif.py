@@ -68,7 +68,7 @@ def _result(found: Reported, index: int) -> Json:
     }
     if found.related:
         result["relatedLocations"] = [
-            {**_physical(each.location), "message": {"text": each.what}} for each in found.related
+            {**_physical(each.location), "message": {"text": each.what or found.resource}} for each in found.related
         ]
     if found.changes:
         result["fixes"] = [{"description": {"text": found.fix}, "artifactChanges": list(_artifacts(found.changes))}]

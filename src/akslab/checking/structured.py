@@ -48,7 +48,9 @@ def finding_json(found: Reported) -> Json:
         whole["location"] = location_json(found.location)
         whole["isDefault"] = found.is_default
     if found.related:
-        whole["related"] = [{"what": each.what, "location": location_json(each.location)} for each in found.related]
+        whole["related"] = [
+            {"what": each.what or found.resource, "location": location_json(each.location)} for each in found.related
+        ]
     if found.condition:
         whole["condition"] = found.condition
     if found.changes:

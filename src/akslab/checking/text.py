@@ -62,7 +62,7 @@ def finding_text(
         label = say("default", language) if found.is_default else ""
         yield from _excerpt(found.location, locator, gutter, (paint, found.class_, label))
     for related in found.related:
-        label = say("related", language, what=related.what)
+        label = say("related", language, what=related.what) if related.what else ""
         yield from _excerpt(related.location, locator, gutter, (paint, "frame", label))
     for line in _details(found, language, with_inputs):
         yield f"{' ' * gutter} {paint('frame', '=')} {line}"
@@ -81,7 +81,8 @@ def _details(found: Reported, language: str, with_inputs: bool) -> Iterator[str]
             yield say(key, language, by=found.answer.by, code=found.answer.code, text=found.answer.text)
         else:
             yield say("answers", language, by=found.answer.by, code=found.answer.code, text="…")
-    if with_inputs:
+    is_told = found.location is not None and found.inputs == (found.location.file,)
+    if with_inputs and not is_told:
         yield say("found-in", language, inputs=", ".join(found.inputs))
     if found.fix:
         yield say("fix", language, fix=found.fix)

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Diagnose what runs from az and kubectl exports: does pod traffic between nodes work, and if not, why.",
     ),
     "plan": ("plan", "Find the smallest sound ranges: subnets, pod and service CIDR, and which limit binds."),
+    "check": ("check", "Judge templates, Terraform and az scripts before they are deployed, each finding at its line."),
     "explain": ("explain", "Explain an error of Azure or Kubernetes: what it means, why, how to tell, how to fix it."),
 }
 """Command -> the module of this package that has it as `NAME_command`, and the first line of its help."""

@@ -5,9 +5,8 @@ as bad as `--fail-on`, 1 findings at or above it, 2 a file or an option that can
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from ipaddress import IPv4Address, summarize_address_range
 from typing import Any
 
 import click
@@ -23,11 +22,9 @@ from ..doctor.text import files_text, report_text
 from ..importers.exports.reading import read_exports
 from ..lab.refusal import USAGE, Refusal
 from ..planning.sentences import PlanError
-from ..planning.taken import Taken, read_option
-from ..rules.view import TakenRange
 from .input_files import InputFiles, NoInputError, open_inputs
 from .output import say_json
-from .plan_lists import avoided, named
+from .taken_ranges import taken_ranges
 
 OUTPUTS = ("text", "json", "sarif", "junit", "github")
 FAIL_ON = ("rejected", "breaks", "risk", "note", "never")
@@ -64,7 +61,7 @@ def doctor_command(paths: tuple[str, ...], **options: Any) -> None:
     """
     try:
         files = open_inputs(paths)
-        taken = tuple(_taken(options))
+        taken = taken_ranges(options)
     except NoInputError as error:
         raise Refusal(str(error), USAGE) from None
     except PlanError as error:
@@ -120,17 +117,3 @@ def _say(lines: Iterable[str]) -> None:
     text = "\n".join("".join(sign if sign.isprintable() else "?" for sign in line) for line in lines)
     if text:
         click.echo(text)
-
-
-def _taken(options: dict[str, Any]) -> Iterator[TakenRange]:
-    """Yield the ranges that others have, by the options."""
-    given = [found for text in options["avoid"] for found in avoided(text)]
-    given += [named(read_option(text, "--on-premises"), "on-premises") for text in options["on_premises"]]
-    for each in given:
-        yield from _prefixes(each)
-
-
-def _prefixes(taken: Taken) -> Iterator[TakenRange]:
-    name = f"{taken.name} ({taken.place})" if taken.name else taken.place
-    for prefix in summarize_address_range(*map(IPv4Address, taken.span)):
-        yield TakenRange(name, str(prefix))

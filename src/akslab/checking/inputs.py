@@ -1,0 +1,205 @@
+"""Which files of a tree are inputs. An importer is imported when one of its files is there.
+
+A module that another file calls, a template that another one links, the compiled output of a Bicep file beside it, and
+parameter files are parts of an input, not inputs.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from ..deployments.declared import Problem
+from ..importers.files import Files, UnreadableError
+from ..importers.json_text import JsonError, parse_json
+from ..wire.sentences import sentence
+
+Kind = Literal["arm", "bicep", "terraform", "plan", "script"]
+
+IGNORED = (".git", ".terraform", ".venv", "node_modules", "__pycache__", ".tox", ".mypy_cache")
+"""Folders nobody writes inputs in."""
+SCRIPTS = (".sh", ".bash", ".ps1", ".cmd", ".bat", ".azcli", ".md", ".ipynb")
+MOST_FILES = 20_000
+_AZURE = ("Microsoft.", "managedClusters", "azurerm", "azapi")
+"""A JSON file without any of these words is none of ours."""
+
+
+# ruff: noqa: PLC0415 - a language is imported when a file of it is there
+
+
+class Input(Struct, frozen=True):
+    """One thing to check: a file, or a directory of Terraform."""
+
+    kind: Kind
+    name: str
+
+
+class Found(Struct, frozen=True):
+    """The inputs of a tree, and what was asked for by name and is none."""
+
+    inputs: tuple[Input, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class SeenFiles:
+    """Files that remember what was read: a report quotes their lines."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.texts: dict[str, str] = {}
+
+    def read(self, name: str) -> str:
+        """Return a file's text. Raises UnreadableError."""
+        if name not in self.texts:
+            self.texts[name] = self._files.read(name)
+        return self.texts[name]
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the files directly in a folder."""
+        return self._files.names(folder)
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the folders directly in a folder."""
+        return self._files.folders(folder)
+
+
+def walk(files: Files, folder: str) -> Iterator[str]:
+    """Yield the files of a folder and all below it, sorted, ignored folders left out; at most 20,000."""
+    waiting, number = [folder], 0
+    while waiting:
+        here = waiting.pop()
+        for name in files.names(here):
+            number += 1
+            if number > MOST_FILES:
+                return
+            yield name
+        below = [each for each in files.folders(here) if each.rsplit("/", 1)[-1] not in IGNORED]
+        waiting += reversed(below)
+
+
+def inputs_in(files: Files, folder: str) -> Found:
+    """Return every input of a directory."""
+    names = tuple(walk(files, folder))
+    found = [
+        *_bicep_in(files, names),
+        *_json_in(files, names),
+        *_terraform_in(files, names),
+        *_scripts_in(files, names),
+    ]
+    return Found(tuple(sorted(found, key=lambda each: (each.name, each.kind))))
+
+
+def input_named(files: Files, name: str) -> Found:
+    """Return the input that a file is; a problem when it is none."""
+    if name.endswith((".bicep", ".bicepparam")):
+        return Found((Input("bicep", name),))
+    if name.endswith((".tf", ".tf.json", ".tofu", ".tfvars")):
+        return Found((Input("terraform", name.rpartition("/")[0]),))
+    if name.endswith(".json"):
+        return _json_named(files, name)
+    if _is_script(files, name, is_asked_for=True):
+        return Found((Input("script", name),))
+    return Found((), (_problem("file.not-recognised", name),))
+
+
+def _bicep_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
+    written = [name for name in names if name.endswith(".bicep")]
+    if not written:
+        return
+    from ..importers.bicep.discovery import modules_of
+
+    called = {module for name in written for module in modules_of(files, name)}
+    yield from (Input("bicep", name) for name in written if name not in called)
+
+
+def _terraform_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
+    written = tuple(name for name in names if name.endswith((".tf", ".tf.json", ".tofu")))
+    if not written:
+        return
+    from ..importers.terraform.roots import root_modules
+
+    yield from (Input("terraform", folder) for folder in root_modules(files, written))
+
+
+def _json_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
+    names, templates = set(names), list[str]()
+    for name in sorted(names):
+        text = _text(files, name) if name.endswith(".json") and not name.endswith(".tf.json") else ""
+        kind = _kind_of_json(_value(text)) if any(word in text for word in _AZURE) else None
+        if kind == "arm" and not _is_compiled(text, name, names):
+            templates.append(name)
+        elif kind == "plan":
+            yield Input(kind, name)
+    linked = {other for name in templates for other in _linked_by(files, name)}
+    yield from (Input("arm", name) for name in templates if name not in linked)
+
+
+def _linked_by(files: Files, name: str) -> tuple[str, ...]:
+    from ..importers.arm.deployments import templates_linked_by
+
+    return templates_linked_by(files, name)
+
+
+def _json_named(files: Files, name: str) -> Found:
+    try:
+        value = parse_json(files.read(name))
+    except UnreadableError as error:
+        return Found((), (_problem(error.reason, name),))
+    except JsonError as error:
+        return Found((), (_problem("file.no-json", name, reason=error.reason),))
+    kind = _kind_of_json(value)
+    return Found((Input(kind, name),)) if kind else Found((), (_problem("file.not-recognised", name),))
+
+
+def _kind_of_json(value: Any) -> Kind | None:
+    if not isinstance(value, dict):
+        return None
+    if "$schema" in value or "resources" in value:
+        from ..importers.arm.document import is_template
+
+        if is_template(value):
+            return "arm"
+    if "terraform_version" in value or "resource_changes" in value:
+        from ..importers.terraform.plan.recognition import is_plan, is_state
+
+        if is_plan(value) or is_state(value):
+            return "plan"
+    return None
+
+
+def _is_compiled(text: str, name: str, names: set[str]) -> bool:
+    """Whether a template is the output of a Bicep file that is checked itself."""
+    return f"{name.removesuffix('.json')}.bicep" in names and '"bicep"' in text
+
+
+def _scripts_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
+    yield from (Input("script", name) for name in names if _is_script(files, name, is_asked_for=False))
+
+
+def _is_script(files: Files, name: str, *, is_asked_for: bool) -> bool:
+    if not name.lower().endswith(SCRIPTS) and not is_asked_for:
+        return False
+    text = _text(files, name)
+    if not text or not ("az " in text or "AzAks" in text):
+        return False
+    from ..importers.scripts.recognition import is_az_script
+
+    return is_az_script(name, text)
+
+
+def _text(files: Files, name: str) -> str:
+    try:
+        return files.read(name)
+    except UnreadableError:
+        return ""
+
+
+def _value(text: str) -> Any:
+    try:
+        return parse_json(text)
+    except JsonError:
+        return None
+
+
+def _problem(key: str, name: str, **values: object) -> Problem:
+    return Problem(what=sentence(key, name=name, **values), file=name)

@@ -1,0 +1,121 @@
+"""`akslab check`: inputs judged before they are deployed, each finding with its line, Azure's answer and a fix.
+
+Everything is judged in `akslab.checking`; here paths and options are read, and the report is written. Exit codes: 0
+nothing as grave as `--fail-on`, 1 findings at or above it, 2 an input or an option that cannot be read.
+"""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..checking.assembly import Wishes
+from ..checking.baseline import Baseline, BaselineError, baseline_of, read_baseline
+from ..checking.locations import Locator
+from ..checking.report import Report
+from ..lab.refusal import USAGE, Refusal
+from ..planning.sentences import PlanError
+from .check_options import check_options, options_of
+from .input_files import Allowance, TreeFiles
+from .output import say_json
+from .taken_ranges import taken_ranges
+
+MOST_BASELINE_BYTES = 16 << 20
+
+
+@click.command("check")
+@check_options
+def check_command(paths: tuple[str, ...], **options: Any) -> None:
+    """Judge ARM templates, Bicep, Terraform and az scripts before they are deployed, as Azure would, and what breaks later.
+
+    PATHS are files or directories; the current directory without any. Nothing in them is executed, no login is needed.
+
+    Example: akslab check
+
+    Example: akslab check infra/main.bicep --parameters prod.bicepparam --notes
+
+    Example: terraform show -json tfplan > plan.json && akslab check plan.json -o github
+    """
+    from ..checking.check import check
+
+    files, names = _tree(paths or (".",))
+    try:
+        taken = taken_ranges(options)
+    except PlanError as error:
+        raise Refusal(error.said(options["lang"]), USAGE) from None
+    wishes = Wishes(
+        language=options["lang"],
+        is_applied_twice=options["apply_twice"] is not False,
+        with_scripts_twice=options["apply_twice"] is True,
+        baseline=_baseline(options["baseline"]),
+        taken=taken,
+    )
+    report, texts = check(files, names, options_of(options), wishes)
+    if options["write_baseline"]:
+        _write(options["write_baseline"], baseline_of(report, wishes.baseline))
+    code = report.exit_code(options["fail_on"])
+    _say(report, texts, code, options)
+    sys.exit(code)
+
+
+def _tree(paths: tuple[str, ...]) -> tuple[TreeFiles, tuple[str, ...]]:
+    """Return the tree that may be read and the names in it that are meant: the current directory, if all lie in it."""
+    here, meant = Path.cwd(), [Path(os.path.realpath(path)) for path in paths]
+    for path, text in zip(meant, paths, strict=True):
+        if not path.exists():
+            raise Refusal(f"{text}: there is no such file or directory.", USAGE)
+    root = Path(os.path.realpath(here))
+    if not all(path.is_relative_to(root) for path in meant):
+        root = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in meant]))
+    names = tuple("" if path == root else path.relative_to(root).as_posix() for path in meant)
+    return TreeFiles(root, Allowance()), names
+
+
+def _baseline(path: str | None) -> Baseline:
+    if path is None:
+        return Baseline()
+    try:
+        with Path(path).open("rb") as opened:
+            return read_baseline(opened.read(MOST_BASELINE_BYTES).decode())
+    except (BaselineError, UnicodeDecodeError) as error:
+        raise Refusal(f"{path} is no baseline: {error}.", USAGE) from None
+    except OSError as error:
+        raise Refusal(f"{path} can't be read: {error.strerror or error}.", USAGE) from None
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Refusal(f"{path} can't be written: {error.strerror or error}.", USAGE) from None
+
+
+def _say(report: Report, texts: dict[str, str], code: int, options: dict[str, Any]) -> None:
+    """Write the report in the form that was asked for."""
+    # ruff: noqa: PLC0415 - one form is written, the others need not be imported
+    output, with_notes = options["output"], options["notes"]
+    if output == "json":
+        from ..checking.structured import report_json
+
+        say_json(report_json(report, options["fail_on"], code))
+        return
+    if output == "text":
+        from ..checking.text import report_text
+
+        how = {"with_notes": with_notes, "with_unknown": options["show_unknown"]}
+        lines: Iterable[str] = report_text(report, Locator(texts), is_coloured=_is_coloured(), **how)
+    else:
+        from .ci_outputs import ci_lines
+
+        lines = ci_lines(report, output, "akslab check", options["fail_on"], with_notes=with_notes)
+    click.echo("\n".join(lines), color=True)
+
+
+def _is_coloured() -> bool:
+    """Colour for people, none for files and pipes; NO_COLOR and FORCE_COLOR are heeded."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()

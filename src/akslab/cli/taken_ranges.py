@@ -1,0 +1,22 @@
+"""`--avoid` and `--on-premises` of the commands that judge: the ranges others have, as prefixes."""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Address, summarize_address_range
+from typing import Any
+
+from ..planning.taken import Taken, read_option
+from ..rules.view import TakenRange
+from .plan_lists import avoided, named
+
+
+def taken_ranges(options: dict[str, Any]) -> tuple[TakenRange, ...]:
+    """Return the ranges that others have, by the options. Raises PlanError for what cannot be read."""
+    given = [found for text in options["avoid"] for found in avoided(text)]
+    given += [named(read_option(text, "--on-premises"), "on-premises") for text in options["on_premises"]]
+    return tuple(prefix for each in given for prefix in _prefixes(each))
+
+
+def _prefixes(taken: Taken) -> Iterator[TakenRange]:
+    name = f"{taken.name} ({taken.place})" if taken.name else taken.place
+    for prefix in summarize_address_range(*map(IPv4Address, taken.span)):
+        yield TakenRange(name, str(prefix))
