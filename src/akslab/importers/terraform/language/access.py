@@ -10,7 +10,7 @@ from ....wire.symbols import has_symbol
 from ..hcl.syntax import Attribute, Expression, Splat, Step
 from .errors import EvaluationError
 from .types import number_from
-from .values import Bag, Unsure, kind_of, label_of, text_of, unsure
+from .values import Bag, Unsure, kind_of, label_of, symbol_of, text_of, unsure
 
 if TYPE_CHECKING:
     from .evaluation import Evaluator
@@ -95,8 +95,9 @@ def _element(value: tuple[Node, ...], key: Node) -> Node:
 def _part_at_unsure(node: Node, key: Node) -> Node:
     """Return the part at an index nobody knows: the one with this very key, or something unsure."""
     value = node.value
-    if isinstance(value, dict) and isinstance(key.value, str) and key.value in value:
-        found: Node = value[key.value]
+    name = key.value if isinstance(key.value, str) else symbol_of(label_of(key))
+    if isinstance(value, dict) and name in value:
+        found: Node = value[name]
         return found
     of = key.value if isinstance(key.value, Unknown) else Unsure("not-supplied", label_of(key), label_of(key))
     return Node(unsure(_path(label_of(node), key, False), of), node.origin)

@@ -39,6 +39,10 @@ def _unknown(node: Node) -> Unknown | None:
 def _doubt(operator: str, left: Node, right: Node) -> Unknown:
     """Return an undecided comparison; `a != b` is said as the negation of `a == b`, so that the two are one test."""
     of = _unknown(left) or _unknown(right) or Unsure("run-time", "", "")
+    for side, other in ((left, right), (right, left)):
+        if isinstance(side.value, bool):
+            label = label_of(other)
+            return unsure(label if side.value is (operator == "==") else negated(label), of)
     sides = sorted((label_of(left), label_of(right)), key=lambda label: (label[:1] == '"' or label == "null", label))
     label = f"{sides[0]} == {sides[1]}"
     return unsure(label if operator == "==" else negated(label), of)

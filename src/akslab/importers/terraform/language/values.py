@@ -24,6 +24,18 @@ class Unsure(Unknown, frozen=True):
     label: str = ""
 
 
+class JsonText(str):
+    """What `jsonencode` wrote, and what it was made of: azapi reads the places of the parts."""
+
+    source: Node
+
+
+class JsonDoubt(Unsure, frozen=True):
+    """JSON of something that is not known through and through."""
+
+    source: Node | None = None
+
+
 class Bag(tuple[Node, ...]):
     """The elements of a set. Texts stand in their order; objects in none that could be told beforehand."""
 

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from .....deployments.nodes import Node, Unknown
 from ....json_text import JsonError, parse_json
 from ...exact_numbers import number_of, written
-from ..errors import EvaluationError
+from ..errors import Budget, EvaluationError
+from ..values import InDoubt, JsonDoubt, JsonText, label_of, python, shortened
 from .signature import Function, refuse, text
 
 _ESCAPED_BY_GO = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -37,9 +39,24 @@ def from_json(value: Any) -> Any:
     return number_of(repr(value)) if isinstance(value, float) else value
 
 
-def _jsondecode(value: object) -> Any:
+def _jsonencode(value: Node) -> object:
+    """Write JSON; the result remembers what it was made of, known or not."""
     try:
-        return from_json(parse_json(text(value)))
+        made = JsonText(to_json(python(value, Budget())))
+    except InDoubt as doubt:
+        label = shortened(f"jsonencode({label_of(value)})")
+        return JsonDoubt(doubt.of.why, doubt.of.needs, label, source=value)
+    made.source = value
+    return made
+
+
+def _jsondecode(value: Node) -> Any:
+    if isinstance(value.value, JsonText | JsonDoubt) and value.value.source is not None:
+        return value.value.source
+    if isinstance(value.value, Unknown):
+        raise InDoubt(value.value)
+    try:
+        return from_json(parse_json(text(value.value)))
     except JsonError as error:
         raise refuse("jsondecode", error.reason) from None
 
@@ -168,8 +185,8 @@ FUNCTIONS = {
     "base64sha256": Function(_digest("sha256", base64=True), 1, 1),
     "base64sha512": Function(_digest("sha512", base64=True), 1, 1),
     "csvdecode": Function(_csvdecode, 1, 1),
-    "jsondecode": Function(_jsondecode, 1, 1),
-    "jsonencode": Function(to_json, 1, 1),
+    "jsondecode": Function(_jsondecode, 1, 1, "open"),
+    "jsonencode": Function(_jsonencode, 1, 1, "open"),
     "list": Function(_list, 0, None),
     "map": Function(_map, 0, None),
     "md5": Function(_digest("md5"), 1, 1),

@@ -20,8 +20,8 @@ _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: value for value, name in ((True, "true"), (False, "false")) for word in (name, name.title(), name.upper())
 }
-_WORDS |= {word: True for word in ("y", "Y", "yes", "Yes", "YES", "on", "On", "ON")}
-_WORDS |= {word: False for word in ("n", "N", "no", "No", "NO", "off", "Off", "OFF")}
+_WORDS |= dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), True)
+_WORDS |= dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), False)
 """YAML 1.1's, as Terraform reads it."""
 _BLOCK = re.compile(r"[|>][-+]?\d?[-+]?\s*(?:#.*)?")
 
