@@ -35,11 +35,25 @@ def _definitions(documents: Iterable[Document]) -> dict[str, tuple[str, tuple[Pe
     found = {}
     for role in (*BUILTIN_ROLES, *custom):
         properties = role.get("properties")
-        if isinstance(properties, Mapping) and isinstance(properties.get("permissions"), list):
+        if isinstance(properties, Mapping) and _is_told(properties.get("permissions")):
             name = str(properties.get("roleName", role["name"]))
             known = (name, permissions_of(properties))
             found[str(role["name"]).lower()] = found[name.lower()] = known
     return found
+
+
+def _is_told(permissions: object) -> bool:
+    """Whether a definition says all its actions; one that does not is as unknown as one that is not here."""
+    if not isinstance(permissions, list):
+        return False
+    lists = [block.get(name) for block in permissions if isinstance(block, Mapping) for name in _ACTIONS]
+    actions = [action for each in lists if isinstance(each, list) for action in each]
+    return all(isinstance(block, Mapping) and "*" not in block for block in permissions) and not any(
+        isinstance(each, Unknown) for each in (*lists, *actions)
+    )
+
+
+_ACTIONS = ("actions", "notActions")
 
 
 def _assignment(document: Document, definitions: Mapping[str, tuple[str, tuple[Permission, ...]]]) -> RoleAssignment:

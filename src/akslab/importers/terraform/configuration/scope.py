@@ -14,7 +14,7 @@ from ..hcl.syntax import Attribute, Step
 from ..language.access import Perhaps
 from ..language.errors import EvaluationError
 from ..language.evaluation import Evaluator
-from ..language.values import Unsure
+from ..language.values import InDoubt, Unsure
 from .module import Module, Placed
 
 Key = tuple[int, str, str]
@@ -141,7 +141,12 @@ class Meanings:
         return Node(known[f"{name}.{attribute}"])
 
     def read(self, path: str) -> str:
-        """Return the text of a file, named as seen from the root module's folder. Raises EvaluationError."""
+        """Return the text of a file, named as seen from the root module's folder.
+
+        Raises EvaluationError, and InDoubt for files of a home directory.
+        """
+        if path.startswith("~"):
+            raise InDoubt(Unsure("elsewhere", path, path))
         try:
             return self.files.read(beside(f"{self.root}/x" if self.root else "x", path))
         except UnreadableError as error:

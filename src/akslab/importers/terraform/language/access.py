@@ -55,7 +55,7 @@ def _part(node: Node, key: Node, *, is_name: bool, trying: bool) -> Node:
     if isinstance(value, Unknown):
         return Node(unsure(_path(label_of(Node(value)), key, is_name), value), node.origin)
     if value is None:
-        raise EvaluationError("tf.null-part", key=label_of(key))
+        raise EvaluationError("tf.null-part", name=label_of(key))
     if isinstance(key.value, Unknown) or (isinstance(key.value, str) and has_symbol(key.value)):
         return _part_at_unsure(node, key)
     if isinstance(value, dict):
@@ -66,7 +66,7 @@ def _part(node: Node, key: Node, *, is_name: bool, trying: bool) -> Node:
         return Node(Unsure("run-time", "", _path(label_of(node), key, False)), node.origin)
     if isinstance(value, tuple):
         return _element(value, key)
-    raise EvaluationError("tf.no-part", kind=kind_of(value), key=label_of(key))
+    raise EvaluationError("tf.no-part", kind=kind_of(value), name=label_of(key))
 
 
 def _path(label: str, key: Node, is_name: bool) -> str:

@@ -31,7 +31,7 @@ from ..hcl.syntax import (
 )
 from .access import followed
 from .errors import Budget, EvaluationError
-from .operators import binary, unary
+from .operators import binary, decides, unary
 from .types import truth_of
 from .values import Bag, equal, label_of, sorted_items, text_of, unsure
 
@@ -217,7 +217,7 @@ def _put(self: Evaluator, it: For, made: dict[str, Any]) -> None:
     if it.groups:
         made.setdefault(key, []).append(value)
     elif key in made:
-        raise EvaluationError("tf.same-key", key=key)
+        raise EvaluationError("tf.same-key", name=key)
     else:
         made[key] = value
 
@@ -244,14 +244,17 @@ def _conditional(self: Evaluator, it: Conditional) -> Node:
 
 
 def _binary(self: Evaluator, it: Binary) -> Node:
-    """Evaluate a long sum from its left end, without a call a sign."""
+    """Evaluate a long sum from its left end, without a call a sign; `&&` and `||` stop where the left side decides."""
     spine = [it]
     while isinstance(spine[-1].left, Binary):
         spine.append(spine[-1].left)
     found = self.evaluate(spine[-1].left)
     for part in reversed(spine):
         self.budget.spend(1)
-        found = binary(part.operator, found, self.evaluate(part.right), self.place(part))
+        if decides(part.operator, found):
+            found = Node(part.operator == "||", self.place(part), found.is_secret)
+        else:
+            found = binary(part.operator, found, self.evaluate(part.right), self.place(part))
     return found
 
 

@@ -25,6 +25,11 @@ def binary(operator: str, left: Node, right: Node, origin: Origin) -> Node:
     return Node(value, origin, is_secret)
 
 
+def decides(operator: str, left: Node) -> bool:
+    """Whether the left side of `&&` or `||` alone says the result: Terraform 1.12 does not look at the right one then."""
+    return (operator == "&&" and left.value is False) or (operator == "||" and left.value is True)
+
+
 def _label(operator: str, left: Node, right: Node) -> str:
     return f"{label_of(left)} {operator} {label_of(right)}"
 

@@ -113,14 +113,14 @@ class InDoubt(Exception):
         self.of = of
 
 
-def python(node: Node, budget: Budget) -> Any:
+def python(node: Node, budget: Budget, *, has_ids: bool = False) -> Any:
     """Return a node as plain Python: tuples, dicts, numbers, texts. Raises InDoubt where something is not known.
 
-    The budget pays for its size.
+    The budget pays for its size. With `has_ids`, ids may have symbols in them: they stand for names without slashes.
     """
     value = node.value
     if isinstance(value, str):
-        if has_symbol(value):
+        if has_symbol(value) and not (has_ids and value.startswith("/")):
             raise InDoubt(Unsure("not-supplied", spoken(value), spoken(value)))
         return value
     if isinstance(value, Unknown):

@@ -96,10 +96,23 @@ def _result(self: "Evaluator", it: Call, name: str, nodes: list[Node]) -> object
     _check(name, len(nodes), function.least, function.most)
     if function.takes == "known":
         return function.run(*[python(each, self.budget) for each in nodes])
+    if function.takes == "ids":
+        return _on_ids(self, function, nodes)
     if function.takes == "nodes":
         for each in nodes:
             _check_known(each)
     return function.run(*nodes)
+
+
+def _on_ids(self: "Evaluator", function: Function, nodes: list[Node]) -> object:
+    """Run a function that takes ids apart; where symbols stand in its way, the result is not known."""
+    values = [python(each, self.budget, has_ids=True) for each in nodes]
+    try:
+        return function.run(*values)
+    except EvaluationError:
+        for each in nodes:
+            python(each, self.budget)
+        raise
 
 
 def _check_known(node: Node) -> None:

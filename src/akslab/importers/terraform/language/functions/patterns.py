@@ -79,7 +79,7 @@ def _filled(program: Program, found: Found, new: str) -> str:
 
 
 FUNCTIONS = {
-    "regex": Function(_regex, 2, 2),
-    "regexall": Function(_regexall, 2, 2),
-    "replace": Function(_replace, 3, 3),
+    "regex": Function(_regex, 2, 2, "ids"),
+    "regexall": Function(_regexall, 2, 2, "ids"),
+    "replace": Function(_replace, 3, 3, "ids"),
 }

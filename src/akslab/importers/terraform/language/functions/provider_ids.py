@@ -32,6 +32,6 @@ def _normalise(value: object) -> str:
 
 
 FUNCTIONS = {
-    "provider::azurerm::normalise_resource_id": Function(_normalise, 1, 1),
-    "provider::azurerm::parse_resource_id": Function(_parse, 1, 1),
+    "provider::azurerm::normalise_resource_id": Function(_normalise, 1, 1, "ids"),
+    "provider::azurerm::parse_resource_id": Function(_parse, 1, 1, "ids"),
 }

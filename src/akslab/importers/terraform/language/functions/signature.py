@@ -21,7 +21,8 @@ class Function(Struct, frozen=True):
     least: int
     most: int | None
     """None: any number."""
-    takes: Literal["known", "nodes", "open"] = "known"
+    takes: Literal["known", "ids", "nodes", "open"] = "known"
+    """`ids`: as `known`, but ids may have symbols for their segments."""
 
 
 def text(value: object) -> str:
