@@ -25,6 +25,8 @@ def type_of(written: Written) -> str:
 
 def id_of(written: Written) -> str:
     """Return the id: given, or made of the parent's, the type and the name."""
+    if written.known_id:
+        return written.known_id
     for name in ("resource_id", "id"):
         given = written.argument(name)
         if given is not None and not isinstance(given.value, Unknown):

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ...deployments.declared import Declared
 from ...deployments.nodes import Node
-from ...deployments.origins import Origin
+from ...rules.fields import ELSE
 from . import azapi
 from .azurerm.kinds import Made, made_of
 from .azurerm.registry import kinds
-from .language.values import symbol_of
+from .language.values import Unsure, symbol_of
 from .written import Written
 
 
@@ -16,17 +18,17 @@ def declared_of(written: Written) -> Iterator[Declared]:
     """Yield what an instance declares: one thing, rarely more."""
     kind = kinds().get(written.kind)
     if written.is_data:
-        id_ = kind.identify(written) if kind is not None and kind.make is None else symbol_of(written.address)
-        type_ = kind.type if kind is not None and kind.make is None else written.kind
-        yield _declared(written, Made(type=type_, id=id_, body=_named(id_, written.origin)), existing=True)
-        return
-    made = made_of(kind, written) if kind is not None else azapi.made_of(written)
+        made = made_of(kind, _open(written)) if kind is not None and kind.make is None else ()
+    else:
+        made = made_of(kind, written) if kind is not None else azapi.made_of(written)
     for each in made or (_ordered(written),):
-        yield _declared(written, each, existing=False)
+        yield _declared(written, each, existing=written.is_data)
 
 
-def _named(id_: str, origin: Origin) -> Node:
-    return Node({"name": Node(id_.rsplit("/", 1)[-1], origin)}, origin)
+def _open(written: Written) -> Written:
+    """Return a data source with room for what it does not say of the thing it found."""
+    rest = {ELSE: Node(Unsure("run-time", "", written.address))}
+    return replace(written, body=Node({**rest, **written.body.value}, written.body.origin))
 
 
 def _ordered(written: Written) -> Made:
@@ -48,4 +50,5 @@ def _declared(written: Written, made: Made, *, existing: bool) -> Declared:
         repeated=written.repeated,
         keeps=made.second.keeps,
         renews=made.second.renews,
+        replaced_for=written.replaced_for,
     )

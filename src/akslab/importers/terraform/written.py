@@ -28,10 +28,16 @@ class Written(Struct, frozen=True, kw_only=True):
     repeated: str = ""
     ignored: tuple[str, ...] = ()
     """What `ignore_changes` names; `all` for everything."""
+    known_id: str = ""
+    """From a plan or state: the id it has."""
     before: Node | None = None
     """From a plan: what is there now."""
     is_planned: bool = False
     """The values are a plan's: with `before`, what a later apply changes is written in it."""
+    ignores_unknown: bool = False
+    """Nobody can tell whether changes are ignored: a plan does not say it, and the files are not here."""
+    replaced_for: tuple[str, ...] = ()
+    """From a plan: the arguments whose change makes Terraform delete it and make it again."""
 
     def argument(self, name: str) -> Node | None:
         """Return an argument or block; None where it is absent or null."""

@@ -6,7 +6,7 @@ from ....deployments.nodes import Node, Unknown
 from ....wire.symbols import has_symbol, kubelet_of, principal_of
 from ..language.values import Unsure, symbol_of
 from ..written import Written, blocks_in, part
-from .kinds import Blocks, Field, Kind, Turn, flag, in_group, put, whole
+from .kinds import Blocks, Default, Field, Kind, Turn, flag, in_group, put, whole
 from .pools import POOL, count_of
 
 CLUSTERS = "Microsoft.ContainerService/managedClusters"
@@ -233,5 +233,10 @@ CLUSTER = Kind(
     fields=_FIELDS,
     computed=_computed,
     complete=_complete,
+    defaults=(
+        Default("sku.tier", "Free"),
+        Default("properties.oidcIssuerProfile.enabled", True, (5,)),
+        Default("properties.autoUpgradeProfile.nodeOSUpgradeChannel", "NodeImage", (4, 5)),
+    ),
 )
 KINDS = (CLUSTER,)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from ....deployments.nodes import Node
 from ..language.values import symbol_of
 from ..written import Written
-from .kinds import Blocks, Field, Kind, Made, below_named, closed, flag, in_group, link, links, whole
+from .kinds import Blocks, Default, Field, Kind, Made, below_named, closed, flag, in_group, link, links, whole
 
 GATEWAYS = "Microsoft.Network/natGateways"
 ADDRESSES = "Microsoft.Network/publicIPAddresses"
@@ -25,6 +25,7 @@ NAT_GATEWAY = Kind(
         Field("public_ip_address_ids", "properties.publicIpAddresses", links),
         Field("public_ip_prefix_ids", "properties.publicIpPrefixes", links),
     ),
+    defaults=(Default("sku.name", "Standard"),),
 )
 
 
@@ -82,6 +83,7 @@ ADDRESS = Kind(
         Field("public_ip_prefix_id", "properties.publicIPPrefix", link),
     ),
     computed=_address,
+    defaults=(Default("sku.name", "Basic", (2, 3)), Default("sku.name", "Standard", (4, 5))),
 )
 PREFIX = Kind(
     name="azurerm_public_ip_prefix",

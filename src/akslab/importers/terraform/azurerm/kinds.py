@@ -4,6 +4,7 @@ The same tables say how an ARM property is written in Terraform (`spelling`).
 """
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -11,13 +12,14 @@ from msgspec import Struct
 from ....deployments.nodes import Node, Unknown
 from ....deployments.origins import Origin
 from ....rules.fields import ELSE
+from ..exact_numbers import written as number_text
 from ..written import Written, blocks_in
 
 Turn = Callable[[Node], Node]
 
 
 class Field(Struct, frozen=True):
-    """One argument: its name, the ARM path it goes to, and how its value changes on the way."""
+    """One argument: its name, the ARM path it goes to, and how its value changes on the way: by itself to a text."""
 
     name: str
     path: str
@@ -51,6 +53,14 @@ class Made(Struct, frozen=True, kw_only=True):
     second: Second = Second()
 
 
+class Default(Struct, frozen=True):
+    """What the provider sends where an argument is absent, and not what ARM would take for it."""
+
+    path: str
+    value: str | bool
+    majors: tuple[int, ...] = (2, 3, 4, 5)
+
+
 class Kind(Struct, frozen=True, kw_only=True):
     """A resource of azurerm."""
 
@@ -66,22 +76,48 @@ class Kind(Struct, frozen=True, kw_only=True):
     make: Callable[[Written], Iterable[Made]] | None = None
     """For what is no resource of its own in ARM: an association."""
     second: Callable[[Written], Second] = lambda _: Second()
+    defaults: "tuple[Default, ...]" = ()
     tracked: bool = True
     """It has a location."""
+
+
+def id_of(kind: Kind, written: Written) -> str:
+    """Return the id of what a resource is, or changes: the one it has, or will have."""
+    return written.known_id if written.known_id and kind.make is None else kind.identify(written)
 
 
 def made_of(kind: Kind, written: Written) -> tuple[Made, ...]:
     """Return what a written resource is in ARM."""
     if kind.make is not None:
         return tuple(kind.make(written))
-    body: dict[str, Any] = {"name": Node(kind.identify(written).rsplit("/", 1)[-1], place_of(written, "name"))}
+    id_ = id_of(kind, written)
+    body: dict[str, Any] = {"name": Node(id_.rsplit("/", 1)[-1], place_of(written, "name"))}
     if kind.tracked and (location := written.argument("location")) is not None:
         body["location"] = normal_location(location)
     fill(body, written.body, kind.fields, written.origin)
+    _add_defaults(kind, written, body)
     if kind.complete is not None:
         kind.complete(written, body)
     made = closed(body, written.origin)
-    return (Made(type=kind.type, id=kind.identify(written), body=made, second=kind.second(written)),)
+    return (Made(type=kind.type, id=id_, body=made, second=kind.second(written)),)
+
+
+def _add_defaults(kind: Kind, written: Written, body: dict[str, Any]) -> None:
+    """Add the defaults that every possible release has. A body that is not seen whole may say otherwise."""
+    if ELSE in written.body.value or written.is_data:
+        return
+    for default in kind.defaults:
+        if set(written.versions.majors) <= set(default.majors) and not _is_put(body, default.path):
+            put(body, default.path, Node(default.value, written.origin), written.origin)
+
+
+def _is_put(body: Any, path: str) -> bool:
+    for step in path.split("."):
+        body = body.value if isinstance(body, Node) else body
+        if not isinstance(body, dict) or step not in body:
+            return isinstance(body, dict) and ELSE in body
+        body = body[step]
+    return True
 
 
 def place_of(written: Written, name: str) -> Origin:
@@ -105,7 +141,7 @@ def fill(into: dict[str, Any], body: Node, fields: Iterable[Field | Blocks], ori
         found = body.get(field.name)
         if found is None or found.value is None or found.value == "":
             continue
-        put(into, field.path, field.turn(found) if field.turn is not None else found, origin)
+        put(into, field.path, (field.turn or as_text)(found), origin)
     if isinstance(body.value, dict) and ELSE in body.value:
         put(into, ELSE, body.value[ELSE], origin)
         if "properties" in into:
@@ -155,6 +191,18 @@ def closed(body: dict[str, Any], origin: Origin | None) -> Node:
         for key, value in body.items()
     }
     return Node(made, origin)
+
+
+def as_text(node: Node) -> Node:
+    """Return numbers as the texts that the provider makes of them, in lists and objects too."""
+    value = node.value
+    if isinstance(value, tuple):
+        return Node(tuple([as_text(each) for each in value]), node.origin, node.is_secret)
+    if isinstance(value, dict):
+        return Node({key: as_text(each) for key, each in value.items()}, node.origin, node.is_secret)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Node(number_text(value), node.origin, node.is_secret)
+    return node
 
 
 def normal_location(node: Node) -> Node:

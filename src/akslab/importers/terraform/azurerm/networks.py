@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ....deployments.nodes import Node
 from ..language.values import Bag
-from ..written import Written
-from .kinds import Blocks, Field, Kind, Made, Second, below_named, flag, in_group, link, links, made_of, whole
+from ..written import Written, blocks_in
+from .kinds import Blocks, Default, Field, Kind, Made, Second, below_named, flag, in_group, link, links, made_of, whole
 from .subnets import DELEGATION, POLICIES, endpoints
 
 NETWORKS = "Microsoft.Network/virtualNetworks"
@@ -38,15 +38,39 @@ _FIELDS: tuple[Field | Blocks, ...] = (
 )
 
 
+_KEPT = Second(keeps=(INLINE_TABLE, "properties.subnets.*.properties.natGateway"), renews="always")
+_LOST = Second(keeps=(), renews="always")
+
+
 def _second(written: Written) -> Second:
     """Return what a later apply leaves alone. Without inline subnets the provider sends those it found."""
     subnets = written.argument("subnet")
     if subnets is None or written.ignores("subnet"):
         return Second()
+    if written.before is not None:
+        return _LOST if _loses_table(written, written.before) else _KEPT
+    if written.ignores_unknown:
+        return _KEPT
     is_certain = written.versions.all_are(lambda release: release[0] >= 4)
     if is_certain and not subnets.is_unknown:
-        return Second(keeps=(), renews="always")
-    return Second(keeps=(INLINE_TABLE, "properties.subnets.*.properties.natGateway"), renews="always")
+        return _LOST
+    return _KEPT
+
+
+def _loses_table(written: Written, before: Node) -> bool:
+    """Whether a plan takes the route table away from a subnet that has one now."""
+    had = {_text(block, "name") for block in blocks_in(before, "subnet") if _text(block, "route_table_id")}
+    return any(_text(block, "name") in had and _lacks(block, "route_table_id") for block in written.blocks("subnet"))
+
+
+def _lacks(block: Node, name: str) -> bool:
+    found = block.get(name)
+    return found is None or found.value in (None, "")
+
+
+def _text(block: Node, name: str) -> str:
+    found = block.get(name)
+    return found.text if found is not None else ""
 
 
 def _computed(written: Written, id_: str) -> dict[str, Node]:
@@ -80,6 +104,12 @@ PEERING = Kind(
         Field("allow_forwarded_traffic", "properties.allowForwardedTraffic", flag),
         Field("allow_gateway_transit", "properties.allowGatewayTransit", flag),
         Field("use_remote_gateways", "properties.useRemoteGateways", flag),
+    ),
+    defaults=(
+        Default("properties.allowVirtualNetworkAccess", True),
+        Default("properties.allowForwardedTraffic", False),
+        Default("properties.allowGatewayTransit", False),
+        Default("properties.useRemoteGateways", False),
     ),
     tracked=False,
 )

@@ -4,8 +4,8 @@
 """
 
 from ....deployments.nodes import Node
-from ..written import Written
-from .kinds import Blocks, Field, Kind, Second, below_named, flag, in_group, negated
+from ..written import Written, blocks_in
+from .kinds import Blocks, Default, Field, Kind, Second, below_named, flag, in_group, negated
 
 TABLES = "Microsoft.Network/routeTables"
 _HOPS = {hop.lower(): hop for hop in ("VirtualNetworkGateway", "VnetLocal", "Internet", "VirtualAppliance", "None")}
@@ -29,7 +29,16 @@ def _second(written: Written) -> Second:
     routes = written.argument("route")
     if routes is None or routes.is_unknown or written.ignores("route"):
         return Second()
-    return Second(keeps=(), renews="always")
+    if written.before is not None:
+        return Second(keeps=(), renews="always") if _loses_routes(written, written.before) else Second()
+    return Second() if written.ignores_unknown else Second(keeps=(), renews="always")
+
+
+def _loses_routes(written: Written, before: Node) -> bool:
+    """Whether a plan removes routes that are there now."""
+    kept = {name.text.lower() for block in written.blocks("route") if (name := block.get("name")) is not None}
+    there = [name.text.lower() for block in blocks_in(before, "route") if (name := block.get("name")) is not None]
+    return not set(there) <= kept
 
 
 TABLE = Kind(
@@ -43,6 +52,7 @@ TABLE = Kind(
         Blocks("route", "properties.routes", (Field("name", "name"), *_ROUTE), is_list=True),
     ),
     second=_second,
+    defaults=(Default("properties.disableBgpRoutePropagation", False),),
 )
 ROUTE = Kind(
     name="azurerm_route",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ....deployments.nodes import Node, Unknown
 from ..written import Written
-from .kinds import Blocks, Field, Kind, Made, Second, below_named, closed, flag, link, links, place_of
+from .kinds import Blocks, Default, Field, Kind, Made, Second, below_named, closed, flag, link, links, place_of
 
 SUBNETS = "Microsoft.Network/virtualNetworks/subnets"
 _NETWORKS = "Microsoft.Network/virtualNetworks"
@@ -67,6 +67,7 @@ SUBNET = Kind(
         DELEGATION,
     ),
     tracked=False,
+    defaults=(Default("properties.privateEndpointNetworkPolicies", "Disabled", (4, 5)),),
 )
 
 

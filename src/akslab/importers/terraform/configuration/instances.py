@@ -3,6 +3,7 @@
 from ....deployments.nodes import Node
 from ....rules.fields import ELSE
 from ..azurerm.data_sources import SPECIAL
+from ..azurerm.kinds import id_of
 from ..azurerm.registry import kinds
 from ..language.values import Unsure
 from ..written import Written
@@ -34,10 +35,10 @@ def seen_from_outside(written: Written) -> Node:
         return Node({**rest, **arguments, **SPECIAL[written.kind](written)}, written.origin)
     if kind is None:
         if written.kind.startswith("azapi_"):
-            from ..azapi import id_of  # noqa: PLC0415 - few configurations use azapi
+            from ..azapi import id_of as id_in_azapi  # noqa: PLC0415 - few configurations use azapi
 
-            return Node({**rest, **arguments, "id": Node(id_of(written))}, written.origin)
+            return Node({**rest, **arguments, "id": Node(id_in_azapi(written))}, written.origin)
         return Node({**rest, **arguments}, written.origin)
-    id_ = kind.identify(written)
+    id_ = id_of(kind, written)
     computed = kind.computed(written, id_) if kind.computed is not None else {}
     return Node({**rest, **arguments, **computed, "id": Node(id_)}, written.origin)

@@ -12,9 +12,9 @@ LOCK_FILE = ".terraform.lock.hcl"
 
 def versions_of(files: Files, folder: str, module: Module, options: Options) -> Versions:
     """Return the possible releases."""
-    locked = _locked(files, folder)
-    if locked is not None:
-        return locked
+    exact = locked(files, folder)
+    if exact is not None:
+        return exact
     found = ANY
     for constraint in _constraints(module):
         found = constrained(found, constraint)
@@ -23,7 +23,8 @@ def versions_of(files: Files, folder: str, module: Module, options: Options) -> 
     return found
 
 
-def _locked(files: Files, folder: str) -> Versions | None:
+def locked(files: Files, folder: str) -> Versions | None:
+    """Return the release that a folder's lock file names, None without one."""
     name = f"{folder}/{LOCK_FILE}" if folder else LOCK_FILE
     try:
         blocks = parse_file(files.read(name)).body.blocks
