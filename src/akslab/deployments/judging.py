@@ -13,6 +13,7 @@ from .declared import Declared, Deployment, Invocation
 from .documents import documents_of
 from .nodes import plain
 from .order import order_of
+from .removals import removals
 from .rights import rights_of, role_assignments
 from .second_apply import losses
 
@@ -42,7 +43,10 @@ def view_of_deployment(
         ),
         commands=tuple(_commands(deployment, present)),
     )
-    return replace(view, losses=losses(view, present)) if is_applied_twice else view
+    if not is_applied_twice:
+        return view
+    found = dict.fromkeys((*removals(view, deployment.prior, present), *losses(view, present)))
+    return replace(view, losses=tuple({(each.subnet_id.lower(), each.what, each.address): each for each in found}.values()))
 
 
 def _told(arguments: tuple[str, ...]) -> tuple[str, ...]:
