@@ -132,13 +132,19 @@ class Branch(dict[str, Any]):
     origin: Origin | None = None
 
 
+def argument(body: Node, name: str) -> Node | None:
+    """Return an argument by its exact name: Terraform minds the case."""
+    inner = body.value.get(name) if isinstance(body.value, dict) else None
+    return inner if inner is None or inner.origin is not None else body.get(name)
+
+
 def fill(into: dict[str, Any], body: Node, fields: Iterable[Field | Blocks], origin: Origin | None) -> None:
     """Put a body's arguments to their paths; absent, null and empty ones are not sent."""
     for field in fields:
         if isinstance(field, Blocks):
             _fill_blocks(into, body, field, origin)
             continue
-        found = body.get(field.name)
+        found = argument(body, field.name)
         if found is None or found.value is None or found.value == "":
             continue
         put(into, field.path, (field.turn or as_text)(found), origin)
@@ -149,7 +155,7 @@ def fill(into: dict[str, Any], body: Node, fields: Iterable[Field | Blocks], ori
 
 
 def _fill_blocks(into: dict[str, Any], body: Node, field: Blocks, origin: Origin | None) -> None:
-    found = body.get(field.name)
+    found = argument(body, field.name)
     if found is None or found.value is None:
         return
     if isinstance(found.value, Unknown):

@@ -23,11 +23,8 @@ class Versions(Struct, frozen=True):
     releases: tuple[Release, ...] = _ALL
     is_chosen: bool = False
     """Something in the input says so; otherwise any release may be meant."""
-
-    @property
-    def majors(self) -> tuple[int, ...]:
-        """The major versions among them."""
-        return tuple(sorted({major for major, _ in self.releases}))
+    majors: tuple[int, ...] = tuple(NEWEST)
+    """The major versions among them."""
 
     @property
     def is_open(self) -> bool:
@@ -41,13 +38,17 @@ class Versions(Struct, frozen=True):
     def of_majors(self, majors: Iterable[int]) -> "Versions":
         """Return those of some majors; all of them when there are none such."""
         kept = tuple(release for release in self.releases if release[0] in majors)
-        return Versions(kept, self.is_chosen) if kept else self
+        return _versions(kept, self.is_chosen) if kept else self
 
     def __str__(self) -> str:
         majors = self.majors
         if len(self.releases) == 1:
             return "{}.{}".format(*self.releases[0])
         return f"{majors[0]}.x" if len(majors) == 1 else f"{majors[0]}.x to {majors[-1]}.x"
+
+
+def _versions(releases: tuple[Release, ...], is_chosen: bool) -> Versions:
+    return Versions(releases, is_chosen, tuple(sorted({major for major, _ in releases})))
 
 
 ANY = Versions()
@@ -60,7 +61,7 @@ def constrained(versions: Versions, constraint: str) -> Versions:
         return versions
     tests = [(part[1] or "=", tuple(map(int, part[2].split(".")))) for part in parts if part]
     kept = tuple(release for release in versions.releases if all(_allows(*test, release) for test in tests))
-    return Versions(kept or _beyond(tests) or versions.releases, is_chosen=True)
+    return _versions(kept or _beyond(tests) or versions.releases, is_chosen=True)
 
 
 def exactly(version: str) -> Versions | None:
@@ -69,7 +70,7 @@ def exactly(version: str) -> Versions | None:
     numbers = tuple(map(int, found[2].split("."))) if found else ()
     if len(numbers) < 2:
         return None
-    return Versions((numbers[:2],), is_chosen=True)  # type: ignore[arg-type] # two of them
+    return _versions(((numbers[0], numbers[1]),), is_chosen=True)
 
 
 def as_said(version: str) -> Versions:

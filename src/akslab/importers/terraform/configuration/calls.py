@@ -83,7 +83,7 @@ class Calls:
             self._absent(scope, name, placed, text, found)
             return None
         if scope.depth >= DEEPEST or len(self._walk.scopes) >= MOST_SCOPES:
-            raise LimitError("tf.limit-modules", most=DEEPEST, origin_of=name)
+            raise LimitError("tf.limit-modules", most=DEEPEST, module=name)
         return module
 
     def _absent(self, scope: Scope, name: str, placed: Placed, source: str, found: Found) -> None:

@@ -9,6 +9,7 @@ from ....wire.sentences import sentence
 from ...files import Files, UnreadableError
 from ..hcl.bodies import Parsed, parse_file
 from ..hcl.syntax import Argument, Block, Body, Fault
+from ..unreadable import unreadable
 
 ENDINGS = (".tf", ".tf.json", ".tofu", ".tofu.json")
 
@@ -108,7 +109,7 @@ def _parsed(files: Files, name: str, made: _Made) -> Parsed:
     try:
         text = files.read(name)
     except UnreadableError as error:
-        made.problems.append(Problem(what=sentence("tf.unreadable", file=name, reason=error.reason), file=name))
+        made.problems.append(unreadable(error))
         made.is_broken = True
         return Parsed(Body({}, ()))
     parsed = parse_text(name, text)

@@ -19,6 +19,7 @@ from ..language.errors import Budget, EvaluationError
 from ..language.evaluation import Evaluator
 from ..language.types import Type
 from ..language.values import node
+from ..unreadable import unreadable
 from .module import parse_text, problem_of
 
 
@@ -67,7 +68,7 @@ def read_values(files: Files, names: list[str], budget: Budget) -> Given:
         try:
             text = files.read(name)
         except UnreadableError as error:
-            given.problems.append(Problem(what=sentence("tf.unreadable", file=name, reason=error.reason), file=name))
+            given.problems.append(unreadable(error))
             continue
         parsed = parse_text(name, text)
         given.problems += (problem_of(name, fault) for fault in parsed.faults)

@@ -6,6 +6,7 @@ sequences they are blanks.
 
 import re
 
+from ....wire.sentences import sentence
 from .syntax import Fault, Reference
 
 DEEPEST = 200
@@ -26,6 +27,9 @@ _TOKEN = re.compile(
     |(?P<end>\Z)""",
     re.VERBOSE,
 )
+
+
+_WANTED = {"value": "hcl.a-value", "name": "hcl.a-name", "line": "hcl.line-end", "end": "hcl.file-end"}
 
 
 class HclError(Exception):
@@ -95,10 +99,10 @@ class Cursor:
 
     def unexpected(self, wanted: str) -> HclError:
         """Return the error for a lexeme that cannot be here."""
-        found = self.lexeme.strip() or {"line": "end of line", "end": "end of file"}.get(self.kind, "")
-        return HclError(
-            Fault("hcl.unexpected", self.start, max(self.end, self.start + 1), {"found": found[:40], "wanted": wanted})
-        )
+        ends = {"line": "hcl.line-end", "end": "hcl.file-end"}
+        found = sentence(ends[self.kind]) if self.kind in ends else self.lexeme[:40]
+        values = {"found": found, "wanted": sentence(_WANTED[wanted]) if wanted in _WANTED else wanted}
+        return HclError(Fault("hcl.unexpected", self.start, max(self.end, self.start + 1), values))
 
     def deeper(self) -> None:
         """Note one more level of nesting; refuse what no configuration needs."""

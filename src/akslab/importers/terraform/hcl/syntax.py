@@ -11,7 +11,7 @@ from msgspec import Struct
 Reference = tuple[str, ...]
 
 
-class Literal(Struct, frozen=True):
+class Literal(Struct, frozen=True, gc=False):
     """A number, a boolean, null, or a text without template sequences."""
 
     value: Any
@@ -19,7 +19,7 @@ class Literal(Struct, frozen=True):
     end: int
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, gc=False):
     """The first word of a traversal: `var`, `azurerm_subnet`, a variable of a for expression."""
 
     name: str
@@ -27,19 +27,19 @@ class Name(Struct, frozen=True):
     end: int
 
 
-class Attribute(Struct, frozen=True):
+class Attribute(Struct, frozen=True, gc=False):
     """`.name`, or `.0` as old configurations index."""
 
     name: str
 
 
-class Index(Struct, frozen=True):
+class Index(Struct, frozen=True, gc=False):
     """`[key]`."""
 
     key: "Expression"
 
 
-class Splat(Struct, frozen=True):
+class Splat(Struct, frozen=True, gc=False):
     """`[*]` or `.*` and the steps that each element takes."""
 
     steps: "tuple[Step, ...]"
@@ -48,7 +48,7 @@ class Splat(Struct, frozen=True):
 Step: TypeAlias = Attribute | Index | Splat
 
 
-class Access(Struct, frozen=True):
+class Access(Struct, frozen=True, gc=False):
     """An expression and the steps from its value to a part of it."""
 
     operand: "Expression"
@@ -57,7 +57,7 @@ class Access(Struct, frozen=True):
     end: int
 
 
-class Call(Struct, frozen=True):
+class Call(Struct, frozen=True, gc=False):
     """`name(arguments)`; with `expands` the last argument is a list of arguments (`...`)."""
 
     name: str
@@ -67,7 +67,7 @@ class Call(Struct, frozen=True):
     end: int
 
 
-class Sequence(Struct, frozen=True):
+class Sequence(Struct, frozen=True, gc=False):
     """`[a, b]`."""
 
     items: "tuple[Expression, ...]"
@@ -75,7 +75,7 @@ class Sequence(Struct, frozen=True):
     end: int
 
 
-class Mapping(Struct, frozen=True):
+class Mapping(Struct, frozen=True, gc=False):
     """`{ key = value }`; a key that is a bare word is a Literal."""
 
     entries: "tuple[tuple[Expression, Expression], ...]"
@@ -83,7 +83,7 @@ class Mapping(Struct, frozen=True):
     end: int
 
 
-class For(Struct, frozen=True):
+class For(Struct, frozen=True, gc=False):
     """`[for k, v in collection : value if test]`, or `{for … : key => value...}` where `key` is given."""
 
     key_name: str
@@ -97,7 +97,7 @@ class For(Struct, frozen=True):
     end: int
 
 
-class Conditional(Struct, frozen=True):
+class Conditional(Struct, frozen=True, gc=False):
     """`test ? yes : no`."""
 
     test: "Expression"
@@ -107,7 +107,7 @@ class Conditional(Struct, frozen=True):
     end: int
 
 
-class Binary(Struct, frozen=True):
+class Binary(Struct, frozen=True, gc=False):
     """`left operator right`. A long sum leans to the left: walk down `left` in a loop."""
 
     operator: str
@@ -117,7 +117,7 @@ class Binary(Struct, frozen=True):
     end: int
 
 
-class Unary(Struct, frozen=True):
+class Unary(Struct, frozen=True, gc=False):
     """`!value` or `-value`."""
 
     operator: str
@@ -126,7 +126,7 @@ class Unary(Struct, frozen=True):
     end: int
 
 
-class Branch(Struct, frozen=True):
+class Branch(Struct, frozen=True, gc=False):
     """`%{ if test }…%{ else }…%{ endif }`."""
 
     test: "Expression"
@@ -134,7 +134,7 @@ class Branch(Struct, frozen=True):
     no: "tuple[Part, ...]"
 
 
-class Loop(Struct, frozen=True):
+class Loop(Struct, frozen=True, gc=False):
     """`%{ for k, v in collection }…%{ endfor }`."""
 
     key_name: str
@@ -143,7 +143,7 @@ class Loop(Struct, frozen=True):
     parts: "tuple[Part, ...]"
 
 
-class Template(Struct, frozen=True):
+class Template(Struct, frozen=True, gc=False):
     """A text with `${…}` or `%{…}` in it."""
 
     parts: "tuple[Part, ...]"
@@ -159,7 +159,7 @@ Expression: TypeAlias = (
 Part: TypeAlias = str | Expression | Branch | Loop
 
 
-class Argument(Struct, frozen=True):
+class Argument(Struct, frozen=True, gc=False):
     """`name = value` in a body."""
 
     name: str
@@ -171,7 +171,7 @@ class Argument(Struct, frozen=True):
     """When it is another than the block's: an override."""
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """`type "label" { … }`; `end` is behind its head, before the brace."""
 
     type: str
@@ -183,7 +183,7 @@ class Block(Struct, frozen=True):
     """When it is another than that of the block around it: an override."""
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, gc=False):
     """What stands between two braces, or in a file."""
 
     arguments: dict[str, Argument]
@@ -206,10 +206,10 @@ class Body(Struct, frozen=True):
         return next((block for block in self.blocks if block.type == type_), None)
 
 
-class Fault(Struct, frozen=True):
+class Fault(Struct, frozen=True, gc=False):
     """A place where the syntax is wrong; `key` says how, in the catalogue's words."""
 
     key: str
     start: int
     end: int
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}

@@ -11,6 +11,7 @@ from ...options import NO_OPTIONS, Options
 from ..azurerm.versions import ANY, Versions, as_said
 from ..configuration.provider_version import locked
 from ..declaring import declared_of
+from ..unreadable import unreadable
 from ..written import Written
 from .document import Configuration
 from .places import Places
@@ -29,7 +30,7 @@ def deployments_of_plan(files: Files, name: str, options: Options = NO_OPTIONS) 
     try:
         document = parse_json(files.read(name))
     except UnreadableError as error:
-        return (_refused(name, Problem(what=sentence("tf.unreadable", file=name, reason=error.reason), file=name)),)
+        return (_refused(name, unreadable(error)),)
     except JsonError as error:
         origin = Origin(file=name, start=error.offset, end=error.offset + 1)
         return (_refused(name, Problem(what=sentence("hcl.json", reason=error.reason), origin=origin)),)

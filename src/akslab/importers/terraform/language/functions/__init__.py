@@ -154,13 +154,11 @@ def _tried(self: "Evaluator", it: Call, name: str) -> Node:
     if not it.arguments:
         raise EvaluationError("tf.arguments", name=name, given=0, wanted=1)
     self.trying += 1
-    last: EvaluationError | None = None
     try:
         for argument in it.arguments:
             try:
                 found = self.evaluate(argument)
-            except EvaluationError as error:
-                last = error
+            except EvaluationError:
                 continue
             if name == "try":
                 return found
@@ -170,4 +168,4 @@ def _tried(self: "Evaluator", it: Call, name: str) -> Node:
         self.trying -= 1
     if name == "can":
         return Node(False, self.place(it))
-    raise EvaluationError("tf.tried", why=last.key if last else "")
+    raise EvaluationError("tf.tried")

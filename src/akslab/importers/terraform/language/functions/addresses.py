@@ -14,15 +14,15 @@ def _prefix(name: str, value: object) -> Prefix:
             raise ValueError
         return ip_network(written, strict=False)
     except ValueError:
-        raise refuse(name, f"{value!r} is no CIDR range") from None
+        raise refuse(name, "tf.why-no-range", value=str(value)) from None
 
 
 def _cut(name: str, prefix: Prefix, bits: int, number: int) -> Prefix:
     length = prefix.prefixlen + bits
     if bits < 0 or length > prefix.max_prefixlen:
-        raise refuse(name, f"{prefix} has no room for {bits} more bits")
+        raise refuse(name, "tf.why-no-room", prefix=str(prefix), bits=bits)
     if not 0 <= number < 1 << bits:
-        raise refuse(name, f"a prefix extension of {bits} bits does not accommodate a subnet numbered {number}")
+        raise refuse(name, "tf.why-no-subnet", prefix=str(prefix), bits=bits, number=number)
     return _network(prefix, int(prefix.network_address) + (number << (prefix.max_prefixlen - length)), length)
 
 
@@ -37,14 +37,14 @@ def _subnet(value: object, bits: object, number: object) -> str:
 def _host(value: object, number: object) -> str:
     prefix, wanted = _prefix("cidrhost", value), integer(number)
     if not -prefix.num_addresses <= wanted < prefix.num_addresses:
-        raise refuse("cidrhost", f"{prefix} does not accommodate a host numbered {wanted}")
+        raise refuse("cidrhost", "tf.why-no-host", prefix=str(prefix), number=wanted)
     return str(prefix[wanted])
 
 
 def _netmask(value: object) -> str:
     prefix = _prefix("cidrnetmask", value)
     if prefix.version != 4:
-        raise refuse("cidrnetmask", "only IPv4 has netmasks")
+        raise refuse("cidrnetmask", "tf.why-no-netmask")
     return str(prefix.netmask)
 
 
@@ -59,11 +59,11 @@ def _cuts(prefix: Prefix, bits: Iterable[int]) -> Iterable[Prefix]:
     for added in bits:
         length = prefix.prefixlen + added
         if added < 1 or length > prefix.max_prefixlen:
-            raise refuse("cidrsubnets", f"{prefix} has no room for {added} more bits")
+            raise refuse("cidrsubnets", "tf.why-no-room", prefix=str(prefix), bits=added)
         size = 1 << (prefix.max_prefixlen - length)
         first = -(-at // size) * size
         if first + size - 1 > end:
-            raise refuse("cidrsubnets", f"not enough remaining address space in {prefix} for a /{length}")
+            raise refuse("cidrsubnets", "tf.why-full", prefix=str(prefix), length=length)
         yield _network(prefix, first, length)
         at = first + size
 

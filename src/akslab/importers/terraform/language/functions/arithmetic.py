@@ -14,7 +14,7 @@ _MOST_BASE = 10**30
 def _sum(value: object) -> Number:
     found = [number(each) for each in items(value)]
     if not found:
-        raise refuse("sum", "the list is empty")
+        raise refuse("sum", "tf.why-empty")
     total: Number = 0
     for each in found:
         total = calculated("+", total, each)
@@ -28,7 +28,7 @@ def _parseint(value: object, base: object) -> int:
             raise ValueError
         return int(digits, radix)
     except ValueError:
-        raise refuse("parseint", f"{digits!r} is no number of base {radix}") from None
+        raise refuse("parseint", "tf.why-no-digits", value=digits[:100], base=radix) from None
 
 
 def _pow(base: object, exponent: object) -> Number:
@@ -49,7 +49,7 @@ def _log(value: object, base: object) -> Number:
     try:
         return number_of(repr(math.log(number(value), number(base))))
     except (ValueError, ZeroDivisionError, NumberError):
-        raise refuse("log", "there is no such logarithm") from None
+        raise refuse("log", "tf.why-no-logarithm") from None
 
 
 def _signum(value: object) -> int:

@@ -53,7 +53,7 @@ def _formatlist(spec: Node, *values: Node) -> object:
     if len(lengths) != 1:
         if not lengths:
             return (Node(_format(spec, *values)),)
-        raise refuse("formatlist", "the lists are not of one length")
+        raise refuse("formatlist", "tf.why-lengths")
     rows = []
     for number in range(lengths.pop()):
         row = [each.value[number] if isinstance(each.value, tuple) else each for each in values]

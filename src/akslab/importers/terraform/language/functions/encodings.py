@@ -8,7 +8,7 @@ from typing import Any
 from .....deployments.nodes import Node, Unknown
 from ....json_text import JsonError, parse_json
 from ...exact_numbers import number_of, written
-from ..errors import Budget, EvaluationError
+from ..errors import Budget
 from ..values import InDoubt, JsonDoubt, JsonText, label_of, python, shortened
 from .signature import Function, refuse, text
 
@@ -58,7 +58,7 @@ def _jsondecode(value: Node) -> Any:
     try:
         return from_json(parse_json(text(value.value)))
     except JsonError as error:
-        raise refuse("jsondecode", error.reason) from None
+        raise refuse("jsondecode", "hcl.json", reason=error.reason) from None
 
 
 def _yamldecode(value: object) -> Any:
@@ -67,7 +67,7 @@ def _yamldecode(value: object) -> Any:
     try:
         return from_yaml(text(value))
     except YamlError as error:
-        raise EvaluationError("tf.yaml", reason=str(error)) from None
+        raise refuse("yamldecode", error.key, **error.values) from None
 
 
 def _yamlencode(value: Any) -> str:
@@ -82,11 +82,11 @@ def _csvdecode(value: object) -> tuple[dict[str, str], ...]:
 
     try:
         rows = list(csv.reader(io.StringIO(text(value)), strict=True))
-    except csv.Error as error:
-        raise refuse("csvdecode", str(error)) from None
+    except csv.Error:
+        raise refuse("csvdecode", "tf.why-no-text") from None
     head = rows[0] if rows else []
     if any(len(row) != len(head) for row in rows[1:] if row):
-        raise refuse("csvdecode", "a row has another number of fields than the first")
+        raise refuse("csvdecode", "tf.why-rows")
     return tuple(dict(zip(head, row, strict=True)) for row in rows[1:] if row)
 
 
@@ -102,7 +102,7 @@ def _base64decode(value: object) -> str:
     try:
         return b64decode(text(value), validate=True).decode()
     except ValueError:
-        raise refuse("base64decode", "the text is no base 64 of UTF-8") from None
+        raise refuse("base64decode", "tf.why-no-text") from None
 
 
 def _urlencode(value: object) -> str:
@@ -141,7 +141,7 @@ def _uuidv5(space: object, name: object) -> str:
     except ValueError:
         prefix = b""
     if len(prefix) != 16:
-        raise refuse("uuidv5", f"{given!r} is no name space")
+        raise refuse("uuidv5", "tf.why-no-name-space", value=given[:100])
     digest = bytearray(sha1(prefix + text(name).encode(), usedforsecurity=False).digest()[:16])
     digest[6], digest[8] = digest[6] & 0x0F | 0x50, digest[8] & 0x3F | 0x80
     found = digest.hex()
@@ -154,7 +154,7 @@ def _textencode(value: object, encoding: object) -> str:
     try:
         return b64encode(text(value).encode(_CODECS[text(encoding).upper()])).decode()
     except (KeyError, UnicodeEncodeError):
-        raise refuse("textencodebase64", "the encoding is not known here") from None
+        raise refuse("textencodebase64", "tf.why-no-text") from None
 
 
 def _textdecode(value: object, encoding: object) -> str:
@@ -163,7 +163,7 @@ def _textdecode(value: object, encoding: object) -> str:
     try:
         return b64decode(text(value), validate=True).decode(_CODECS[text(encoding).upper()])
     except (KeyError, ValueError):
-        raise refuse("textdecodebase64", "the text cannot be read") from None
+        raise refuse("textdecodebase64", "tf.why-no-text") from None
 
 
 _CODECS = {"UTF-8": "utf-8", "UTF-16LE": "utf-16-le", "UTF-16BE": "utf-16-be", "US-ASCII": "ascii"}
@@ -175,7 +175,7 @@ def _list(*values: object) -> tuple[object, ...]:
 
 def _map(*pairs: object) -> dict[str, object]:
     if len(pairs) % 2:
-        raise refuse("map", "a key has no value")
+        raise refuse("map", "tf.why-lengths")
     return {text(key): value for key, value in zip(pairs[::2], pairs[1::2], strict=True)}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .....deployments.nodes import Node
+from .....wire.sentences import sentence
 from ...hcl.cursor import HclError
 from ...hcl.expressions import expression
 from ...hcl.syntax import Expression, Literal, Template
@@ -52,7 +53,7 @@ def _file_set(self: "Evaluator", folder: object, pattern: object) -> tuple[str, 
 def template_file(self: "Evaluator", path: Node, variables: Node) -> Node:
     """Return a file rendered with variables of its own. Raises EvaluationError."""
     if not isinstance(path.value, str):
-        raise refuse("templatefile", "the path is not known")
+        raise refuse("templatefile", "tf.why-no-text")
     return _rendered(self, _file(self, path.value), variables, path.value)
 
 
@@ -65,7 +66,7 @@ def _rendered(self: "Evaluator", template: str, variables: Node, file: str) -> N
     try:
         parsed: Expression = bare(template, expression)
     except HclError as error:
-        raise EvaluationError("tf.template", file=file, fault=error.fault.key, **error.fault.values) from None
+        raise EvaluationError("tf.template", file=file, why=sentence(error.fault.key, **error.fault.values)) from None
     if isinstance(parsed, Template):
         parsed = Template(parsed.parts, parsed.start, parsed.end, is_opaque=True)
     outer, place = self.bound, self.file

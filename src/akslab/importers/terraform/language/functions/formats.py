@@ -27,7 +27,7 @@ def formatted(spec: str, values: tuple[Node, ...]) -> str:
         at = found.end()
         verb = found["verb"]
         if verb is None:
-            raise refuse("format", f"an incomplete verb at {found.start()}")
+            raise refuse("format", "tf.why-verb", verb=spec[found.start() : found.start() + 10])
         if verb == "%":
             parts.append("%")
             continue
@@ -35,10 +35,10 @@ def formatted(spec: str, values: tuple[Node, ...]) -> str:
         used = number + 1
         most = max(most, used)
         if not 0 <= number < len(values):
-            raise refuse("format", f"there is no argument {number + 1}")
+            raise refuse("format", "tf.why-argument-missing", number=number + 1)
         parts.append(_padded(found, _one(found, values[number])))
     if most < len(values) and "[" not in spec:
-        raise refuse("format", "there are more arguments than verbs")
+        raise refuse("format", "tf.why-arguments-left")
     return "".join([*parts, spec[at:]])
 
 
@@ -57,7 +57,7 @@ def _one(found: "re.Match[str]", node: Node) -> str:
         return "true" if truth_of(node) else "false"
     if verb in _NUMBERS:
         return _number(found, node)
-    raise refuse("format", f"%{verb} is no verb")
+    raise refuse("format", "tf.why-verb", verb=f"%{verb}")
 
 
 def _shown(node: Node, *, as_json: bool) -> str:
@@ -73,7 +73,7 @@ def _number(found: "re.Match[str]", node: Node) -> str:
     plus = "+" if "+" in found["flags"] else " " if " " in found["flags"] else ""
     if verb in "feEgG":
         if max(int(found["precision"] or 6), 0) > MOST_WIDTH or not -_LARGEST < value < _LARGEST:
-            raise refuse("format", "the number is too long")
+            raise refuse("format", "tf.why-too-long")
         text = (
             format(float(value), f".{found['precision'] or 0}{verb}")
             if found["precision"] is not None
@@ -96,7 +96,7 @@ _NUMBERS = "dxXobfeEgG"
 def _padded(found: "re.Match[str]", text: str) -> str:
     width = int(found["width"] or 0)
     if width > MOST_WIDTH:
-        raise refuse("format", f"a width of {width} is too much")
+        raise refuse("format", "tf.why-too-long")
     if "-" in found["flags"]:
         return text.ljust(width)
     if "0" in found["flags"] and found["verb"] in _NUMBERS:

@@ -12,7 +12,7 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     try:
         program = compiled(f"^{_as_regex(pattern)}$")
     except RegexError as error:
-        raise refuse("fileset", str(error)) from None
+        raise refuse("fileset", error.key, **error.values) from None
     return lambda name: len(name) < 4000 and search(program, name) is not None
 
 

@@ -46,7 +46,7 @@ def _length(value: Node) -> int:
 def _element(value: Node, index: Node) -> Node:
     found, number = as_list(value), number_from(index)
     if not found:
-        raise refuse("element", "the list is empty")
+        raise refuse("element", "tf.why-empty")
     if isinstance(number, Decimal):
         raise EvaluationError("tf.no-whole-number", value=str(number))
     if isinstance(value.value, Bag) and len(found) > 1 and isinstance(found[0].value, dict | tuple):
@@ -75,7 +75,7 @@ def _lookup(value: Node, key: Node, default: Node | None = None) -> Node:
             )
         )
     if default is None:
-        raise refuse("lookup", f"the object has no key {name!r}")
+        raise refuse("lookup", "tf.why-no-key", name=name)
     return default
 
 
@@ -108,7 +108,7 @@ def _flatten(value: Node) -> object:
 def _zipmap(keys: Node, values: Node) -> dict[str, Node]:
     names, found = as_list(keys), as_list(values)
     if len(names) != len(found):
-        raise refuse("zipmap", "there are not as many keys as values")
+        raise refuse("zipmap", "tf.why-lengths")
     return {text_of(name): each for name, each in zip(names, found, strict=True)}
 
 
@@ -134,10 +134,10 @@ def _range(*limits: Node) -> Nodes:
     start, end = (numbers[0], numbers[1]) if len(numbers) > 1 else (numbers[0] * 0, numbers[0])
     step = numbers[2] if len(numbers) > 2 else number_from(Node(1 if start <= end else -1))
     if step == 0 or (end - start) * step < 0:
-        raise refuse("range", "the step leads away from the end")
+        raise refuse("range", "tf.why-step")
     way, size = (end - start, step) if step > 0 else (start - end, -step)
     if way > MOST_IN_RANGE * size:
-        raise refuse("range", f"more than {MOST_IN_RANGE} values")
+        raise refuse("range", "tf.why-too-many", most=MOST_IN_RANGE)
     found = []
     at: int | Decimal = start
     while (at < end) if step > 0 else (at > end):
@@ -149,7 +149,7 @@ def _range(*limits: Node) -> Nodes:
 def _slice(value: Node, start: Node, end: Node) -> Nodes:
     found, first, last = as_list(value), number_from(start), number_from(end)
     if isinstance(first, Decimal) or isinstance(last, Decimal) or not 0 <= first <= last <= len(found):
-        raise refuse("slice", f"{first} to {last} is not inside the list of {len(found)}")
+        raise refuse("slice", "tf.why-outside", first=str(first), last=str(last), length=len(found))
     return found[first:last]
 
 
@@ -160,7 +160,7 @@ def _index(value: Node, wanted: Node) -> object:
             return _doubt("index", value, wanted)
         if same:
             return number
-    raise refuse("index", "the value is not in the list")
+    raise refuse("index", "tf.why-not-in-list")
 
 
 def _one(value: Node) -> Node:
@@ -168,7 +168,7 @@ def _one(value: Node) -> Node:
         return value
     found = as_list(value)
     if len(found) > 1:
-        raise refuse("one", f"the list has {len(found)} elements")
+        raise refuse("one", "tf.why-several", number=len(found))
     return found[0] if found else Node(None)
 
 
@@ -179,7 +179,7 @@ def _coalesce(*values: Node) -> object:
             return _doubt("coalesce", *values)
         if each.value is not None and each.value != "":
             return each
-    raise refuse("coalesce", "no argument is given")
+    raise refuse("coalesce", "tf.why-empty")
 
 
 def _coalescelist(*values: Node) -> object:
@@ -188,13 +188,13 @@ def _coalescelist(*values: Node) -> object:
             return _doubt("coalescelist", *values)
         if each.value:
             return each
-    raise refuse("coalescelist", "no argument has elements")
+    raise refuse("coalescelist", "tf.why-empty")
 
 
 def _chunklist(value: Node, size: Node) -> object:
     found, width = as_list(value), number_from(size)
     if isinstance(width, Decimal) or width < 0:
-        raise refuse("chunklist", "the size is no whole number")
+        raise refuse("chunklist", "tf.why-step")
     width = width or max(len(found), 1)
     return tuple([Node(found[at : at + width]) for at in range(0, len(found), width)])
 
@@ -202,9 +202,9 @@ def _chunklist(value: Node, size: Node) -> object:
 def _matchkeys(values: Node, keys: Node, wanted: Node) -> object:
     found, names, looked_for = as_list(values), as_list(keys), as_list(wanted)
     if len(found) != len(names):
-        raise refuse("matchkeys", "there are not as many keys as values")
+        raise refuse("matchkeys", "tf.why-lengths")
     if len(names) * len(looked_for) > 1_000_000:
-        raise refuse("matchkeys", "the lists are too long")
+        raise refuse("matchkeys", "tf.why-too-long")
     chosen = []
     for each, name in zip(found, names, strict=True):
         answers = [equal(name, one) for one in looked_for]

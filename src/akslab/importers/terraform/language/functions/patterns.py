@@ -2,7 +2,6 @@
 
 import re
 
-from ..errors import EvaluationError
 from .linear_regex import Found, matches, search
 from .regex_syntax import Program, RegexError, compiled
 from .signature import Function, refuse, text
@@ -15,9 +14,9 @@ def _program(name: str, pattern: str, subject: str) -> Program:
     try:
         program = compiled(pattern)
     except RegexError as error:
-        raise refuse(name, str(error)) from None
+        raise refuse(name, error.key, **error.values) from None
     if len(program.instructions) * len(subject) > MOST_WORK:
-        raise refuse(name, "pattern and text are too long together")
+        raise refuse(name, "tf.why-too-long")
     return program
 
 
@@ -36,7 +35,7 @@ def _regex(pattern: object, value: object) -> object:
     program = _program("regex", text(pattern), subject)
     found = search(program, subject)
     if found is None:
-        raise refuse("regex", "the pattern does not match")
+        raise refuse("regex", "tf.why-no-match")
     return _result(program, found)
 
 
@@ -63,7 +62,7 @@ def _replace(value: object, part: object, replacement: object) -> str:
 
 def _check_growth(times: int, new: str) -> None:
     if times * len(new) > 1 << 20:
-        raise EvaluationError("tf.function", name="replace", why="the result is too long")
+        raise refuse("replace", "tf.why-too-long")
 
 
 def _filled(program: Program, found: Found, new: str) -> str:

@@ -9,8 +9,8 @@ from .signature import Function, refuse, text
 def _parsed(name: str, value: object) -> ResourceId:
     try:
         return parse_resource_id(text(value))
-    except InvalidResourceId as error:
-        raise refuse(name, str(error)) from None
+    except InvalidResourceId:
+        raise refuse(name, "tf.why-no-id", value=text(value)[:200]) from None
 
 
 def _parse(value: object) -> dict[str, Any]:

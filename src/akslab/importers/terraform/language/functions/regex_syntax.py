@@ -15,7 +15,11 @@ Test = Callable[[str], bool]
 
 
 class RegexError(ValueError):
-    """The pattern is none, or asks for what RE2 does not have."""
+    """The pattern is none, or asks for what RE2 does not have; `key` is a clause of the catalogue."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
 
 
 class Instruction(NamedTuple):
@@ -74,11 +78,11 @@ _ASSERTIONS = {"A": "A", "z": "z", "b": "b", "B": "B"}
 def compiled(pattern: str) -> Program:
     """Return the program of a pattern. Raises RegexError."""
     if len(pattern) > LONGEST_PATTERN:
-        raise RegexError(f"the pattern is longer than {LONGEST_PATTERN} characters")
+        raise RegexError("tf.why-pattern-long")
     reader = _Reader(pattern)
     body = reader.alternatives()
     if reader.at < len(pattern):
-        raise RegexError("an unmatched )")
+        raise RegexError("tf.why-pattern-open", part=")")
     save = [Instruction("save", _never, (slot,)) for slot in (0, 1)]
     return Program((save[0], *_moved(body, 1), save[1], _MATCH), len(reader.names), tuple(reader.names))
 
@@ -107,7 +111,7 @@ class _Reader:
         """Read `a|b` up to the closing parenthesis or the end."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise RegexError("groups are nested too deeply")
+            raise RegexError("tf.why-pattern-long")
         outer, found = self.flags, self._chain()
         while self._took("|"):
             other = self._chain()
@@ -120,7 +124,7 @@ class _Reader:
 
     def _check(self, code: Code) -> None:
         if len(code) > MOST_INSTRUCTIONS:
-            raise RegexError("the pattern repeats too much")
+            raise RegexError("tf.why-pattern-long")
 
     def _took(self, text: str) -> bool:
         if self.pattern.startswith(text, self.at):
@@ -130,7 +134,7 @@ class _Reader:
 
     def _next(self) -> str:
         if self.at >= len(self.pattern):
-            raise RegexError("the pattern ends too early")
+            raise RegexError("tf.why-pattern-open", part=self.pattern[-10:])
         self.at += 1
         return self.pattern[self.at - 1]
 
@@ -164,7 +168,7 @@ class _Reader:
         self.at = end + 1
         limits = int(least[:5]), int(most[:5]) if most else -1 if comma else int(least[:5])
         if max(limits) > MOST_REPEATS or 0 <= limits[1] < limits[0]:
-            raise RegexError("a repetition is out of range")
+            raise RegexError("tf.why-pattern-part", part=f"{{{least},{most}}}"[:20])
         return limits
 
     def _atom(self) -> Code:
@@ -181,7 +185,7 @@ class _Reader:
         if character == "\\":
             return self._escaped()
         if character in "*+?":
-            raise RegexError(f"nothing to repeat before {character}")
+            raise RegexError("tf.why-pattern-part", part=character)
         return [self._test(character.__eq__, character)]
 
     def _test(self, test: Test, character: str = "") -> Instruction:
@@ -202,14 +206,14 @@ class _Reader:
             self.names.append(self.pattern[self.at : max(end, self.at)])
             number, self.at = len(self.names), end + 1
             if not self.names[-1].isidentifier():
-                raise RegexError("a group has no proper name")
+                raise RegexError("tf.why-pattern-part", part="(?P<")
         elif not self._flags():
             return []
         outer = self.flags
         inner = self.alternatives()
         self.flags = outer if number > 0 else self._outer_flags
         if not self._took(")"):
-            raise RegexError("a ( is not closed")
+            raise RegexError("tf.why-pattern-open", part="(")
         if number < 0:
             return inner
         marks = [Instruction("save", _never, (slot,)) for slot in (2 * number, 2 * number + 1)]
@@ -231,7 +235,7 @@ class _Reader:
                 self.flags = "".join(sorted(flags))
                 return character == ":"
             else:
-                raise RegexError(f"(?{character} is not part of RE2")
+                raise RegexError("tf.why-pattern-part", part=f"(?{character}")
 
     def _escaped(self) -> Code:
         character = self._next()
@@ -257,11 +261,11 @@ class _Reader:
             try:
                 return chr(int(digits, 16))
             except (ValueError, OverflowError):
-                raise RegexError("an escape is no character") from None
+                raise RegexError("tf.why-pattern-part", part="\\x") from None
         if character in _ESCAPES:
             return _ESCAPES[character]
         if character.isascii() and character.isalnum():
-            raise RegexError(f"\\{character} is not part of RE2")
+            raise RegexError("tf.why-pattern-part", part=f"\\{character}")
         return character
 
     def _unicode(self, is_negated: bool) -> Test:
@@ -274,7 +278,7 @@ class _Reader:
         is_negated = is_negated is not name.startswith("^")
         name = name.removeprefix("^")
         if not 1 <= len(name) <= 2:
-            raise RegexError(f"the class {name} is not known here")
+            raise RegexError("tf.why-pattern-part", part=name[:20])
         return lambda it: category(it).startswith(name) is not is_negated
 
     def _set(self) -> Test:
@@ -305,7 +309,7 @@ class _Reader:
         last = self._next()
         last = self._plain(self._next()) if last == "\\" else last
         if last < first:
-            raise RegexError(f"the range {first}-{last} is empty")
+            raise RegexError("tf.why-pattern-part", part=f"{first}-{last}")
         return lambda it: first <= it <= last
 
     def _named(self) -> Test:
@@ -313,14 +317,14 @@ class _Reader:
         name, self.at = self.pattern[self.at : max(end, self.at)], end + 2
         test = _NAMED.get(name.removeprefix("^"))
         if end < 0 or test is None:
-            raise RegexError(f"the class {name} is not part of RE2")
+            raise RegexError("tf.why-pattern-part", part=name[:20])
         return (lambda it: not test(it)) if name.startswith("^") else test
 
 
 def _times(atom: Code, least: int, most: int, greedy: bool) -> Code:
     """Return an atom so many times; -1 is without end."""
     if len(atom) * max(least, most, 1) > MOST_INSTRUCTIONS:
-        raise RegexError("the pattern repeats too much")
+        raise RegexError("tf.why-pattern-long")
     found: Code = []
     for _ in range(least):
         found += _moved(atom, len(found))

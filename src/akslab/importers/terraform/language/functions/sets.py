@@ -36,7 +36,7 @@ def _product(*sets: Node) -> Nodes:
     for each in sets:
         total *= len(as_list(each))
     if total * len(sets) > MOST_COMBINATIONS:
-        raise refuse("setproduct", f"{total:,} combinations are too many")
+        raise refuse("setproduct", "tf.why-too-many", most=MOST_COMBINATIONS)
     found: list[tuple[Node, ...]] = [()]
     for each in sets:
         found = [(*one, item) for one in found for item in as_list(each)]

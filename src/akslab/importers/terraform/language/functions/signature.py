@@ -7,6 +7,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from .....deployments.nodes import Node
+from .....wire.sentences import sentence
 from ...exact_numbers import Number, NumberError, number_of, written
 from ..errors import EvaluationError
 from ..values import kind_of
@@ -63,9 +64,9 @@ def items(value: object) -> tuple[Any, ...]:
     return value
 
 
-def refuse(name: str, why: str) -> EvaluationError:
-    """Return the error for arguments a function cannot work with; `why` is a short clause."""
-    return EvaluationError("tf.function", name=name, why=why)
+def refuse(function: str, why: str, /, **values: object) -> EvaluationError:
+    """Return the error for arguments a function cannot work with; `why` is a clause of the catalogue."""
+    return EvaluationError("tf.function", name=function, why=sentence(why, **values))
 
 
 def settled_nodes(nodes: "tuple[Node, ...] | list[Node]") -> bool:

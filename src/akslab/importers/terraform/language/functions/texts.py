@@ -12,7 +12,7 @@ def _chomp(value: object) -> str:
 def _indent(spaces: object, value: object) -> str:
     width = integer(spaces)
     if not 0 <= width <= 1000:
-        raise refuse("indent", "the number of spaces is out of range")
+        raise refuse("indent", "tf.why-too-long")
     return text(value).replace("\n", "\n" + " " * width)
 
 

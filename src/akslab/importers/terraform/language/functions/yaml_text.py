@@ -27,7 +27,11 @@ _BLOCK = re.compile(r"[|>][-+]?\d?[-+]?\s*(?:#.*)?")
 
 
 class YamlError(ValueError):
-    """The text is no YAML that can be read here."""
+    """The text is no YAML that can be read here; `key` is a clause of the catalogue."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
 
 
 def from_yaml(text: str) -> Any:
@@ -37,10 +41,10 @@ def from_yaml(text: str) -> Any:
     try:
         found = reader.value(-1)
     except RecursionError:
-        raise YamlError("it is nested too deeply") from None
+        raise YamlError("tf.why-yaml-deep") from None
     reader.skip()
     if reader.at < len(lines) and not reader.line.startswith("..."):
-        raise YamlError(f"line {reader.at + 1} does not belong to what is above it")
+        raise YamlError("tf.why-yaml-line", line=reader.at + 1)
     return found
 
 
@@ -48,7 +52,7 @@ class _Reader:
     def __init__(self, lines: list[str]) -> None:
         self.lines, self.at, self.depth = lines, 0, 0
         if lines and lines[0].startswith("%"):
-            raise YamlError("directives are not read")
+            raise YamlError("tf.why-yaml-part")
 
     @property
     def line(self) -> str:
@@ -74,7 +78,7 @@ class _Reader:
         if self.at >= len(self.lines) or self.line.startswith(("---", "...")):
             return -1
         if self.line.lstrip(" ").startswith("\t"):
-            raise YamlError(f"line {self.at + 1} is indented by a tab")
+            raise YamlError("tf.why-yaml-line", line=self.at + 1)
         return len(self.line) - len(self.line.lstrip(" "))
 
     def value(self, outer: int) -> Any:
@@ -84,7 +88,7 @@ class _Reader:
             return None
         self.depth += 1
         if self.depth > DEEPEST:
-            raise YamlError("it is nested too deeply")
+            raise YamlError("tf.why-yaml-deep")
         content = self.line[indent:]
         if content == "-" or content.startswith("- "):
             found: Any = self.sequence(indent)
@@ -115,10 +119,10 @@ class _Reader:
         while self.indent() == indent:
             found = _KEY.match(self.line, indent)
             if found is None:
-                raise YamlError(f"line {self.at + 1} has no key")
+                raise YamlError("tf.why-yaml-line", line=self.at + 1)
             key = _key(found)
             if key in made:
-                raise YamlError(f"line {self.at + 1} has the key {key!r} again")
+                raise YamlError("tf.why-yaml-line", line=self.at + 1)
             made[key] = self.behind(self.line[found.end() :].strip(), indent)
         return made
 
@@ -134,7 +138,7 @@ class _Reader:
     def scalar(self, text: str, outer: int) -> Any:
         """Read a scalar or flow collection that starts with `text`; it may go on in lines below."""
         if text[0] in "&*!":
-            raise YamlError(f"line {self.at} has an anchor, alias or tag")
+            raise YamlError("tf.why-yaml-part")
         if _BLOCK.fullmatch(text):
             return self.block(text, outer)
         if text[0] in "[{\"'":
@@ -171,12 +175,12 @@ class _Reader:
                 found, end = _flow(text, 0, 0)
             except IndexError:
                 if self.at >= len(self.lines) or self.indent() <= min(outer, 0) - 1:
-                    raise YamlError("a bracket or quote is not closed") from None
+                    raise YamlError("tf.why-yaml-line", line=self.at) from None
                 text += f" {self.line.strip()}"
                 self.at += 1
                 continue
             if text[end:].strip() and not text[end:].lstrip().startswith("#"):
-                raise YamlError(f"line {self.at} goes on behind its value")
+                raise YamlError("tf.why-yaml-line", line=self.at)
             return found
 
 
@@ -200,7 +204,7 @@ def _plain(text: str) -> Any:
 def _flow(text: str, at: int, depth: int) -> tuple[Any, int]:
     """Return the flow value at an offset and the offset behind it. Raises IndexError at the end of the text."""
     if depth > DEEPEST:
-        raise YamlError("it is nested too deeply")
+        raise YamlError("tf.why-yaml-deep")
     while text[at].isspace():
         at += 1
     if text[at] == "[":
@@ -210,7 +214,7 @@ def _flow(text: str, at: int, depth: int) -> tuple[Any, int]:
     if text[at] in "\"'":
         return _quoted(text, at)
     if text[at] in "&*!":
-        raise YamlError("anchors, aliases and tags are not read")
+        raise YamlError("tf.why-yaml-part")
     end = at
     while text[end] not in ",]}" and not (text[end] == ":" and text[end + 1] in " ,]}"):
         end += 1
@@ -227,7 +231,7 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
     try:
         return str(json.loads(f'"{inner}"', strict=False)), end + 1
     except ValueError:
-        raise YamlError("an escape is not known") from None
+        raise YamlError("tf.why-yaml-part") from None
 
 
 def _blanks(text: str, at: int) -> int:
@@ -245,7 +249,7 @@ def _flow_items(text: str, at: int, depth: int) -> tuple[tuple[Any, ...], int]:
         if text[at] == ",":
             at += 1
         elif text[at] != "]":
-            raise YamlError("a comma is missing in a list")
+            raise YamlError("tf.why-yaml-comma")
     return tuple(items), at + 1
 
 
@@ -262,7 +266,7 @@ def _flow_entries(text: str, at: int, depth: int) -> tuple[dict[str, Any], int]:
         if text[at] == ",":
             at += 1
         elif text[at] != "}":
-            raise YamlError("a comma is missing in an object")
+            raise YamlError("tf.why-yaml-comma")
     return made, at + 1
 
 
