@@ -179,8 +179,8 @@ def _nested(pieces: list[_Piece], end: int) -> list[Part]:
     open_: list[tuple[_Piece, list[list[Part]]]] = []
     into = top
     for piece in pieces:
-        if piece.kind == "text" and piece.text:
-            into.append(piece.text)
+        if piece.kind == "text":
+            _append_text(into, piece.text)
         elif piece.kind == "value" and piece.value is not None:
             into.append(piece.value)
         elif piece.kind in ("if", "for"):
@@ -193,11 +193,18 @@ def _nested(pieces: list[_Piece], end: int) -> list[Part]:
             opened, (outer, *inner) = open_.pop()
             outer.append(_closed(opened, inner))
             into = outer
-        elif piece.kind != "text":
+        else:
             raise HclError(Fault("hcl.directive", piece.start, piece.start + 2, {"word": piece.kind}))
     if open_:
         raise HclError(Fault("hcl.open-directive", open_[-1][0].start, end, {"word": open_[-1][0].kind}))
     return top
+
+
+def _append_text(parts: list[Part], text: str) -> None:
+    if parts and isinstance(parts[-1], str):
+        parts[-1] += text
+    elif text:
+        parts.append(text)
 
 
 def _closed(piece: _Piece, inner: list[list[Part]]) -> Part:
