@@ -12,7 +12,7 @@ from ....deployments.declared import Gap, Problem
 from ....deployments.origins import Origin
 from ....wire.sentences import sentence
 from ..hcl.syntax import Block, Body
-from .arguments import arguments_of
+from .arguments import MAJORS, arguments_of
 from .renaming import newer_name
 from .versions import Versions
 
@@ -27,6 +27,8 @@ class Used(Struct, frozen=True):
     name: str
     majors: tuple[int, ...]
     origin: Origin
+    around: tuple[int, ...] = MAJORS
+    """The majors that know the block it stands in."""
 
 
 def names_in(file: str, block: Block) -> Iterator[Used]:
@@ -35,9 +37,9 @@ def names_in(file: str, block: Block) -> Iterator[Used]:
     table = arguments_of(kind) if block.type == "resource" else None
     if table is None:
         return
-    waiting: list[tuple[str, Body, str]] = [("", block.body, file)]
+    waiting: list[tuple[str, Body, str, tuple[int, ...]]] = [("", block.body, file, MAJORS)]
     while waiting:
-        name, body, place = waiting.pop()
+        name, body, place, around = waiting.pop()
         known = table.get(name)
         if known is None:
             continue
@@ -46,14 +48,15 @@ def names_in(file: str, block: Block) -> Iterator[Used]:
                 origin = Origin(
                     file=argument.file or place, start=argument.start, end=argument.start + len(argument.name)
                 )
-                yield Used(kind, name, argument.name, known.get(argument.name, ()), origin)
+                yield Used(kind, name, argument.name, known.get(argument.name, ()), origin, around)
         for inner in body.blocks:
             at = inner.file or place
             label, content = _inside(inner)
             if inner.type == "dynamic" or inner.type not in _META:
                 origin = Origin(file=at, start=inner.start, end=inner.end)
-                yield Used(kind, name, label, known.get(label, ()), origin)
-                waiting.append((label, content, at))
+                majors = known.get(label, ())
+                yield Used(kind, name, label, majors, origin, around)
+                waiting.append((label, content, at, tuple(major for major in around if major in majors)))
 
 
 def _inside(block: Block) -> tuple[str, Body]:
@@ -75,8 +78,9 @@ def narrowed(versions: Versions, used: Iterable[Used]) -> Versions:
 
 def unknown_names(versions: Versions, used: Iterable[Used]) -> Iterator[Problem | Gap]:
     """Yield a problem for each name that no possible release knows, a gap where a newer one may."""
+    majors = set(versions.majors)
     for each in used:
-        if set(each.majors) & set(versions.majors):
+        if majors & set(each.majors) or not majors & set(each.around):
             continue
         block = each.block or each.kind
         if not each.majors and versions.is_open:
