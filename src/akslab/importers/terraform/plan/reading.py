@@ -22,6 +22,8 @@ from .states import State, states_in
 from .subscriptions import Subscriptions
 from .values import Merge, known
 
+_OTHERS = ("principal", "client", "object", "tenant", "subscription")
+"""Ids of something else than the resource that is referred to."""
 _IDS = ("_id", "_ids", "_id_wo", "scope", "principal_id", "address")
 
 
@@ -207,6 +209,8 @@ def _fitting(path: str, found: Node | None) -> Node | None:
     last = path.rsplit(".", 1)[-1].partition("[")[0]
     if found is None:
         return None
+    if isinstance(found.value, dict):
+        return found.get("id") if last.endswith("_id") and not last.startswith(_OTHERS) else None
     if last.endswith(_IDS):
         if last.endswith("_ids") and isinstance(found.value, str):
             return Node((Node(found.value),), found.origin)

@@ -54,10 +54,19 @@ class References:
         others = [name for name in specific if name not in keys]
         if len(others) != 1:
             return None
+        steps = steps_of(others[0])
+        if keys in (["each.key"], ["count.index"]) and len(steps) == 2 and not steps[-1].is_keyed:
+            return self._own_key(asker, steps)
         self._depth += 1
-        found = self._followed(asker, steps_of(others[0]))
+        found = self._followed(asker, steps)
         self._depth -= 1
         return found
+
+    def _own_key(self, asker: Asker, steps: tuple[Step, ...]) -> Node | None:
+        """Return the instance meant by `azurerm_subnet.nodes[each.key]`, whose attribute a plan does not tell."""
+        place = Place(_names(asker), ".".join(step.name for step in steps))
+        change = self._instances.get((place, asker.modules), {}).get(asker.key)
+        return self._outside(change.address) if change is not None else None
 
     def _followed(self, asker: Asker, steps: tuple[Step, ...]) -> Node | None:
         if len(steps) < 2:
