@@ -1,6 +1,7 @@
 """Numbers as Terraform has them: exact, with about 150 digits, and written out in full."""
 
-from decimal import Context, Decimal, InvalidOperation
+from collections.abc import Callable
+from decimal import Context, Decimal
 
 _EXACT = Context(prec=154, Emax=400, Emin=-400)
 """512 bits of mantissa, as in Terraform; exponents beyond this are nobody's."""
@@ -18,7 +19,7 @@ def number_of(text: str) -> Number:
         return int(text)
     try:
         return whole(_EXACT.create_decimal(text.strip()))
-    except InvalidOperation:
+    except ArithmeticError:
         raise NumberError(text) from None
 
 
@@ -30,10 +31,10 @@ def whole(value: Decimal) -> Number:
 
 
 def divided(one: Number, other: Number) -> Number:
-    """Return the quotient. Raises ZeroDivisionError."""
+    """Return the quotient. Raises ZeroDivisionError, and NumberError for what is too large."""
     if other == 0:
         raise ZeroDivisionError
-    return whole(_EXACT.divide(Decimal(one), Decimal(other)))
+    return _worked(_EXACT.divide, one, other)
 
 
 def calculated(operator: str, one: Number, other: Number) -> Number:
@@ -41,12 +42,15 @@ def calculated(operator: str, one: Number, other: Number) -> Number:
     if operator == "%":
         if other == 0:
             raise ZeroDivisionError
-        return whole(_EXACT.remainder(Decimal(one), Decimal(other)))
-    work = {"+": _EXACT.add, "-": _EXACT.subtract, "*": _EXACT.multiply}[operator]
+        return _worked(_EXACT.remainder, one, other)
+    return _worked({"+": _EXACT.add, "-": _EXACT.subtract, "*": _EXACT.multiply}[operator], one, other)
+
+
+def _worked(work: Callable[[Decimal, Decimal], Decimal], one: Number, other: Number) -> Number:
     try:
         return whole(work(Decimal(one), Decimal(other)))
-    except (InvalidOperation, OverflowError):
-        raise NumberError(operator) from None
+    except ArithmeticError:
+        raise NumberError("too large") from None
 
 
 def written(value: Number) -> str:

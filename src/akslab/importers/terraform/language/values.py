@@ -126,10 +126,10 @@ def python(node: Node, budget: Budget, *, has_ids: bool = False) -> Any:
     if isinstance(value, Unknown):
         raise InDoubt(value)
     if isinstance(value, tuple):
-        budget.spend(len(value))
+        budget.spend(2 * len(value))
         return tuple([python(inner, budget) for inner in value])
     if isinstance(value, dict):
-        budget.spend(len(value))
+        budget.spend(2 * len(value))
         return {key: python(inner, budget) for key, inner in value.items()}
     return value
 
