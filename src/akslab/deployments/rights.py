@@ -103,13 +103,29 @@ def rights_of(assignments: Iterable[RoleAssignment], is_closed: Mapping[str, boo
         try:
             if permits(grants, action, scope):
                 return True
-        except InvalidResourceId as error:
-            raise CannotJudge(str(error)) from error
-        if hidden or not is_closed.get(principal.lower(), False) or any(map(_is_open, assignments)):
+        except InvalidResourceId:
+            raise CannotJudge(spoken(scope)) from None
+        may_have = any(_may_cover(grant.scope, scope) and permits([_everywhere(grant)], action, "/") for grant in grants)
+        if hidden or may_have or not is_closed.get(principal.lower(), False) or any(map(_is_open, assignments)):
             raise CannotJudge(hidden or spoken(f"the role assignments of {principal}"))
         return False
 
     return rights
+
+
+def _everywhere(grant: Grant) -> Grant:
+    return Grant("/", grant.permissions)
+
+
+def _may_cover(scope: str, asked: str) -> bool:
+    """Whether a scope with unknown parts may turn out to enclose another: `…/resourceGroups/<var.group>`."""
+    if not scope.startswith("/"):
+        return has_symbol(scope)
+    pairs = list(zip(scope.lower().split("/"), asked.lower().split("/"), strict=False))
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    if len(pairs) < scope.count("/") + 1 or not differing:
+        return False
+    return all(has_symbol(one) or has_symbol(other) for one, other in differing)
 
 
 def _is_of(assignment: RoleAssignment, principal: str) -> bool:

@@ -351,3 +351,24 @@ def test_other_resources_have_their_types_and_ids(kind: str, text: str, type_: s
 
 def test_locations_are_said_as_azure_keeps_them() -> None:
     assert one("azurerm_resource_group", 'name = "g"\n  location = "West Europe"')["location"] == "westeurope"
+
+
+@pytest.mark.parametrize(
+    ("scope", "is_found"),
+    [
+        ('"/subscriptions/${var.other}/resourceGroups/hub"', False),
+        ('"${azurerm_resource_group.main.id}/providers/Microsoft.Network/routeTables/${var.other}"', False),
+        ("azurerm_resource_group.main.id", False),
+        ("azurerm_virtual_network.main.id", True),
+        ('"${azurerm_resource_group.main.id}/providers/Microsoft.Network/routeTables/other"', True),
+    ],
+)
+def test_a_scope_with_unknown_parts_may_be_the_right_one(scope: str, is_found: bool) -> None:
+    named = scope.replace("hub", "myResourceGroup")
+    source = 'variable "other" {}\n' + ARTICLE.replace("scope                = azurerm_route_table.main.id", f"scope = {named}")
+    assert ("custom-table-missing-permission" in broken(source)) is is_found
+
+
+def test_a_table_from_a_variable_is_no_proof_of_anything() -> None:
+    source = 'variable "table" {}\n' + ARTICLE.replace("route_table_id = azurerm_route_table.main.id", "route_table_id = var.table")
+    assert broken(source) == set()
