@@ -46,7 +46,9 @@ def view_of_deployment(
     if not is_applied_twice:
         return view
     found = dict.fromkeys((*removals(view, deployment.prior, present), *losses(view, present)))
-    return replace(view, losses=tuple({(each.subnet_id.lower(), each.what, each.address): each for each in found}.values()))
+    return replace(
+        view, losses=tuple({(each.subnet_id.lower(), each.what, each.address): each for each in found}.values())
+    )
 
 
 def _told(arguments: tuple[str, ...]) -> tuple[str, ...]:

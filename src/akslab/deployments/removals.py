@@ -33,9 +33,7 @@ def _had_table(view: View, subnet: Subnet) -> bool:
     return before is not None and not isinstance(before.route_table_id, Unknown) and bool(before.route_table_id)
 
 
-def _loss(
-    cluster: ManagedCluster, subnet: Subnet, prior: tuple[Declared, ...], planned: tuple[Declared, ...]
-) -> Loss:
+def _loss(cluster: ManagedCluster, subnet: Subnet, prior: tuple[Declared, ...], planned: tuple[Declared, ...]) -> Loss:
     """Return the loss, named after what is deleted, or what is written without the table."""
     stays = {each.address for each in planned}
     ids = (subnet.id.lower(), parent_of(subnet.id).lower())

@@ -105,7 +105,9 @@ def rights_of(assignments: Iterable[RoleAssignment], is_closed: Mapping[str, boo
                 return True
         except InvalidResourceId:
             raise CannotJudge(spoken(scope)) from None
-        may_have = any(_may_cover(grant.scope, scope) and permits([_everywhere(grant)], action, "/") for grant in grants)
+        may_have = any(
+            _may_cover(grant.scope, scope) and permits([_everywhere(grant)], action, "/") for grant in grants
+        )
         if hidden or may_have or not is_closed.get(principal.lower(), False) or any(map(_is_open, assignments)):
             raise CannotJudge(hidden or spoken(f"the role assignments of {principal}"))
         return False

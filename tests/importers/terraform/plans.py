@@ -88,7 +88,11 @@ def refers(*names: str) -> Json:
 
 def plan(changes: list[Json], blocks: list[Json] | None = None, version: str = "~> 4.0", **more: Any) -> Json:
     """Return a whole plan."""
-    provider = {"name": "azurerm", "full_name": "registry.terraform.io/hashicorp/azurerm", "version_constraint": version}
+    provider = {
+        "name": "azurerm",
+        "full_name": "registry.terraform.io/hashicorp/azurerm",
+        "version_constraint": version,
+    }
     root: Json = {"resources": blocks or [], **more.pop("root", {})}
     return {
         "format_version": "1.2",

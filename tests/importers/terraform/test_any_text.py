@@ -51,8 +51,49 @@ resource "azurerm_route_table" "t" {
 output "ids" { value = { for k, t in azurerm_route_table.t : k => t.id } }
 """
 PIECES = [
-    *('"', "{", "}", "[", "]", "(", ")", "=", "\n", "${", "%{", "~", ".", ",", "=>", "...", "?", ":", "#", "/*", "*/", "<<-A\n", "A\n"),
-    *("for", "in", "if", "null", "true", "each.key", "count.index", "var.ranges", "local.all", "-1", "1e9", "[*]", "\\", "::", "try(", "regex("),
+    *(
+        '"',
+        "{",
+        "}",
+        "[",
+        "]",
+        "(",
+        ")",
+        "=",
+        "\n",
+        "${",
+        "%{",
+        "~",
+        ".",
+        ",",
+        "=>",
+        "...",
+        "?",
+        ":",
+        "#",
+        "/*",
+        "*/",
+        "<<-A\n",
+        "A\n",
+    ),
+    *(
+        "for",
+        "in",
+        "if",
+        "null",
+        "true",
+        "each.key",
+        "count.index",
+        "var.ranges",
+        "local.all",
+        "-1",
+        "1e9",
+        "[*]",
+        "\\",
+        "::",
+        "try(",
+        "regex(",
+    ),
     *("dynamic", "count", "for_each", "depends_on", "lifecycle", "resource", "module", "source", "./", "../"),
 ]
 
@@ -72,11 +113,12 @@ def mutated(draw: st.DrawFn, *texts: str) -> str:
 def check(found: Deployment, files: dict[str, str]) -> None:
     """Assert that a deployment can be judged and told, and that its places are in its files."""
     list(judgements(view_of_deployment(found)))
-    for told in (*found.problems, *found.gaps):
-        assert said(told.what, ENGLISH)
-        assert said(told.what, KOREAN)
-        if told.origin is not None and told.origin.file and told.origin.is_span:
-            assert 0 <= told.origin.start <= told.origin.end <= len(files[told.origin.file]) + 1
+    told = [(each.what, each.origin) for each in found.problems] + [(each.what, each.origin) for each in found.gaps]
+    for what, origin in told:
+        assert said(what, ENGLISH)
+        assert said(what, KOREAN)
+        if origin is not None and origin.file and origin.is_span:
+            assert 0 <= origin.start <= origin.end <= len(files[origin.file]) + 1
 
 
 @thorough
@@ -96,7 +138,9 @@ def test_any_configuration_that_went_wrong_is_read(text: str, child: str) -> Non
         check(found, files)
 
 
-TOKENS = st.lists(st.sampled_from([*PIECES, *'"a" 1 + - * / % ! && || == != < > upper format merge cidrsubnet a b x'.split()]), max_size=30)
+OPERATORS = ('"a"', "1", "+", "-", "*", "/", "%", "!", "&&", "||", "==", "!=", "<", ">")
+WORDS = ("upper", "format", "merge", "cidrsubnet", "a", "b", "x")
+TOKENS = st.lists(st.sampled_from([*PIECES, *OPERATORS, *WORDS]), max_size=30)
 
 
 @thorough
@@ -114,15 +158,23 @@ VALUES = st.recursive(
 )
 PLAN = plan(
     [
-        change("azurerm_kubernetes_cluster.c", cluster(), cluster(id="/x"), unknown={"id": True}, secret={"tags": True}),
+        change(
+            "azurerm_kubernetes_cluster.c", cluster(), cluster(id="/x"), unknown={"id": True}, secret={"tags": True}
+        ),
         change("azurerm_virtual_network.v", network(inline()), network(inline("/t"))),
-        change('module.m["a"].azurerm_route_table.t[0]', {"name": "t", "route": []}, unknown={"route": [{"name": True}]}),
+        change(
+            'module.m["a"].azurerm_route_table.t[0]', {"name": "t", "route": []}, unknown={"route": [{"name": True}]}
+        ),
     ],
     [
         block("azurerm_kubernetes_cluster.c", {"default_node_pool": [{"vnet_subnet_id": refers("var.x")}]}),
         block("azurerm_virtual_network.v", depends_on=["module.m"]),
     ],
-    root={"module_calls": {"m": {"module": {"resources": [block("azurerm_route_table.t")]}, "for_each_expression": refers("local.x")}}},
+    root={
+        "module_calls": {
+            "m": {"module": {"resources": [block("azurerm_route_table.t")]}, "for_each_expression": refers("local.x")}
+        }
+    },
     variables={"x": {"value": "/y"}},
     prior_state={"values": {"root_module": {"resources": []}}},
     resource_drift=[change("azurerm_route_table.d", {"name": "d"}, {"name": "d"})],
@@ -154,7 +206,16 @@ def test_any_json_is_read_as_a_plan(value: Any) -> None:
 
 
 @thorough
-@given(mutated(json.dumps({"resource": {"azurerm_route_table": {"t": {"name": "${var.x}", "route": [{"name": "r"}]}}}, "locals": {"a": "${[for x in [1] : x]}"}})))
+@given(
+    mutated(
+        json.dumps(
+            {
+                "resource": {"azurerm_route_table": {"t": {"name": "${var.x}", "route": [{"name": "r"}]}}},
+                "locals": {"a": "${[for x in [1] : x]}"},
+            }
+        )
+    )
+)
 def test_any_json_configuration_that_went_wrong_is_read(text: str) -> None:
     files = {"main.tf.json": text}
     for found in deployments_of_terraform(GivenFiles(files)):

@@ -63,7 +63,9 @@ def test_ids_with_unknown_parts_survive_in_a_body(written: str) -> None:
 
 
 def test_a_child_stands_below_its_parent() -> None:
-    source = azapi(OBJECT) + """
+    source = (
+        azapi(OBJECT)
+        + """
 resource "azapi_resource" "s" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2024-05-01"
   name      = "s"
@@ -71,6 +73,7 @@ resource "azapi_resource" "s" {
   body      = { properties = { addressPrefix = "192.168.1.0/24" } }
 }
 """
+    )
     found = deployment(source)
     assert resource(found, "azapi_resource.s").id == f"{resource(found, 'azapi_resource.x').id}/subnets/s"
 
@@ -96,7 +99,9 @@ resource "azapi_update_resource" "u" {
 
 
 def test_an_action_is_a_step_and_nothing_else() -> None:
-    source = 'resource "azapi_resource_action" "a" {\n  type = "Microsoft.X/y@1"\n  resource_id = "/x"\n  action = "go"\n}\n'
+    source = (
+        'resource "azapi_resource_action" "a" {\n  type = "Microsoft.X/y@1"\n  resource_id = "/x"\n  action = "go"\n}\n'
+    )
     (found,) = deployment(source).resources
     assert found.type == "azapi_resource_action"
 

@@ -127,13 +127,16 @@ resource "azurerm_subnet_route_table_association" "a" {
 
 
 def test_one_instance_of_a_counted_resource_is_meant_by_its_number() -> None:
-    source = table("count = 2", '"rt-${count.index}"') + """
+    source = (
+        table("count = 2", '"rt-${count.index}"')
+        + """
 resource "azurerm_subnet_route_table_association" "a" {
   count          = 2
   subnet_id      = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s${count.index}"
   route_table_id = azurerm_route_table.t[count.index].id
 }
 """
+    )
     found = deployment(source)
     for number in (0, 1):
         link = at(found, f"azurerm_subnet_route_table_association.a[{number}]", "properties", "routeTable", "id")
@@ -141,7 +144,10 @@ resource "azurerm_subnet_route_table_association" "a" {
 
 
 def conditional(link: str) -> str:
-    return 'variable "own" { type = bool }\n' + table("count = var.own ? 1 : 0") + f"""
+    return (
+        'variable "own" { type = bool }\n'
+        + table("count = var.own ? 1 : 0")
+        + f"""
 resource "azurerm_virtual_network" "v" {{
   name                = "v"
   resource_group_name = "g"
@@ -154,6 +160,7 @@ resource "azurerm_virtual_network" "v" {{
   }}
 }}
 """
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,13 +183,16 @@ def test_a_link_to_what_may_not_be_there_is_unknown(link: str) -> None:
 
 
 def test_a_link_from_what_is_there_under_the_same_condition_is_certain() -> None:
-    source = conditional("null") + """
+    source = (
+        conditional("null")
+        + """
 resource "azurerm_subnet_route_table_association" "a" {
   count          = var.own ? 1 : 0
   subnet_id      = one(azurerm_virtual_network.v.subnet).id
   route_table_id = one(azurerm_route_table.t[*].id)
 }
 """
+    )
     found = deployment(source)
     link = at(found, "azurerm_subnet_route_table_association.a[0]", "properties", "routeTable", "id")
     assert link == resource(found, "azurerm_route_table.t[0]").id
@@ -220,7 +230,8 @@ resource "azurerm_route_table" "t" {
 
 def test_a_dynamic_block_over_something_unknown_makes_the_whole_list_unknown() -> None:
     source = table("").replace(
-        "  location ", '  dynamic "route" {\n    for_each = var.routes\n    content { name = route.key }\n  }\n  location '
+        "  location ",
+        '  dynamic "route" {\n    for_each = var.routes\n    content { name = route.key }\n  }\n  location ',
     )
     found = deployment('variable "routes" {}\n' + source)
     routes = resource(found, "azurerm_route_table.t").body.at("properties", "routes")

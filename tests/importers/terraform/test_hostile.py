@@ -28,7 +28,11 @@ def locals_(*lines: str) -> str:
 
 LAUGHS = locals_('a0 = "ha"', *(f'a{n + 1} = "${{local.a{n}}}${{local.a{n}}}"' for n in range(40)))
 LISTS = locals_('a0 = ["ha"]', *(f"a{n + 1} = concat(local.a{n}, local.a{n})" for n in range(40)))
-OBJECTS = locals_("a0 = { x = 1 }", *(f"a{n + 1} = {{ l = local.a{n}, r = local.a{n} }}" for n in range(40)), "b = jsonencode(local.a40)")
+OBJECTS = locals_(
+    "a0 = { x = 1 }",
+    *(f"a{n + 1} = {{ l = local.a{n}, r = local.a{n} }}" for n in range(40)),
+    "b = jsonencode(local.a40)",
+)
 LOOPS = locals_("a = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a * b * c]]]")
 PRODUCT = locals_("a = setproduct(range(1000), range(1000), range(1000))")
 
@@ -43,7 +47,10 @@ PRODUCT = locals_("a = setproduct(range(1000), range(1000), range(1000))")
         (PRODUCT, "tf.function"),
         (locals_("a = range(1000000000)"), "tf.function"),
         (locals_('a = format("%1000000000d", 1)'), "tf.function"),
-        (locals_('a = join("", [for i in range(1000) : join("", [for j in range(1000) : "xxxxxxxxxx"])])'), "tf.limit-text"),
+        (
+            locals_('a = join("", [for i in range(1000) : join("", [for j in range(1000) : "xxxxxxxxxx"])])'),
+            "tf.limit-text",
+        ),
         (locals_('a = indent(1000000000, "x\\n")'), "tf.function"),
         (locals_("a = pow(10, 1000000000)"), "tf.no-number"),
         (locals_("a = 1e1000000000"), "hcl.number"),
@@ -75,7 +82,9 @@ def test_patterns_that_explode_elsewhere_run_in_linear_time(pattern: str, text: 
     assert said(source) == []
 
 
-@pytest.mark.parametrize("pattern", ["a{1000}{1000}", "(a{1000}){1000}", "(" * 1000, "a" * 5000, "(?=a)", "\\\\1", "[z-a]", "(?P<>a)"])
+@pytest.mark.parametrize(
+    "pattern", ["a{1000}{1000}", "(a{1000}){1000}", "(" * 1000, "a" * 5000, "(?=a)", "\\\\1", "[z-a]", "(?P<>a)"]
+)
 def test_patterns_that_are_none_or_too_large_are_told(pattern: str) -> None:
     assert said(locals_(f'a = regex("{pattern}", "a")')) == ["tf.function"]
 
@@ -118,7 +127,7 @@ def test_nesting_is_followed_to_two_hundred_and_refused_beyond(depth: int) -> No
 
 
 def test_a_chain_of_values_that_nest_ends() -> None:
-    chain = locals_("a0 = []", *(f"a{n + 1} = [local.a{n}]" for n in range(5000)), 'b = jsonencode(local.a5000)')
+    chain = locals_("a0 = []", *(f"a{n + 1} = [local.a{n}]" for n in range(5000)), "b = jsonencode(local.a5000)")
     use = 'resource "azurerm_user_assigned_identity" "i" {\n  name = "i"\n  tags = { x = local.a5000 }\n}\n'
     assert set(said(chain + use)) <= {"tf.limit-depth"}
 
@@ -178,10 +187,21 @@ def test_a_limit_leaves_what_was_read_before_it() -> None:
     "document",
     [
         {"format_version": "1.2", "resource_changes": [None, 1, {}, {"change": {}}, {"address": "a", "change": None}]},
-        {"format_version": "1.2", "resource_changes": [{"address": "a.b", "change": {"after": [], "after_unknown": 3}}]},
+        {
+            "format_version": "1.2",
+            "resource_changes": [{"address": "a.b", "change": {"after": [], "after_unknown": 3}}],
+        },
         {"format_version": "1.2", "resource_changes": [], "configuration": []},
-        {"format_version": "1.2", "resource_changes": [], "configuration": {"root_module": {"resources": [1, {}], "module_calls": {"m": 1}}}},
-        {"format_version": "1.2", "resource_changes": [], "prior_state": {"values": {"root_module": {"child_modules": [[], {}]}}}},
+        {
+            "format_version": "1.2",
+            "resource_changes": [],
+            "configuration": {"root_module": {"resources": [1, {}], "module_calls": {"m": 1}}},
+        },
+        {
+            "format_version": "1.2",
+            "resource_changes": [],
+            "prior_state": {"values": {"root_module": {"child_modules": [[], {}]}}},
+        },
         {"version": 4, "terraform_version": "1", "resources": [None, {"instances": [None, {"attributes": []}]}]},
         {"format_version": "1.0", "terraform_version": "1", "values": {"root_module": {"resources": [{"values": {}}]}}},
     ],
@@ -192,24 +212,36 @@ def test_odd_plans_and_states_are_read_as_far_as_they_go(document: object) -> No
 
 def test_references_in_a_circle_end() -> None:
     blocks = [
-        block(f"azurerm_route_table.t{n}", {"resource_group_name": {"references": [f"azurerm_route_table.t{(n + 1) % 50}.resource_group_name"]}})
+        block(
+            f"azurerm_route_table.t{n}",
+            {"resource_group_name": {"references": [f"azurerm_route_table.t{(n + 1) % 50}.resource_group_name"]}},
+        )
         for n in range(50)
     ]
-    changes = [change(f"azurerm_route_table.t{n}", {"name": "t"}, unknown={"resource_group_name": True}) for n in range(50)]
+    changes = [
+        change(f"azurerm_route_table.t{n}", {"name": "t"}, unknown={"resource_group_name": True}) for n in range(50)
+    ]
     assert len(read(plan(changes, blocks)).resources) == 50
 
 
 def test_a_long_chain_of_references_ends() -> None:
     blocks = [
-        block(f"azurerm_route_table.t{n}", {"resource_group_name": {"references": [f"azurerm_route_table.t{n + 1}.resource_group_name"]}})
+        block(
+            f"azurerm_route_table.t{n}",
+            {"resource_group_name": {"references": [f"azurerm_route_table.t{n + 1}.resource_group_name"]}},
+        )
         for n in range(2000)
     ]
-    changes = [change(f"azurerm_route_table.t{n}", {"name": "t"}, unknown={"resource_group_name": True}) for n in range(2000)]
+    changes = [
+        change(f"azurerm_route_table.t{n}", {"name": "t"}, unknown={"resource_group_name": True}) for n in range(2000)
+    ]
     found: list[Deployment] = []
     assert spent(lambda: found.append(read(plan(changes, blocks)))) < MOST_CPU_S
     assert found[0].problems == ()
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, json.dumps({"format_version": "1.2"}) + "x", "\x00", "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"a":' * 100_000, json.dumps({"format_version": "1.2"}) + "x", "\x00", "9" * 5000]
+)
 def test_json_that_breaks_parsers_is_told(text: str) -> None:
     assert len(read(text).problems) == 1

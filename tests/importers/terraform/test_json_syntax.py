@@ -55,7 +55,14 @@ JSON = {
             }
         },
         "azurerm_user_assigned_identity": [
-            {"i": {"name": "i", "resource_group_name": "g", "location": "eastus", "depends_on": ["azurerm_route_table.t"]}}
+            {
+                "i": {
+                    "name": "i",
+                    "resource_group_name": "g",
+                    "location": "eastus",
+                    "depends_on": ["azurerm_route_table.t"],
+                }
+            }
         ],
     },
 }
@@ -87,11 +94,16 @@ def test_both_syntaxes_make_one_module() -> None:
 
 
 def test_dynamic_blocks_and_modules_in_json() -> None:
-    child = {"variable": {"name": {}}, "resource": {"azurerm_route_table": {"t": {"name": "${var.name}", "resource_group_name": "g"}}}}
+    child = {
+        "variable": {"name": {}},
+        "resource": {"azurerm_route_table": {"t": {"name": "${var.name}", "resource_group_name": "g"}}},
+    }
     route = {"for_each": ["a", "b"], "content": {"name": "${route.value}", "next_hop_type": "None"}}
     main = {
         "module": {"m": {"source": "./m", "name": "rt"}},
-        "resource": {"azurerm_route_table": {"u": {"name": "u", "resource_group_name": "g", "dynamic": {"route": route}}}},
+        "resource": {
+            "azurerm_route_table": {"u": {"name": "u", "resource_group_name": "g", "dynamic": {"route": route}}}
+        },
     }
     found = deployment({"main.tf.json": json.dumps(main), "m/main.tf.json": json.dumps(child)})
     assert found.problems == ()
@@ -103,7 +115,12 @@ def test_dynamic_blocks_and_modules_in_json() -> None:
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("{", "hcl.json"), ("[]", "hcl.json-object"), ('{"locals": {"a": "${"}}', "hcl.unexpected"), ("[" * 1000, "hcl.json")],
+    [
+        ("{", "hcl.json"),
+        ("[]", "hcl.json-object"),
+        ('{"locals": {"a": "${"}}', "hcl.unexpected"),
+        ("[" * 1000, "hcl.json"),
+    ],
 )
 def test_wrong_json_is_told(text: str, key: str) -> None:
     assert said({"main.tf.json": text}) == [key]

@@ -64,7 +64,9 @@ def test_a_value_that_came_through_an_input_is_shown_where_it_was_written_and_wh
 
 def test_modules_multiply_and_mix_with_counted_resources() -> None:
     child = CHILD.replace("  name  ", "  count = 2\n  name  ").replace(".t.id", ".t[0].id")
-    call = 'module "table" {\n  source   = "./modules/table"\n  for_each = toset(["a", "b"])\n  name     = each.key\n}\n'
+    call = (
+        'module "table" {\n  source   = "./modules/table"\n  for_each = toset(["a", "b"])\n  name     = each.key\n}\n'
+    )
     assert addresses(deployment(tree(call, child=child))) == [
         'module.table["a"].azurerm_route_table.t[0]',
         'module.table["a"].azurerm_route_table.t[1]',
@@ -74,14 +76,16 @@ def test_modules_multiply_and_mix_with_counted_resources() -> None:
 
 
 def test_one_of_several_modules_is_meant_by_its_key() -> None:
-    call = 'module "table" {\n  source   = "./modules/table"\n  for_each = toset(["a", "b"])\n  name     = each.key\n}\n'
+    call = (
+        'module "table" {\n  source   = "./modules/table"\n  for_each = toset(["a", "b"])\n  name     = each.key\n}\n'
+    )
     found = deployment(tree(call, 'module.table["b"].id'))
     table = resource(found, 'module.table["b"].azurerm_route_table.t')
     assert at(found, "azurerm_subnet_route_table_association.a", "properties", "routeTable", "id") == table.id
 
 
 def test_a_module_under_an_open_test_passes_its_condition_on() -> None:
-    call = 'variable "c" { type = bool }\nmodule "table" {\n  source = "./modules/table"\n  count  = var.c ? 1 : 0\n  name   = "rt"\n}\n'
+    call = 'variable "c" { type = bool }\n' + LOCAL.replace("  name", "  count  = var.c ? 1 : 0\n  name")
     (found,) = deployment(tree(call)).resources
     assert found.address == "module.table[0].azurerm_route_table.t"
     assert found.conditions == (Condition("var.c", True),)
@@ -179,7 +183,12 @@ def test_files_are_named_from_the_module() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "key"), [("missing.txt", "tf.file-missing"), ("../../../etc/passwd", "tf.file-outside"), ("/etc/passwd", "tf.file-outside")]
+    ("path", "key"),
+    [
+        ("missing.txt", "tf.file-missing"),
+        ("../../../etc/passwd", "tf.file-outside"),
+        ("/etc/passwd", "tf.file-outside"),
+    ],
 )
 def test_files_outside_the_tree_are_not_read(path: str, key: str) -> None:
     assert said(f'locals {{ x = file("{path}") }}\n') == [key]

@@ -35,8 +35,8 @@ TABLE_ADDRESS, USER = "azurerm_route_table.t", "azurerm_user_assigned_identity.i
         ("azurerm_route_table.t.name", ""),
         ('"x-${azurerm_route_table.t.id}"', ""),
         ("local.a", "locals {\n  a = local.b\n  b = [azurerm_route_table.t.id]\n}"),
-        ("join(\",\", [for t in [azurerm_route_table.t] : t.id])", ""),
-        ("true ? \"x\" : azurerm_route_table.t.id", ""),
+        ('join(",", [for t in [azurerm_route_table.t] : t.id])', ""),
+        ('true ? "x" : azurerm_route_table.t.id', ""),
     ],
 )
 def test_a_reference_orders_however_it_travels(reference: str, more: str) -> None:

@@ -28,7 +28,7 @@ from .plans import (
     read,
     refers,
 )
-from .reading import at, findings, id_of, precedes, resource
+from .reading import at, findings, precedes, resource
 
 TABLE_BODY: Json = {**PLACE, "name": "t"}
 SUBNET_BODY: Json = {
@@ -41,7 +41,9 @@ NEW = [
     change("azurerm_virtual_network.v", network() | {"id": None}, unknown={"id": True, "subnet": True, "guid": True}),
     change("azurerm_subnet.s", SUBNET_BODY, unknown={"id": True}),
     change("azurerm_route_table.t", TABLE_BODY, unknown={"id": True, "route": True, "subnets": True}),
-    change("azurerm_subnet_route_table_association.a", {}, unknown={"id": True, "subnet_id": True, "route_table_id": True}),
+    change(
+        "azurerm_subnet_route_table_association.a", {}, unknown={"id": True, "subnet_id": True, "route_table_id": True}
+    ),
 ]
 NEW_BLOCKS = [
     block("azurerm_virtual_network.v", {"name": {"constant_value": "v"}}),
@@ -151,7 +153,8 @@ def test_an_object_around_one_reference_is_seen_through() -> None:
                 "module": {
                     "resources": [
                         block(
-                            "azurerm_kubernetes_cluster_node_pool.p", {"vnet_subnet_id": {"references": ["var.subnet.id", "var.subnet"]}}
+                            "azurerm_kubernetes_cluster_node_pool.p",
+                            {"vnet_subnet_id": {"references": ["var.subnet.id", "var.subnet"]}},
                         )
                     ]
                 },
@@ -184,7 +187,11 @@ def test_instances_are_joined_by_key_and_never_by_guess(references: list[str], i
     expression = {"references": references}
     blocks = [
         block("azurerm_subnet.s", for_each_expression=refers("var.subnets")),
-        block("azurerm_subnet_nat_gateway_association.n", {"subnet_id": expression}, for_each_expression=refers("var.subnets")),
+        block(
+            "azurerm_subnet_nat_gateway_association.n",
+            {"subnet_id": expression},
+            for_each_expression=refers("var.subnets"),
+        ),
     ]
     changes = [
         change('azurerm_subnet.s["a"]', SUBNET_BODY | {"name": "a"}, unknown={"id": True}),
@@ -197,7 +204,10 @@ def test_instances_are_joined_by_key_and_never_by_guess(references: list[str], i
 
 
 def test_a_name_that_may_be_composed_is_never_taken_for_what_it_refers_to() -> None:
-    blocks = [block("azurerm_route_table.a", {"name": refers("random_pet.p.id")}), block("azurerm_route_table.b", {"name": refers("random_pet.p.id")})]
+    blocks = [
+        block("azurerm_route_table.a", {"name": refers("random_pet.p.id")}),
+        block("azurerm_route_table.b", {"name": refers("random_pet.p.id")}),
+    ]
     changes = [
         change("random_pet.p", {}, unknown={"id": True}),
         change("azurerm_route_table.a", PLACE, unknown={"name": True}),
@@ -210,16 +220,29 @@ def test_a_name_that_may_be_composed_is_never_taken_for_what_it_refers_to() -> N
 def test_a_principal_is_joined_too() -> None:
     blocks = [
         block("azurerm_user_assigned_identity.i"),
-        block("azurerm_role_assignment.r", {"principal_id": refers("azurerm_user_assigned_identity.i.principal_id"), "scope": refers("azurerm_route_table.t.id")}),
+        block(
+            "azurerm_role_assignment.r",
+            {
+                "principal_id": refers("azurerm_user_assigned_identity.i.principal_id"),
+                "scope": refers("azurerm_route_table.t.id"),
+            },
+        ),
         block("azurerm_route_table.t"),
     ]
     changes = [
         change("azurerm_user_assigned_identity.i", {**PLACE, "name": "i"}, unknown={"id": True, "principal_id": True}),
         change("azurerm_route_table.t", TABLE_BODY, unknown={"id": True}),
-        change("azurerm_role_assignment.r", {"role_definition_name": "Network Contributor"}, unknown={"principal_id": True, "scope": True}),
+        change(
+            "azurerm_role_assignment.r",
+            {"role_definition_name": "Network Contributor"},
+            unknown={"principal_id": True, "scope": True},
+        ),
     ]
     found = read(plan(changes, blocks))
-    identity, table = resource(found, "azurerm_user_assigned_identity.i").id, resource(found, "azurerm_route_table.t").id
+    identity, table = (
+        resource(found, "azurerm_user_assigned_identity.i").id,
+        resource(found, "azurerm_route_table.t").id,
+    )
     assert at(found, "azurerm_role_assignment.r", "properties", "principalId") == principal_of(identity)
     assert at(found, "azurerm_role_assignment.r", "properties", "scope") == table
 
@@ -271,7 +294,7 @@ def test_places_are_those_of_the_files_when_they_are_there() -> None:
 
 def test_a_plan_that_lacks_a_block_of_the_files_is_stale() -> None:
     extra = FILES + 'resource "azurerm_nat_gateway" "new" {\n}\n'
-    (gap,) = [gap for gap in read(plan(NEW, NEW_BLOCKS), {"main.tf": extra}).gaps]
+    (gap,) = read(plan(NEW, NEW_BLOCKS), {"main.tf": extra}).gaps
     assert gap.what.key == "tf.plan-stale"
 
 
@@ -282,7 +305,7 @@ def test_order_comes_from_the_configuration() -> None:
     assert not precedes(found, "azurerm_route_table.t", "azurerm_subnet.s")
 
 
-@pytest.mark.parametrize("files", [None, {"main.tf": 'locals {\n  id = azurerm_route_table.t.id\n}\n' + FILES}])
+@pytest.mark.parametrize("files", [None, {"main.tf": "locals {\n  id = azurerm_route_table.t.id\n}\n" + FILES}])
 def test_a_local_is_looked_up_in_the_files_or_taken_to_be_anything(files: dict[str, str] | None) -> None:
     blocks = [*NEW_BLOCKS[:3], block("azurerm_user_assigned_identity.i", {"tags": refers("local.id")})]
     changes = [*NEW[:3], change("azurerm_user_assigned_identity.i", {**PLACE, "name": "i"})]
@@ -326,13 +349,22 @@ def test_a_plan_that_deletes_an_association_is_seen_at_it() -> None:
     subnet = SUBNET_BODY | {"id": SUBNET}
     changes = [
         change("azurerm_subnet.s", subnet, subnet, actions=("no-op",)),
-        change("azurerm_subnet_route_table_association.a", None, {"id": SUBNET, "subnet_id": SUBNET, "route_table_id": TABLE}),
+        change(
+            "azurerm_subnet_route_table_association.a",
+            None,
+            {"id": SUBNET, "subnet_id": SUBNET, "route_table_id": TABLE},
+        ),
     ]
     assert lost(standing(*changes)) == [("association", "azurerm_subnet_route_table_association.a")]
 
 
 def own_table(after: list[Json]) -> Json:
-    aks: Json = {"name": "aks-node-0", "address_prefix": "10.244.0.0/24", "next_hop_type": "VirtualAppliance", "next_hop_in_ip_address": "192.168.1.4"}
+    aks: Json = {
+        "name": "aks-node-0",
+        "address_prefix": "10.244.0.0/24",
+        "next_hop_type": "VirtualAppliance",
+        "next_hop_in_ip_address": "192.168.1.4",
+    }
     table = TABLE_BODY | {"id": TABLE}
     subnet = SUBNET_BODY | {"id": SUBNET}
     link = {"id": SUBNET, "subnet_id": SUBNET, "route_table_id": TABLE}
@@ -344,14 +376,22 @@ def own_table(after: list[Json]) -> Json:
 
 
 def test_a_plan_that_removes_routes_from_the_clusters_table_is_seen() -> None:
-    egress: Json = {"name": "egress", "address_prefix": "0.0.0.0/0", "next_hop_type": "Internet", "next_hop_in_ip_address": ""}
+    egress: Json = {
+        "name": "egress",
+        "address_prefix": "0.0.0.0/0",
+        "next_hop_type": "Internet",
+        "next_hop_in_ip_address": "",
+    }
     assert lost(own_table([egress])) == [("routes", "azurerm_route_table.t")]
 
 
 def test_a_plan_that_adds_a_route_is_fine() -> None:
     document = own_table([])
     kept = document["resource_changes"][3]["change"]
-    kept["after"]["route"] = [*kept["before"]["route"], {"name": "x", "address_prefix": "10.9.0.0/16", "next_hop_type": "None"}]
+    kept["after"]["route"] = [
+        *kept["before"]["route"],
+        {"name": "x", "address_prefix": "10.9.0.0/16", "next_hop_type": "None"},
+    ]
     assert lost(document) == []
 
 
@@ -411,11 +451,26 @@ def test_new_things_meet_those_that_are_there_in_their_subscription() -> None:
 
 
 def test_data_that_was_read_is_there_with_what_it_says() -> None:
-    values = {"id": NETWORK, "name": "v", "resource_group_name": "g", "location": "eastus", "address_space": ["192.168.0.0/16"]}
-    data = {"address": "data.azurerm_virtual_network.v", "mode": "data", "type": "azurerm_virtual_network", "name": "v", "values": values}
+    values = {
+        "id": NETWORK,
+        "name": "v",
+        "resource_group_name": "g",
+        "location": "eastus",
+        "address_space": ["192.168.0.0/16"],
+    }
+    data = {
+        "address": "data.azurerm_virtual_network.v",
+        "mode": "data",
+        "type": "azurerm_virtual_network",
+        "name": "v",
+        "values": values,
+    }
     prior = {"format_version": "1.0", "values": {"root_module": {"resources": [data]}}}
     pool = change("azurerm_subnet.s", SUBNET_BODY | {"address_prefixes": ["10.1.0.0/24"]}, unknown={"id": True})
-    blocks = [block("data.azurerm_virtual_network.v"), block("azurerm_subnet.s", {"virtual_network_name": refers("data.azurerm_virtual_network.v.name")})]
+    blocks = [
+        block("data.azurerm_virtual_network.v"),
+        block("azurerm_subnet.s", {"virtual_network_name": refers("data.azurerm_virtual_network.v.name")}),
+    ]
     found = read(plan([pool], blocks, prior_state=prior))
     network_ = resource(found, "data.azurerm_virtual_network.v")
     assert (network_.existing, network_.id) == (True, NETWORK)
@@ -443,13 +498,18 @@ def test_what_is_no_plan_is_told(document: Any, key: str) -> None:
 
 
 def test_a_plan_that_failed_or_was_put_off_may_hide_resources() -> None:
-    for more, key in (({"errored": True}, "tf.plan-errored"), ({"complete": False}, "tf.plan-incomplete")):
-        (gap,) = read(plan([], [], **more)).gaps
+    for document, key in (
+        (plan([], [], errored=True), "tf.plan-errored"),
+        (plan([], [], complete=False), "tf.plan-incomplete"),
+    ):
+        (gap,) = read(document).gaps
         assert (gap.what.key, gap.hides_resources) == (key, True)
 
 
 def test_the_release_is_seen_by_the_attributes_that_a_plan_has() -> None:
-    old = cluster() | {"default_node_pool": [{"name": "p", "enable_auto_scaling": True, "min_count": 1, "max_count": 2}]}
+    old = cluster() | {
+        "default_node_pool": [{"name": "p", "enable_auto_scaling": True, "min_count": 1, "max_count": 2}]
+    }
     found = read(plan([change("azurerm_kubernetes_cluster.c", old | {"automatic_channel_upgrade": None})], version=""))
     pool = at(found, "azurerm_kubernetes_cluster.c", "properties", "agentPoolProfiles", 0)
     assert (pool["enableAutoScaling"], pool["count"]) == (True, 1)

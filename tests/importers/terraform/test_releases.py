@@ -74,7 +74,9 @@ resource "azurerm_kubernetes_cluster_node_pool" "two" {
 
 
 def test_the_person_decides_where_nothing_else_does() -> None:
-    unsaid = UNKNOWN_IN_3.replace("azurerm_kubernetes_cluster.main.id", '"/x"').replace("azurerm_subnet.nodes.id", '"/y"')
+    unsaid = UNKNOWN_IN_3.replace("azurerm_kubernetes_cluster.main.id", '"/x"').replace(
+        "azurerm_subnet.nodes.id", '"/y"'
+    )
     assert said(unsaid, Options(provider_version="3")) == ["tf.argument-renamed"]
     assert said(unsaid, Options(provider_version="4")) == []
 
@@ -98,13 +100,17 @@ def test_a_renamed_argument_is_told_at_its_name_with_the_new_one() -> None:
     ],
 )
 def test_an_argument_nobody_knows_is_an_error_or_from_a_newer_release(version: str, line: str, key: str | None) -> None:
-    source = ARTICLE.replace("~> 4.0", version).replace('network_plugin = "kubenet"', f'network_plugin = "kubenet"\n    {line}')
+    source = ARTICLE.replace("~> 4.0", version).replace(
+        'network_plugin = "kubenet"', f'network_plugin = "kubenet"\n    {line}'
+    )
     assert said(source) == ([key] if key else [])
     assert ("tf.newer-argument" in [gap.what.key for gap in deployment(source).gaps]) is (key is None)
 
 
 def test_a_blocks_name_counts_as_an_argument() -> None:
-    source = ARTICLE.replace("  identity {", "  addon_profile {\n    kube_dashboard {\n      enabled = true\n    }\n  }\n  identity {")
+    source = ARTICLE.replace(
+        "  identity {", "  addon_profile {\n    kube_dashboard {\n      enabled = true\n    }\n  }\n  identity {"
+    )
     assert said(source) == ["tf.argument-of-others"]
 
 
@@ -116,7 +122,10 @@ def test_names_of_two_releases_that_exclude_each_other_are_told() -> None:
 
 
 def test_subnets_never_had_a_route_table_argument_in_these_releases() -> None:
-    source = ARTICLE.replace('address_prefixes     = ["192.168.1.0/24"]', 'address_prefixes     = ["192.168.1.0/24"]\n  route_table_id = azurerm_route_table.main.id')
+    source = ARTICLE.replace(
+        'address_prefixes     = ["192.168.1.0/24"]',
+        'address_prefixes     = ["192.168.1.0/24"]\n  route_table_id = azurerm_route_table.main.id',
+    )
     assert "tf.no-argument" in said(source)
 
 
@@ -130,7 +139,9 @@ def of_release(version: str) -> str:
 
 
 def cluster(version: str, pool: str, profile: str = "", more: str = "") -> Any:
-    source = HEAD.replace("~> 4.0", version) + f"""
+    source = (
+        HEAD.replace("~> 4.0", version)
+        + f"""
 resource "azurerm_kubernetes_cluster" "c" {{
   name                = "c"
   resource_group_name = azurerm_resource_group.main.name
@@ -151,6 +162,7 @@ resource "azurerm_kubernetes_cluster" "c" {{
   {more}
 }}
 """
+    )
     found = deployment(source)
     assert found.problems == ()
     return body(found, "azurerm_kubernetes_cluster.c")
@@ -160,10 +172,17 @@ OLD_POOL = "enable_auto_scaling = true\nmin_count = 2\nmax_count = 5\nenable_nod
 NEW_POOL = "auto_scaling_enabled = true\nmin_count = 2\nmax_count = 5\nnode_public_ip_enabled = true"
 
 
-@pytest.mark.parametrize(("version", "pool"), [("~> 2.99", OLD_POOL), ("~> 3.0", OLD_POOL), ("~> 4.0", NEW_POOL), ("~> 5.0", NEW_POOL)])
+@pytest.mark.parametrize(
+    ("version", "pool"), [("~> 2.99", OLD_POOL), ("~> 3.0", OLD_POOL), ("~> 4.0", NEW_POOL), ("~> 5.0", NEW_POOL)]
+)
 def test_the_same_pool_gives_the_same_document_in_every_release(version: str, pool: str) -> None:
     found = cluster(version, pool)["properties"]["agentPoolProfiles"][0]
-    assert (found["enableAutoScaling"], found["minCount"], found["maxCount"], found["enableNodePublicIP"]) == (True, 2, 5, True)
+    assert (found["enableAutoScaling"], found["minCount"], found["maxCount"], found["enableNodePublicIP"]) == (
+        True,
+        2,
+        5,
+        True,
+    )
     assert found["count"] == 2  # the provider asks for the least where no count is written
 
 
@@ -193,7 +212,11 @@ def test_the_article_is_sound_in_every_release(version: str) -> None:
 
 
 def test_addons_of_2_and_blocks_of_later_releases_are_the_same_addons() -> None:
-    old = cluster("~> 2.90", "node_count = 1", more='addon_profile {\n    aci_connector_linux {\n      enabled = true\n      subnet_name = "v"\n    }\n  }')
+    old = cluster(
+        "~> 2.90",
+        "node_count = 1",
+        more='addon_profile {\n    aci_connector_linux {\n      enabled = true\n      subnet_name = "v"\n    }\n  }',
+    )
     new = cluster("~> 4.0", "node_count = 1", more='aci_connector_linux {\n    subnet_name = "v"\n  }')
     assert old["properties"]["addonProfiles"] == new["properties"]["addonProfiles"]
     assert new["properties"]["addonProfiles"]["aciConnectorLinux"] == {"enabled": True, "config": {"SubnetName": "v"}}

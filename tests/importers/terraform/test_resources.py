@@ -46,13 +46,10 @@ def test_inline_subnets_stand_in_their_network() -> None:
 
 
 def test_subnets_written_as_a_value_are_the_same_as_blocks() -> None:
-    value = one(
-        "azurerm_virtual_network",
-        f'name = "v"\n  {GROUP}\n  address_space = ["10.1.0.0/16"]\n  subnet = [{{ name = "s", address_prefixes = ["10.1.1.0/24"] }}]',
-    )
+    network = f'name = "v"\n  {GROUP}\n  address_space = ["10.1.0.0/16"]\n  '
+    value = one("azurerm_virtual_network", network + 'subnet = [{ name = "s", address_prefixes = ["10.1.1.0/24"] }]')
     block = one(
-        "azurerm_virtual_network",
-        f'name = "v"\n  {GROUP}\n  address_space = ["10.1.0.0/16"]\n  subnet {{\n    name = "s"\n    address_prefixes = ["10.1.1.0/24"]\n  }}',
+        "azurerm_virtual_network", network + 'subnet {\n    name = "s"\n    address_prefixes = ["10.1.1.0/24"]\n  }'
     )
     assert value == block
 
@@ -128,7 +125,9 @@ def test_the_three_associations_each_change_one_property() -> None:
 
 
 def test_routes_in_and_beside_their_table_are_the_same_routes() -> None:
-    route = 'address_prefix = "10.9.0.0/16"\n  next_hop_type = "VirtualAppliance"\n  next_hop_in_ip_address = "10.1.0.4"'
+    route = (
+        'address_prefix = "10.9.0.0/16"\n  next_hop_type = "VirtualAppliance"\n  next_hop_in_ip_address = "10.1.0.4"'
+    )
     inline = one("azurerm_route_table", f'name = "t"\n  {GROUP}\n  route {{\n  name = "r"\n  {route}\n  }}')
     alone = one("azurerm_route", f'name = "r"\n  resource_group_name = "g"\n  route_table_name = "t"\n  {route}')
     assert inline["properties"]["routes"][0] == alone
@@ -140,8 +139,8 @@ def test_routes_in_and_beside_their_table_are_the_same_routes() -> None:
 
 
 def test_an_old_spelling_of_a_next_hop_is_arms() -> None:
-    text = 'name = "r"\n  resource_group_name = "g"\n  route_table_name = "t"\n  address_prefix = "10.9.0.0/16"\n  next_hop_type = "vnetlocal"'
-    assert one("azurerm_route", text)["properties"]["nextHopType"] == "VnetLocal"
+    route = 'name = "r"\n  resource_group_name = "g"\n  route_table_name = "t"\n  address_prefix = "10.9.0.0/16"\n'
+    assert one("azurerm_route", f'{route}  next_hop_type = "vnetlocal"')["properties"]["nextHopType"] == "VnetLocal"
 
 
 def test_a_peering_has_the_providers_defaults() -> None:
@@ -170,16 +169,20 @@ def test_rules_have_ports_as_texts_and_priorities_as_numbers() -> None:
     assert (properties["priority"], properties["destinationPortRanges"]) == (100, ["22", "443"])
 
 
-def test_interfaces_forward_in_either_name() -> None:
-    for line in ("enable_ip_forwarding = true", "ip_forwarding_enabled = true"):
-        text = f'name = "n"\n  {GROUP}\n  {line}\n  ip_configuration {{\n    name = "c"\n    subnet_id = "/s"\n    private_ip_address_allocation = "Dynamic"\n  }}'
-        document = one("azurerm_network_interface", text)
-        assert document["properties"]["enableIPForwarding"] is True
-        assert document["properties"]["ipConfigurations"][0]["properties"]["subnet"] == {"id": "/s"}
+@pytest.mark.parametrize("line", ["enable_ip_forwarding = true", "ip_forwarding_enabled = true"])
+def test_interfaces_forward_in_either_name(line: str) -> None:
+    configuration = 'name = "c"\n    subnet_id = "/s"\n    private_ip_address_allocation = "Dynamic"'
+    text = f'name = "n"\n  {GROUP}\n  {line}\n  ip_configuration {{\n    {configuration}\n  }}'
+    document = one("azurerm_network_interface", text)
+    assert document["properties"]["enableIPForwarding"] is True
+    assert document["properties"]["ipConfigurations"][0]["properties"]["subnet"] == {"id": "/s"}
 
 
 def test_a_next_hop_at_a_new_firewall_is_unknown_and_nobody_is_alarmed() -> None:
-    source = HEAD + NETWORK + """
+    source = (
+        HEAD
+        + NETWORK
+        + """
 resource "azurerm_firewall" "fw" {
   name                = "fw"
   resource_group_name = azurerm_resource_group.main.name
@@ -204,6 +207,7 @@ resource "azurerm_route_table" "t" {
   }
 }
 """
+    )
     found = deployment(source)
     assert found.problems == ()
     assert broken(source) == set()
@@ -221,13 +225,16 @@ resource "azurerm_route_table" "t" {
     ],
 )
 def test_a_clusters_principals_can_be_referred_to(reference: str, symbol: Any) -> None:
-    source = ARTICLE + f"""
+    source = (
+        ARTICLE
+        + f"""
 resource "azurerm_role_assignment" "later" {{
   scope                = azurerm_virtual_network.main.id
   role_definition_name = "Network Contributor"
   principal_id         = {reference}
 }}
 """
+    )
     found = deployment(source)
     cluster = resource(found, "azurerm_kubernetes_cluster.main").id
     assert at(found, "azurerm_role_assignment.later", "properties", "principalId") == symbol(cluster)
@@ -235,9 +242,15 @@ resource "azurerm_role_assignment" "later" {{
 
 def test_a_role_for_the_clusters_own_identity_comes_after_the_cluster() -> None:
     own = 'identity {\n    type = "SystemAssigned"\n  }'
-    source = ARTICLE.replace(ARTICLE[ARTICLE.index("  identity {") : ARTICLE.index("  network_profile")], f"  {own}\n\n")
-    source = source.replace("    azurerm_role_assignment.network,\n", "").replace("    azurerm_role_assignment.routes,\n", "")
-    source = source.replace("azurerm_user_assigned_identity.main.principal_id", "azurerm_kubernetes_cluster.main.identity[0].principal_id")
+    source = ARTICLE.replace(
+        ARTICLE[ARTICLE.index("  identity {") : ARTICLE.index("  network_profile")], f"  {own}\n\n"
+    )
+    source = source.replace("    azurerm_role_assignment.network,\n", "").replace(
+        "    azurerm_role_assignment.routes,\n", ""
+    )
+    source = source.replace(
+        "azurerm_user_assigned_identity.main.principal_id", "azurerm_kubernetes_cluster.main.identity[0].principal_id"
+    )
     found = deployment(source)
     view = view_of_deployment(found)
     assert "custom-table-system-assigned-identity" in broken(source)
@@ -272,7 +285,9 @@ resource "azurerm_role_definition" "subnets" {
   }
 }
 """
-    assign = ARTICLE.replace('role_definition_name = "Network Contributor"', "role_definition_name = azurerm_role_definition.subnets.name")
+    assign = ARTICLE.replace(
+        'role_definition_name = "Network Contributor"', "role_definition_name = azurerm_role_definition.subnets.name"
+    )
     enough = definition % '["Microsoft.Network/*"]'
     lacking = definition % '["Microsoft.Network/*/read"]'
     assert broken(assign + enough) == set()
@@ -280,17 +295,25 @@ resource "azurerm_role_definition" "subnets" {
 
 
 def test_a_custom_role_that_is_not_known_is_no_proof() -> None:
-    source = ARTICLE.replace('role_definition_name = "Network Contributor"', "role_definition_id = var.role") + 'variable "role" {}\n'
+    source = (
+        ARTICLE.replace('role_definition_name = "Network Contributor"', "role_definition_id = var.role")
+        + 'variable "role" {}\n'
+    )
     assert broken(source) == set()
 
 
 def test_a_scope_that_is_not_known_is_no_proof() -> None:
-    source = ARTICLE.replace("scope                = azurerm_route_table.main.id", "scope                = var.scope") + 'variable "scope" {}\n'
+    source = (
+        ARTICLE.replace("scope                = azurerm_route_table.main.id", "scope                = var.scope")
+        + 'variable "scope" {}\n'
+    )
     assert broken(source) == set()
 
 
 def test_an_existing_network_is_joined_by_its_name() -> None:
-    source = HEAD + """
+    source = (
+        HEAD
+        + """
 data "azurerm_virtual_network" "v" {
   name                = "v"
   resource_group_name = "net"
@@ -302,6 +325,7 @@ resource "azurerm_subnet" "s" {
   address_prefixes     = [cidrsubnet(data.azurerm_virtual_network.v.address_space[0], 8, 1)]
 }
 """
+    )
     found = deployment(source)
     assert found.problems == ()
     network = resource(found, "data.azurerm_virtual_network.v")
@@ -334,9 +358,17 @@ def test_resources_nobody_reads_are_there_for_the_order_only() -> None:
     ("kind", "text", "type_"),
     [
         ("azurerm_nat_gateway", f'name = "n"\n  {GROUP}', "Microsoft.Network/natGateways"),
-        ("azurerm_public_ip", f'name = "n"\n  {GROUP}\n  allocation_method = "Static"', "Microsoft.Network/publicIPAddresses"),
+        (
+            "azurerm_public_ip",
+            f'name = "n"\n  {GROUP}\n  allocation_method = "Static"',
+            "Microsoft.Network/publicIPAddresses",
+        ),
         ("azurerm_application_gateway", f'name = "n"\n  {GROUP}', "Microsoft.Network/applicationGateways"),
-        ("azurerm_virtual_network_gateway", f'name = "n"\n  {GROUP}\n  type = "Vpn"', "Microsoft.Network/virtualNetworkGateways"),
+        (
+            "azurerm_virtual_network_gateway",
+            f'name = "n"\n  {GROUP}\n  type = "Vpn"',
+            "Microsoft.Network/virtualNetworkGateways",
+        ),
         ("azurerm_local_network_gateway", f'name = "n"\n  {GROUP}', "Microsoft.Network/localNetworkGateways"),
         ("azurerm_lb", f'name = "n"\n  {GROUP}', "Microsoft.Network/loadBalancers"),
         ("azurerm_private_dns_zone", 'name = "n"\n  resource_group_name = "g"', "Microsoft.Network/privateDnsZones"),
@@ -365,10 +397,14 @@ def test_locations_are_said_as_azure_keeps_them() -> None:
 )
 def test_a_scope_with_unknown_parts_may_be_the_right_one(scope: str, is_found: bool) -> None:
     named = scope.replace("hub", "myResourceGroup")
-    source = 'variable "other" {}\n' + ARTICLE.replace("scope                = azurerm_route_table.main.id", f"scope = {named}")
+    source = 'variable "other" {}\n' + ARTICLE.replace(
+        "scope                = azurerm_route_table.main.id", f"scope = {named}"
+    )
     assert ("custom-table-missing-permission" in broken(source)) is is_found
 
 
 def test_a_table_from_a_variable_is_no_proof_of_anything() -> None:
-    source = 'variable "table" {}\n' + ARTICLE.replace("route_table_id = azurerm_route_table.main.id", "route_table_id = var.table")
+    source = 'variable "table" {}\n' + ARTICLE.replace(
+        "route_table_id = azurerm_route_table.main.id", "route_table_id = var.table"
+    )
     assert broken(source) == set()

@@ -14,7 +14,10 @@ def roots(files: dict[str, str]) -> tuple[str, ...]:
 
 
 def test_a_folder_that_another_calls_is_no_root() -> None:
-    assert roots({"main.tf": CALL % "./modules/a", "modules/a/main.tf": "", "modules/b/main.tf": ""}) == ("", "modules/b")
+    assert roots({"main.tf": CALL % "./modules/a", "modules/a/main.tf": "", "modules/b/main.tf": ""}) == (
+        "",
+        "modules/b",
+    )
 
 
 def test_a_module_with_examples_is_checked_by_its_examples() -> None:
@@ -56,11 +59,21 @@ SUBNETS = "Microsoft.Network/virtualNetworks/subnets"
         (SUBNETS, "properties.routeTable.id", 5, "azurerm_subnet_route_table_association.route_table_id"),
         (SUBNETS, "properties.addressPrefix", 4, "address_prefixes"),
         (SUBNETS, "properties.addressPrefix", 2, "address_prefix"),
-        ("Microsoft.Network/virtualNetworks", "properties.subnets[s].properties.routeTable", 4, "subnet.route_table_id"),
+        (
+            "Microsoft.Network/virtualNetworks",
+            "properties.subnets[s].properties.routeTable",
+            4,
+            "subnet.route_table_id",
+        ),
         ("Microsoft.Network/virtualNetworks", "properties.subnets[s].properties.routeTable", 3, ""),
         ("microsoft.network/ROUTETABLES", "properties.DisableBgpRoutePropagation", 3, "disable_bgp_route_propagation"),
         ("Microsoft.Network/routeTables", "properties.disableBgpRoutePropagation", 4, "bgp_route_propagation_enabled"),
-        ("Microsoft.Network/routeTables", "properties.routes[r].properties.nextHopIpAddress", 4, "route.next_hop_in_ip_address"),
+        (
+            "Microsoft.Network/routeTables",
+            "properties.routes[r].properties.nextHopIpAddress",
+            4,
+            "route.next_hop_in_ip_address",
+        ),
         ("Microsoft.Network/routeTables", "location", 4, "location"),
         ("Microsoft.Web/sites", "properties.x", 4, ""),
     ],

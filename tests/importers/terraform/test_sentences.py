@@ -69,7 +69,8 @@ module "m" {
 @pytest.mark.parametrize("catalogue", [ENGLISH, KOREAN], ids=["en", "ko"])
 def test_every_problem_and_gap_can_be_said(catalogue: dict[str, str]) -> None:
     found = deployment(BROKEN + 'variable "v" {}\n')
-    told = [said(each.what, catalogue) for each in (*found.problems, *found.gaps)]
+    sentences = [each.what for each in found.problems] + [each.what for each in found.gaps]
+    told = [said(each, catalogue) for each in sentences]
     assert len(told) > 8
     assert all("{" not in each for each in told)
 

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given
+from planning.wishes import needs, plugins, unhurried
 
 from akslab.deployments.judging import view_of_deployment
 from akslab.planning.needs import Growth, Needs
@@ -11,7 +12,6 @@ from akslab.planning.plugins import KUBENET, PLUGINS, Plugin
 from akslab.planning.snippets.text import snippet
 from akslab.rules.time import association_of
 
-from planning.wishes import needs, plugins, unhurried
 from .reading import deployment, findings
 
 

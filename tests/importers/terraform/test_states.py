@@ -82,7 +82,13 @@ def test_a_state_knows_what_was_made_after_what(document: Json) -> None:
 
 def test_modules_and_keys_are_in_the_addresses() -> None:
     instances = [{"index_key": key, "attributes": {"id": f"/x/{key}", "name": str(key)}} for key in ("a", "b")]
-    entry = {"module": 'module.m["x"]', "mode": "managed", "type": "azurerm_route_table", "name": "t", "instances": instances}
+    entry = {
+        "module": 'module.m["x"]',
+        "mode": "managed",
+        "type": "azurerm_route_table",
+        "name": "t",
+        "instances": instances,
+    }
     found = read(FILE | {"resources": [entry]})
     assert [each.address for each in found.resources] == [
         'module.m["x"].azurerm_route_table.t["a"]',

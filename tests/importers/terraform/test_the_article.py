@@ -93,7 +93,9 @@ def test_roles_meet_the_identity_they_are_for() -> None:
 def test_a_missing_role_on_the_table_is_found() -> None:
     roleless = without(
         ARTICLE,
-        ARTICLE[ARTICLE.index('resource "azurerm_role_assignment" "routes"') : ARTICLE.index('resource "azurerm_kubern')],
+        ARTICLE[
+            ARTICLE.index('resource "azurerm_role_assignment" "routes"') : ARTICLE.index('resource "azurerm_kubern')
+        ],
         "    azurerm_role_assignment.routes,\n",
     )
     assert broken(roleless) == {"custom-table-missing-permission"}

@@ -75,7 +75,9 @@ def test_a_text_with_an_unknown_part_keeps_the_rest_however_it_is_made(expressio
 
 
 def test_what_is_computed_from_something_unknown_has_a_name_of_its_own() -> None:
-    names = [last(VARIABLES + table(name)) for name in ("var.prefix", "upper(var.prefix)", 'replace(var.prefix, "a", "b")')]
+    names = [
+        last(VARIABLES + table(name)) for name in ("var.prefix", "upper(var.prefix)", 'replace(var.prefix, "a", "b")')
+    ]
     assert len(set(names)) == 3
     assert last(VARIABLES + table("upper(var.prefix)")) == names[1]
 
@@ -171,7 +173,9 @@ resource "azurerm_kubernetes_cluster" "main" {
 
 def test_the_subscription_is_known_when_the_provider_or_the_person_says_it() -> None:
     provider = 'provider "azurerm" {\n  features {}\n  subscription_id = "1234"\n}\n'
-    assert id_of(deployment(provider + table('"x"', '"g"')), "azurerm_route_table.main").startswith("/subscriptions/1234/")
+    assert id_of(deployment(provider + table('"x"', '"g"')), "azurerm_route_table.main").startswith(
+        "/subscriptions/1234/"
+    )
     given = deployment(table('"x"', '"g"'), options=Options(subscription_id="5678"))
     assert id_of(given, "azurerm_route_table.main").startswith("/subscriptions/5678/")
 
@@ -183,9 +187,12 @@ provider "azurerm" {
   features {}
   subscription_id = var.subscription
 }
-locals { made = "/subscriptions/${var.subscription}/resourceGroups/g/providers/Microsoft.Network/routeTables/x" }
+locals {
+  group = "/subscriptions/${var.subscription}/resourceGroups/g/providers"
+  made  = "${local.group}/Microsoft.Network/routeTables/x"
+}
 resource "azurerm_subnet_route_table_association" "a" {
-  subnet_id      = "/subscriptions/${var.subscription}/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s"
+  subnet_id      = "${local.group}/Microsoft.Network/virtualNetworks/v/subnets/s"
   route_table_id = local.made
 }
 """ + table('"x"', '"g"')

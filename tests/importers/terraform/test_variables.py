@@ -75,7 +75,8 @@ def test_a_default_is_shown_where_it_stands() -> None:
 
 
 def typed(type_: str, value: str, use: str) -> str:
-    return f"""
+    return (
+        f"""
 variable "v" {{
   type = {type_}
 }}
@@ -85,7 +86,9 @@ resource "azurerm_user_assigned_identity" "i" {{
   location            = "eastus"
   tags                = {{ x = {use} }}
 }}
-""" + f"\n#{value}"
+"""
+        + f"\n#{value}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,7 +101,7 @@ resource "azurerm_user_assigned_identity" "i" {{
         ("list(string)", [1, 2], 'join(",", var.v)', "1,2"),
         ("set(string)", '["b", "a", "b"]', 'join(",", var.v)', "a,b"),
         ("map(number)", '{ a = "1" }', "var.v.a + 1", "2"),
-        ("object({ a = string, b = optional(string, \"z\") })", '{ a = "x" }', '"${var.v.a}${var.v.b}"', "xz"),
+        ('object({ a = string, b = optional(string, "z") })', '{ a = "x" }', '"${var.v.a}${var.v.b}"', "xz"),
         ("object({ a = optional(object({ b = optional(number, 3) }), {}) })", "{}", "var.v.a.b", "3"),
         ("object({ a = string })", '{ a = "x", extra = 1 }', 'join(",", keys(var.v))', "a"),
         ("tuple([string, number])", '["a", "1"]', '"${var.v[0]}${var.v[1] + 1}"', "a2"),

@@ -97,9 +97,9 @@ def _subscription(walk: Walk, root: Scope, placed: Placed) -> str:
     argument = placed.block.body.arguments.get("subscription_id")
     if argument is None:
         return ""
-    for root_name, *rest in argument.references:
-        if rest and root_name in ("var", "local"):
-            walk.settle((0, root_name, rest[0]))
+    for key in walk.meant(root, argument.references):
+        if key[1] in ("var", "local"):
+            walk.settle(key)
     evaluator = walk.evaluator(root, placed.file, {}, frozenset())
     try:
         found = evaluator.evaluate(argument.value)
