@@ -211,3 +211,30 @@ module "table" {
 }
 """
     assert "/subscriptions/hub-subscription/" in id_of(deployment(tree(call)), "module.table.azurerm_route_table.t")
+
+
+def test_files_of_a_folder_are_found_by_pattern_and_read() -> None:
+    main = """
+locals {
+  sets = { for f in fileset(path.module, "conf/*.yaml") : trimsuffix(basename(f), ".yaml") => yamldecode(file(f)) }
+}
+resource "azurerm_route_table" "t" {
+  for_each            = local.sets
+  name                = each.value.name
+  resource_group_name = "g"
+  location            = each.key
+}
+"""
+    files = {"main.tf": main, "conf/eastus.yaml": "name: rt-east\n", "conf/westeurope.yaml": "name: rt-west\n"}
+    found = deployment(files)
+    assert found.problems == ()
+    assert addresses(found) == ['azurerm_route_table.t["eastus"]', 'azurerm_route_table.t["westeurope"]']
+    assert id_of(found, 'azurerm_route_table.t["westeurope"]').endswith("/rt-west")
+
+
+def test_a_pattern_over_several_folders_is_not_known() -> None:
+    source = (
+        'resource "azurerm_route_table" "t" {\n  for_each = fileset(path.module, "**/*.yaml")\n  name = each.key\n}\n'
+    )
+    (only,) = deployment({"main.tf": source, "conf/a.yaml": ""}).resources
+    assert only.repeated != ""

@@ -222,3 +222,30 @@ resource "azurerm_route_table" "hub" {
     found = deployment(aliased)
     assert id_of(found, "azurerm_route_table.hub").startswith("/subscriptions/<var.hub>/")
     assert id_of(found, "azurerm_route_table.main").startswith("/subscriptions/<subscription>/")
+
+
+COMMAND = """
+resource "null_resource" "attach" {
+  %s
+  provisioner "local-exec" {
+    command = <<-EOT
+      az network vnet subnet update --ids ${var.subnet} --route-table ${var.table}
+    EOT
+  }
+}
+variable "subnet" {}
+variable "table" {}
+"""
+
+
+def test_a_command_that_may_change_azure_hides_what_it_does() -> None:
+    gaps = [gap for gap in deployment(COMMAND % "").gaps if gap.hides_resources]
+    assert [gap.what.key for gap in gaps] == ["tf.command-inside"]
+    assert gaps[0].origin is not None
+    assert not any(gap.hides_resources for gap in deployment(COMMAND % "count = 0").gaps)
+    assert not any(gap.hides_resources for gap in deployment((COMMAND % "").replace("az network", "echo")).gaps)
+
+
+def test_a_template_inside_a_configuration_hides_what_is_in_it() -> None:
+    source = 'resource "azurerm_resource_group_template_deployment" "t" {\n  template_content = "{}"\n}\n'
+    assert [gap.what.key for gap in deployment(source).gaps] == ["tf.template-inside"]

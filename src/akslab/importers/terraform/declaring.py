@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from ...deployments.declared import Declared
 from ...deployments.nodes import Node
 from ...rules.fields import ELSE
-from . import azapi
 from .azurerm.kinds import Made, made_of
 from .azurerm.registry import kinds
 from .language.values import Unsure, symbol_of
@@ -19,10 +18,18 @@ def declared_of(written: Written) -> Iterator[Declared]:
     kind = kinds().get(written.kind)
     if written.is_data:
         made = made_of(kind, _open(written)) if kind is not None and kind.make is None else ()
+    elif kind is not None:
+        made = made_of(kind, written)
     else:
-        made = made_of(kind, written) if kind is not None else azapi.made_of(written)
+        made = _in_azapi(written) if written.kind.startswith("azapi_") else ()
     for each in made or (_ordered(written),):
         yield _declared(written, each, existing=written.is_data)
+
+
+def _in_azapi(written: Written) -> tuple[Made, ...]:
+    from .azapi import made_of as made_of_azapi  # noqa: PLC0415 - few configurations use azapi
+
+    return made_of_azapi(written)
 
 
 def _open(written: Written) -> Written:

@@ -2,6 +2,7 @@
 
 from ....deployments.declared import Gap, Problem
 from ....deployments.nodes import Node
+from ....deployments.origins import Origin
 from ....wire.sentences import sentence
 from ..hcl.syntax import Body
 from ..language.errors import EvaluationError, LimitError
@@ -9,6 +10,7 @@ from ..language.values import Unsure
 from ..written import Written
 from .bodies import BodyReader, names_in
 from .expansion import Expansion, One, expanded, granted
+from .hidden_steps import hidden_steps
 from .instances import seen_from_outside
 from .module import Placed
 from .scope import Key, Provider, Scope
@@ -25,6 +27,7 @@ class Resources:
         self._walk = walk
         self.found: dict[Key, tuple[Written, ...]] = {}
         self._number = 0
+        self._told: set[Origin | None] = set()
         walk.evaluates("resource", self.resource)
 
     def resource(self, scope: Scope, name: str) -> None:
@@ -37,10 +40,19 @@ class Resources:
             self.found[key] = ()
             return
         self._count(len(expansion.instances))
+        if expansion.instances:
+            self._tell_hidden(placed)
         written = tuple(self._written(scope, placed, name, expansion, one) for one in expansion.instances)
         self.found[key] = written
         seen = [seen_from_outside(each) for each in written]
         scope.values["resource", name] = expansion.arranged(seen)
+
+    def _tell_hidden(self, placed: Placed) -> None:
+        """Tell of steps that cannot be seen, once for all instances of a module."""
+        for gap in hidden_steps(placed):
+            if gap.origin not in self._told:
+                self._told.add(gap.origin)
+                self._walk.gaps.append(gap)
 
     def _count(self, number: int) -> None:
         self._number += number

@@ -69,7 +69,7 @@ def _nonsensitive(value: Node) -> Node:
     return Node(value.value, value.origin)
 
 
-def _type_name(value: Node) -> Node:
+def _as_it_is(value: Node) -> Node:
     return value
 
 
@@ -80,7 +80,7 @@ FUNCTIONS = {
     "issensitive": Function(lambda value: value.is_secret, 1, 1, "open"),
     "nonsensitive": Function(_nonsensitive, 1, 1, "open"),
     "sensitive": Function(_sensitive, 1, 1, "open"),
-    "ephemeralasnull": Function(_type_name, 1, 1, "open"),
+    "ephemeralasnull": Function(_as_it_is, 1, 1, "open"),
     "tobool": Function(lambda value: _to("bool", value), 1, 1, "open"),
     "tolist": Function(_list, 1, 1, "nodes"),
     "tomap": Function(_map, 1, 1, "nodes"),

@@ -11,6 +11,7 @@ from ...hcl.syntax import Expression, Literal, Template
 from ...hcl.templates import bare
 from ..errors import EvaluationError
 from ..types import as_object
+from ..values import InDoubt, Unsure
 from .encodings import FUNCTIONS as ENCODINGS
 from .signature import refuse, text
 
@@ -42,12 +43,18 @@ def _encoded(name: str) -> "Callable[[Evaluator, object], object]":
 
 
 def _file_set(self: "Evaluator", folder: object, pattern: object) -> tuple[str, ...]:
-    """Return the files below a folder whose names match: `*` inside a folder, `**` across, `?`, `{a,b}`."""
-    from ..functions.globs import matcher  # noqa: PLC0415 - rarely needed
+    """Return the files of one folder whose names match: `*`, `?`, `{a,b}`.
 
-    start = text(folder)
-    accepts = matcher(text(pattern))
-    return tuple(sorted(name for name in self.names.folder_names(start) if accepts(name)))
+    Which folders there are cannot be asked here, so a pattern over several is not known.
+    """
+    from .globs import matcher  # noqa: PLC0415 - rarely needed
+
+    *folders, last = text(pattern).split("/")
+    if any(set(each) & set("*?[{") for each in folders) or "**" in last:
+        raise InDoubt(Unsure("unsupported", text(pattern), f"fileset({text(folder)}, {text(pattern)})"))
+    start, accepts = "/".join([text(folder), *folders]), matcher(last)
+    names = (name for name in self.names.folder_names(start) if accepts(name))
+    return tuple(sorted("/".join([*folders, name]) for name in names))
 
 
 def template_file(self: "Evaluator", path: Node, variables: Node) -> Node:

@@ -1,4 +1,4 @@
-"""Patterns of file names: `*`, `**`, `?`, `[a-z]`, `{a,b}`, matched without backtracking."""
+"""Patterns of file names: `*`, `?`, `[a-z]`, `{a,b}`, matched without backtracking."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,11 @@ from .linear_regex import search
 from .regex_syntax import RegexError, compiled
 from .signature import refuse
 
+_PLAIN = {"*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", "[": "[", "]": "]", "-": "-", "^": "^"}
+
 
 def matcher(pattern: str) -> Callable[[str], bool]:
-    """Return whether a name with slashes matches. Raises EvaluationError for a bad pattern."""
+    """Return whether a name matches. Raises EvaluationError for a bad pattern."""
     try:
         program = compiled(f"^{_as_regex(pattern)}$")
     except RegexError as error:
@@ -18,18 +20,9 @@ def matcher(pattern: str) -> Callable[[str], bool]:
 
 def _as_regex(pattern: str) -> str:
     parts: list[str] = []
-    at = 0
-    while at < len(pattern):
-        character = pattern[at]
-        if pattern.startswith("**/", at):
-            parts.append("(?:.*/)?")
-            at += 3
-            continue
-        if pattern.startswith("**", at):
-            parts.append(".*")
-            at += 2
-            continue
-        plain = {"*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|", "[": "[", "]": "]", "-": "-", "^": "^"}
-        parts.append(plain.get(character, f"\\{character}" if not character.isalnum() else character))
-        at += 1
+    depth = 0
+    for character in pattern:
+        depth += (character == "{") - (character == "}")
+        plain = _PLAIN | ({",": "|"} if depth else {})
+        parts.append(plain.get(character, character if character.isalnum() else f"\\{character}"))
     return "".join(parts)

@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from .....deployments.nodes import Node
 from .....wire.sentences import sentence
 from ...exact_numbers import Number, NumberError, number_of, written
 from ..errors import EvaluationError
@@ -67,8 +66,3 @@ def items(value: object) -> tuple[Any, ...]:
 def refuse(function: str, why: str, /, **values: object) -> EvaluationError:
     """Return the error for arguments a function cannot work with; `why` is a clause of the catalogue."""
     return EvaluationError("tf.function", name=function, why=sentence(why, **values))
-
-
-def settled_nodes(nodes: "tuple[Node, ...] | list[Node]") -> bool:
-    """Whether every one is a known primitive."""
-    return all(isinstance(node.value, str | int | Decimal | None) for node in nodes)
