@@ -37,6 +37,7 @@ def quoted(cursor: Cursor, parse: Parse) -> Expression:
     if cursor.text[end : end + 1] != '"' or end >= cursor.stop:
         raise HclError(Fault("hcl.open-text", start, end))
     cursor.go(end + 1)
+    _strip(pieces)
     return _assembled(pieces, start, end + 1)
 
 
@@ -49,6 +50,7 @@ def heredoc(cursor: Cursor, parse: Parse) -> Expression:
         raise HclError(Fault("hcl.open-heredoc", start, cursor.end, {"marker": head.strip()}))
     pieces, _ = _pieces(cursor, cursor.end, found.start(), parse, bare=True)
     pieces = _by_line(pieces)
+    _strip(pieces)
     if head.startswith("<<-"):
         _unindent(pieces)
     cursor.go(found.end())
@@ -58,6 +60,7 @@ def heredoc(cursor: Cursor, parse: Parse) -> Expression:
 def bare(text: str, parse: Parse) -> Expression:
     """Return a whole text as a template: a file, or a string of JSON. Raises HclError."""
     pieces, end = _pieces(Cursor(text), 0, len(text), parse, bare=True)
+    _strip(pieces)
     return _assembled(pieces, 0, end)
 
 
@@ -145,7 +148,10 @@ def _by_line(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _unindent(pieces: list[_Piece]) -> None:
-    """Take the indentation that all lines share away, as `<<-` asks; blank lines do not count."""
+    """Take the indentation that all lines share away, as `<<-` asks; blank lines do not count.
+
+    What strip markers took away is gone by now, so a line that began with one shares nothing.
+    """
     starts, at_line_start = [], True
     for piece in pieces:
         if at_line_start and not (piece.kind == "text" and not piece.text.strip() and piece.text.endswith("\n")):
@@ -158,7 +164,6 @@ def _unindent(pieces: list[_Piece]) -> None:
 
 
 def _assembled(pieces: list[_Piece], start: int, end: int) -> Expression:
-    _strip(pieces)
     parts = _nested(pieces, end)
     if all(isinstance(part, str) for part in parts):
         return Literal("".join(str(part) for part in parts), start, end)

@@ -85,6 +85,8 @@ def converted(node: Node, type_: Type, evaluate: Evaluate) -> Node:
         made = _object(value, type_, evaluate)
     elif type_.name in ("list", "set", "tuple") and isinstance(value, tuple):
         items = tuple([converted(item, _item_type(type_, index), evaluate) for index, item in enumerate(value)])
+        if type_.of is not None and type_.of.name == "any":
+            items = unified(items)
         return Node(bag_of(items) if type_.name == "set" else _ordered(value, items), node.origin, node.is_secret)
     else:
         raise EvaluationError("tf.no-type", kind=kind_of(value), wanted=type_.name)
