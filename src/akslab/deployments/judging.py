@@ -33,7 +33,7 @@ def view_of_deployment(
     view = replace(
         view,
         role_assignments=assignments,
-        rights=rights_of(assignments, _closed(present), hidden),
+        rights=rights_of(assignments, _closed(present, deployment.prior), hidden),
         order=order_of(present),
         language=deployment.language,
         replacements=tuple(
@@ -74,7 +74,8 @@ def _command(invocation: Invocation) -> AzCommand:
     )
 
 
-def _closed(resources: Iterable[Declared]) -> dict[str, bool]:
-    """Return the principals that only this deployment can have given roles to: those of what it makes itself."""
+def _closed(resources: Iterable[Declared], prior: Iterable[Declared]) -> dict[str, bool]:
+    """Return the principals that only this deployment can have given roles to: those of what it makes itself, anew."""
+    there = {each.id.lower() for each in prior}
     made = [each.id for each in resources if not each.existing and each.type.lower() in (_IDENTITIES, _CLUSTERS)]
-    return {principal_of(id_).lower(): True for id_ in made}
+    return {principal_of(id_).lower(): True for id_ in made if id_.lower() not in there}

@@ -513,3 +513,39 @@ def test_the_release_is_seen_by_the_attributes_that_a_plan_has() -> None:
     found = read(plan([change("azurerm_kubernetes_cluster.c", old | {"automatic_channel_upgrade": None})], version=""))
     pool = at(found, "azurerm_kubernetes_cluster.c", "properties", "agentPoolProfiles", 0)
     assert (pool["enableAutoScaling"], pool["count"]) == (True, 1)
+
+
+GUID = "33333333-3333-3333-3333-333333333333"
+IDENTITY = f"{NETWORK.partition('/Microsoft.Network')[0]}/Microsoft.ManagedIdentity/userAssignedIdentities/i"
+
+
+def owning(scope: str, *, is_new: bool) -> Json:
+    """Return a cluster with its own table and an identity that has a role at a scope, all new or all there."""
+    identity: Json = {**PLACE, "name": "i", "id": IDENTITY, "principal_id": GUID}
+    role: Json = {"scope": scope, "role_definition_name": "Network Contributor", "principal_id": GUID}
+    link: Json = {"subnet_id": SUBNET, "route_table_id": TABLE}
+    own = cluster(id=CLUSTER, identity=[{"type": "UserAssigned", "identity_ids": [IDENTITY]}])
+    entries = [
+        ("azurerm_virtual_network.v", network()),
+        ("azurerm_subnet.s", SUBNET_BODY | {"id": SUBNET}),
+        ("azurerm_route_table.t", TABLE_BODY | {"id": TABLE}),
+        ("azurerm_subnet_route_table_association.a", link),
+        ("azurerm_user_assigned_identity.i", identity),
+        ("azurerm_role_assignment.r", role),
+        ("azurerm_kubernetes_cluster.c", own),
+    ]
+    changes = [
+        change(address, values, None if is_new else values, actions=("create",) if is_new else ("no-op",))
+        for address, values in entries
+    ]
+    return plan(changes, [block(address) for address, _ in entries])
+
+
+def test_a_principals_guid_is_its_identity() -> None:
+    found = read(owning(TABLE, is_new=False))
+    assert at(found, "azurerm_role_assignment.r", "properties", "principalId") == principal_of(IDENTITY)
+
+
+def test_a_lack_of_rights_is_no_fault_of_an_identity_that_was_there_before() -> None:
+    assert "custom-table-missing-permission" in findings(view_of_deployment(read(owning(NETWORK, is_new=True))))
+    assert findings(view_of_deployment(read(owning(NETWORK, is_new=False)))) == set()

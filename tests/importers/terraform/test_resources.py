@@ -408,3 +408,12 @@ def test_a_table_from_a_variable_is_no_proof_of_anything() -> None:
         "route_table_id = azurerm_route_table.main.id", "route_table_id = var.table"
     )
     assert broken(source) == set()
+
+
+def test_without_a_network_profile_the_plugin_is_open_and_the_service_range_is_the_default() -> None:
+    profile = ARTICLE[ARTICLE.index("  network_profile {") : ARTICLE.index("  depends_on = [")]
+    source = ARTICLE.replace(profile, "").replace("192.168.", "10.0.")
+    assert "service-cidr-overlaps-subnet" in broken(source)
+    assert broken(ARTICLE.replace(profile, "")) == set()
+    network = body(deployment(source), "azurerm_kubernetes_cluster.main")["properties"]["networkProfile"]
+    assert set(network) == {"networkPlugin", "networkPluginMode", "podCidr"}

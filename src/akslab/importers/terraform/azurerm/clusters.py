@@ -3,6 +3,7 @@
 from typing import Any
 
 from ....deployments.nodes import Node, Unknown
+from ....rules.fields import ELSE
 from ....wire.symbols import has_symbol, kubelet_of, principal_of
 from ..language.values import Unsure, symbol_of
 from ..written import Written, blocks_in, part
@@ -164,6 +165,7 @@ _FIELDS: tuple[Field | Blocks, ...] = (
 def _complete(written: Written, body: dict[str, Any]) -> None:
     """Add what the provider sends without being told: the first pool's mode and count, addons that a block enables."""
     _add_to_pools(written, body)
+    _leave_plugin_open(written, body)
     for old in written.blocks("addon_profile"):
         for name, path, fields in (
             ("ingress_application_gateway", _GATEWAY_PATH, _GATEWAY),
@@ -173,6 +175,18 @@ def _complete(written: Written, body: dict[str, Any]) -> None:
     for name, path in (("ingress_application_gateway", _GATEWAY_PATH), ("aci_connector_linux", _VIRTUAL_NODES_PATH)):
         if blocks := written.blocks(name):
             put(body, f"{path}.enabled", Node(True, blocks[0].origin), written.origin)
+
+
+def _leave_plugin_open(written: Written, body: dict[str, Any]) -> None:
+    """Leave the plugin unknown where no profile is written: the service's default depends on the API version (C1).
+
+    The range of services has one default under every plugin.
+    """
+    if "networkProfile" in body.get("properties", {}) or ELSE in body:
+        return
+    for name in ("networkPlugin", "networkPluginMode", "podCidr"):
+        doubt = Unsure("run-time", "", f"{written.address}.network_profile.{name}")
+        put(body, f"properties.networkProfile.{name}", Node(doubt, written.origin), written.origin)
 
 
 def _addon(body: dict[str, Any], old: Node, name: str, path: str, fields: tuple[Field, ...]) -> None:

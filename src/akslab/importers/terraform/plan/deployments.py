@@ -15,6 +15,7 @@ from ..unreadable import unreadable
 from ..written import Written
 from .document import Configuration
 from .places import Places
+from .principals import principals_in, with_principal
 from .reading import PlanReader
 from .recognition import is_plan, is_state, major_of
 from .states import State, states_in
@@ -73,11 +74,14 @@ def _of_state(name: str, document: dict[str, Any]) -> Deployment:
     blocks: dict[str, list[str]] = {}
     for state in states:
         blocks.setdefault(_block_address(state), []).append(state.address)
+    principals = principals_in((state.type, state.values) for state in states)
     resources: list[Declared] = []
     for state in states:
         after = tuple(address for block in state.waits for address in blocks.get(block, ()))
-        resources += declared_of(_written(state, name, subscriptions.of("azurerm"), after))
-    return Deployment(language="terraform-plan", name=name, resources=tuple(resources))
+        written = _written(state, name, subscriptions.of("azurerm"), after)
+        resources += declared_of(with_principal(written, principals))
+    there = tuple(each for each in resources if not each.existing)
+    return Deployment(language="terraform-plan", name=name, resources=tuple(resources), prior=there)
 
 
 def _block_address(state: State) -> str:

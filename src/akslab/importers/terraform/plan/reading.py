@@ -16,6 +16,7 @@ from .addresses import Place
 from .document import Change, Configuration, Json, changes_in
 from .ordering import Ordering
 from .places import Places, positioned
+from .principals import principals_in, with_principal
 from .references import Asker, References
 from .release import versions_of
 from .states import State, states_in
@@ -45,6 +46,12 @@ class PlanReader:
         self._versions = versions_of(self._configuration, self._changes, versions)
         self._subscriptions = Subscriptions(self._configuration, self._changes, self._states, document.get("variables"))
         self._data = {state.address: state for state in self._states if state.mode == "data"}
+        self._principals = principals_in(
+            (
+                *((change.type, change.before or change.after) for change in self._changes),
+                *((state.type, state.values) for state in self._states),
+            )
+        )
         self._instances: dict[Place, list[str]] = {}
         self._index()
         self._ordering = Ordering(self._configuration, self._local, self._instances)
@@ -86,7 +93,7 @@ class PlanReader:
             self._written[address] = None
             change = self._by_address.get(address)
             if change is not None:
-                self._written[address] = self._planned(change)
+                self._written[address] = with_principal(self._planned(change), self._principals)
             elif address in self._data:
                 self._written[address] = self._existing(self._data[address])
         return self._written[address]
@@ -149,7 +156,8 @@ class PlanReader:
         for change in self._changes:
             if change.mode == "managed" and change.before is not None:
                 seen.add(change.address)
-                found += declared_of(self._there(change, change.before, (*change.path, "change", "before")))
+                there = self._there(change, change.before, (*change.path, "change", "before"))
+                found += declared_of(with_principal(there, self._principals))
         for address, drifted in self._drift.items():
             if address not in seen and drifted.after is not None:
                 found += declared_of(self._there(drifted, drifted.after, (*drifted.path, "change", "after")))
