@@ -202,3 +202,18 @@ def test_a_loss_names_the_subnet_and_the_cluster() -> None:
     (loss,) = view_of_deployment(deployment(inline())).losses
     assert loss.subnet_id.endswith("/myAKSVnet/subnets/myAKSSubnet")
     assert loss.cluster_id.endswith("/managedClusters/myAKSCluster")
+
+
+def with_association(version: str, subnet: str = "") -> str:
+    """Return the article with its subnet inline and the table attached by an association."""
+    source = ARTICLE.replace(_SUBNET_RESOURCE, "").replace("~> 4.0", version)
+    block = inline(version, subnet)
+    block = block[block.index("  subnet {") : block.index("  }\n", block.index("  subnet {")) + 4]
+    source = source.replace('["192.168.0.0/16"]', f'["192.168.0.0/16"]\n\n{block}')
+    return source.replace("azurerm_subnet.nodes.id", "one(azurerm_virtual_network.main.subnet).id")
+
+
+def test_an_association_loses_its_table_to_the_network_that_lists_the_subnet_without_it() -> None:
+    assert losses(with_association("~> 4.0")) == STRIPPED
+    assert losses(with_association("~> 3.0")) == []
+    assert losses(with_association("~> 4.0", "    route_table_id   = azurerm_route_table.main.id\n")) == []
