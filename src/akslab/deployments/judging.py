@@ -29,11 +29,12 @@ def view_of_deployment(
     documents = documents_of(present).values()
     assignments = role_assignments(documents)
     hidden = next((gap.needs or gap.what.key for gap in deployment.gaps if gap.hides_resources), "")
-    view = view_of(documents, before=documents_of(deployment.prior).values())
+    prior = _staying(deployment.prior, present)
+    view = view_of(documents, before=documents_of(prior).values())
     view = replace(
         view,
         role_assignments=assignments,
-        rights=rights_of(assignments, _closed(present, deployment.prior), hidden),
+        rights=rights_of(assignments, _closed(present, prior), hidden),
         order=order_of(present),
         language=deployment.language,
         replacements=tuple(
@@ -45,10 +46,21 @@ def view_of_deployment(
     )
     if not is_applied_twice:
         return view
-    found = dict.fromkeys((*removals(view, deployment.prior, present), *losses(view, present)))
+    found = dict.fromkeys((*removals(view, prior, present), *losses(view, present)))
     return replace(
         view, losses=tuple({(each.subnet_id.lower(), each.what, each.address): each for each in found}.values())
     )
+
+
+def _staying(prior: Iterable[Declared], present: Iterable[Declared]) -> tuple[Declared, ...]:
+    """Return what is there and is not made anew: what a tool deletes first was never there, for what it makes then."""
+    anew = {each.id.lower() for each in present if each.replaced_for}
+    return tuple(each for each in prior if not anew.intersection(_with_parents(each.id.lower())))
+
+
+def _with_parents(id_: str) -> list[str]:
+    parts = id_.split("/")
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 
 
 def _told(arguments: tuple[str, ...]) -> tuple[str, ...]:

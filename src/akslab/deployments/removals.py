@@ -17,9 +17,11 @@ from .declared import Declared
 def removals(view: View, prior: Iterable[Declared], planned: Iterable[Declared]) -> Iterator[Loss]:
     """Yield the route tables that subnets of kubenet clusters have in `view.before` and no longer in `view`."""
     prior, planned = tuple(prior), tuple(planned)
+    anew = {each.id.lower() for each in planned if not each.existing} - {each.id.lower() for each in prior}
     for cluster in view.managed_clusters.values() if prior else ():
+        stands = cluster.id.lower() not in anew
         try:
-            subnets = tuple(own_subnets(view, cluster)) if has_plugin(cluster, "kubenet") else ()
+            subnets = tuple(own_subnets(view, cluster)) if stands and has_plugin(cluster, "kubenet") else ()
         except CannotJudge:
             continue
         for subnet in subnets:

@@ -431,6 +431,9 @@ def test_a_cluster_that_is_made_anew_says_for_what() -> None:
     found = read(plan([replaced], [block("azurerm_kubernetes_cluster.c")]))
     assert resource(found, "azurerm_kubernetes_cluster.c").replaced_for == ("network_profile[0].pod_cidr",)
     assert [each.id for each in found.prior] == [resource(found, "azurerm_kubernetes_cluster.c").id]
+    rules = {each.rule for each in judgements(view_of_deployment(found)) if isinstance(each, Finding)}
+    assert "cluster-would-be-replaced" in rules
+    assert "fixed-property-changed" not in rules, "the tool makes it anew, and Azure is not asked to change it"
 
 
 def test_what_is_deleted_is_only_before() -> None:

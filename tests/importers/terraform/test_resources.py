@@ -417,3 +417,18 @@ def test_without_a_network_profile_the_plugin_is_open_and_the_service_range_is_t
     assert broken(ARTICLE.replace(profile, "")) == set()
     network = body(deployment(source), "azurerm_kubernetes_cluster.main")["properties"]["networkProfile"]
     assert set(network) == {"networkPlugin", "networkPluginMode", "podCidr"}
+
+
+def test_a_cluster_without_a_first_pool_is_not_one_without_pools() -> None:
+    text = """
+    resource "azurerm_kubernetes_cluster" "c" {
+      name                = "c"
+      resource_group_name = "g"
+      location            = "eastus"
+      dns_prefix          = "c"
+      agent_pool_profile {
+        name = "p"
+      }
+    }
+    """
+    assert "no-system-pool" not in broken(text)

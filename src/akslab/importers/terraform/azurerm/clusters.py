@@ -200,6 +200,10 @@ def _addon(body: dict[str, Any], old: Node, name: str, path: str, fields: tuple[
 
 def _add_to_pools(written: Written, body: dict[str, Any]) -> None:
     pools = body.get("properties", {}).get("agentPoolProfiles")
+    if pools is None and ELSE not in body:
+        # Every release asks for the block: whoever leaves it out writes names of before 2.x, or has it refused.
+        doubt = Unsure("run-time", "", f"{written.address}.default_node_pool")
+        put(body, "properties.agentPoolProfiles", Node(doubt, written.origin), written.origin)
     if not isinstance(pools, Node) or not isinstance(pools.value, tuple):
         return
     made = []
