@@ -15,5 +15,5 @@ class NoNames:
     def read(self, path: str) -> str:
         raise EvaluationError("tf.file-missing", path=path)
 
-    def folder_names(self, path: str) -> tuple[str, ...]:
-        return ()
+    def inside(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return (), ()

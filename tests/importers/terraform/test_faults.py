@@ -123,3 +123,23 @@ def test_an_unknown_block_is_told() -> None:
 
 def test_a_sound_file_has_no_problem() -> None:
     assert problems(without(ARTICLE)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "key", "is_unreadable"),
+    [
+        ('upper(["a"])', "tf.no-text", True),
+        ("local.nowhere", "tf.undeclared", True),
+        ('cidrsubnet("192.168.0.0/16", 20, 1)', "tf.function", True),
+        ('file("key.pub")', "tf.file-missing", False),
+        ('file("../../key.pub")', "tf.file-outside", False),
+        ('brand_new("a")', "tf.no-function", False),
+        ('yamldecode("a: &b c")', "tf.function", False),
+        ('join("", range(100000))', "tf.function", False),
+    ],
+)
+def test_what_terraform_may_well_read_does_not_make_the_input_unreadable(
+    value: str, key: str, is_unreadable: bool
+) -> None:
+    (found,) = problems(f"locals {{\n  it = {value}\n}}\n")
+    assert (found.what.key, found.is_unreadable) == (key, is_unreadable)

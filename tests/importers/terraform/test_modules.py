@@ -5,7 +5,9 @@ import json
 import pytest
 
 from akslab.deployments.declared import Condition
+from akslab.importers.files import GivenFiles
 from akslab.importers.options import Options
+from akslab.importers.terraform.directory import deployments_of_terraform
 
 from .reading import addresses, at, deployment, id_of, resource, said, text_at
 
@@ -232,9 +234,30 @@ resource "azurerm_route_table" "t" {
     assert id_of(found, 'azurerm_route_table.t["westeurope"]').endswith("/rt-west")
 
 
-def test_a_pattern_over_several_folders_is_not_known() -> None:
-    source = (
-        'resource "azurerm_route_table" "t" {\n  for_each = fileset(path.module, "**/*.yaml")\n  name = each.key\n}\n'
-    )
-    (only,) = deployment({"main.tf": source, "conf/a.yaml": ""}).resources
-    assert only.repeated != ""
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("**/*.yaml", ["a.yaml", "conf/b.yaml", "conf/deep/c.yaml"]),
+        ("conf/**", ["conf/b.yaml", "conf/d.json", "conf/deep/c.yaml"]),
+        ("conf/**/c.yaml", ["conf/deep/c.yaml"]),
+        ("*/*.{yaml,json}", ["conf/b.yaml", "conf/d.json"]),
+        ("c*/d?.json", []),
+        ("conf/d.json", ["conf/d.json"]),
+        ("**.yaml", ["a.yaml"]),
+        ("../*.yaml", ["../z.yaml"]),
+    ],
+)
+def test_a_pattern_may_lead_over_several_folders(pattern: str, found: list[str]) -> None:
+    source = f'''
+resource "azurerm_route_table" "t" {{
+  for_each            = fileset(path.module, "{pattern}")
+  name                = each.key
+  resource_group_name = "g"
+  location            = "eastus"
+}}
+'''
+    names = ("z.yaml", "root/a.yaml", "root/conf/b.yaml", "root/conf/d.json", "root/conf/deep/c.yaml")
+    texts = {"root/main.tf": source} | dict.fromkeys(names, "")
+    (read,) = deployments_of_terraform(GivenFiles(texts), "root")
+    assert read.problems == ()
+    assert addresses(read) == [f'azurerm_route_table.t["{each}"]' for each in found]

@@ -2,10 +2,13 @@
 
 import pytest
 
+from akslab.deployments.judging import view_of_deployment
 from akslab.deployments.nodes import Unknown
 from akslab.importers.options import Options
+from akslab.rules.catalogue import judgements
+from akslab.rules.rule import NotJudged
 
-from .reading import HEAD, Texts, at, broken, deployment, id_of, resource, said
+from .reading import ARTICLE, HEAD, Texts, at, broken, deployment, id_of, resource, said
 
 VARIABLES = """
 variable "group" { type = string }
@@ -249,3 +252,13 @@ def test_a_command_that_may_change_azure_hides_what_it_does() -> None:
 def test_a_template_inside_a_configuration_hides_what_is_in_it() -> None:
     source = 'resource "azurerm_resource_group_template_deployment" "t" {\n  template_content = "{}"\n}\n'
     assert [gap.what.key for gap in deployment(source).gaps] == ["tf.template-inside"]
+
+
+def test_an_unknown_location_hides_nothing_but_itself() -> None:
+    late = ARTICLE.replace('location = "East US"', "location = var.location") + 'variable "location" {}\n'
+    assert "var.location" in late
+    assert broken(late) == broken(ARTICLE)
+    not_judged = {
+        each.missing for each in judgements(view_of_deployment(deployment(late))) if isinstance(each, NotJudged)
+    }
+    assert not any("ResourceGroup" in each or "location" in each for each in not_judged)

@@ -13,6 +13,7 @@ from ....deployments.nodes import Node, Unknown
 from ....deployments.origins import Origin
 from ....rules.fields import ELSE
 from ..exact_numbers import written as number_text
+from ..language.values import label_of, symbol_of
 from ..written import Written, blocks_in
 
 Turn = Callable[[Node], Node]
@@ -212,7 +213,9 @@ def as_text(node: Node) -> Node:
 
 
 def normal_location(node: Node) -> Node:
-    """Return a location as Azure keeps it: `East US` is `eastus`."""
+    """Return a location as Azure keeps it: `East US` is `eastus`. One that is not known is at least the same everywhere."""
+    if isinstance(node.value, Unknown):
+        return Node(symbol_of(label_of(node)), node.origin, node.is_secret)
     if not isinstance(node.value, str):
         return node
     return Node(node.value.replace(" ", "").lower(), node.origin, node.is_secret)

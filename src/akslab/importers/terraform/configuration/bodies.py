@@ -13,6 +13,7 @@ from ..hcl.syntax import Access, Argument, Attribute, Block, Body, Expression, L
 from ..language.errors import EvaluationError
 from ..language.evaluation import Evaluator
 from ..language.values import Bag, Unsure, label_of, sorted_items, unsure
+from ..problems import problem, problem_of_error
 
 META = (
     "count",
@@ -56,7 +57,7 @@ class BodyReader:
             found = evaluator.evaluate(argument.value)
             place = evaluator.place(argument.value)
         except EvaluationError as error:
-            self.report(Problem(what=sentence(error.key, **error.values), origin=error.origin))
+            self.report(problem_of_error(error, None))
             return Node(Unsure("unreadable", "", label), evaluator.place(argument.value))
         finally:
             evaluator.file = file
@@ -89,7 +90,7 @@ class BodyReader:
         each = block.body.arguments.get("for_each")
         if each is None or content is None:
             origin = Origin(file=self.evaluator.file, start=block.start, end=block.end)
-            self.report(Problem(what=sentence("tf.dynamic", block=name), origin=origin))
+            self.report(problem(sentence("tf.dynamic", block=name), origin))
             return
         collection = self.argument(each, f"{self.label}{path}.{name}")
         pairs = self._pairs(collection, each)
@@ -118,7 +119,7 @@ class BodyReader:
             return [(Node(key), each) for key, each in sorted_items(value)]
         if value is None:
             what = sentence("tf.no-collection", kind="null")
-            self.report(Problem(what=what, origin=self.evaluator.place(argument.value)))
+            self.report(problem(what, self.evaluator.place(argument.value)))
         return Unsure("unreadable", "", label_of(collection))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ....deployments.declared import Gap, Problem
+from ....deployments.declared import Gap
 from ....deployments.nodes import Node
 from ....deployments.origins import Origin
 from ....wire.sentences import sentence
@@ -11,6 +11,7 @@ from ..hcl.syntax import Access, Attribute, Expression, Literal, Name
 from ..hcl.syntax import Mapping as MappingOf
 from ..language.errors import EvaluationError, LimitError
 from ..language.values import Unsure
+from ..problems import problem, problem_of_error
 from .expansion import Expansion, expanded, granted
 from .module import Module, Placed, read_module
 from .scope import Provider, Scope
@@ -60,8 +61,7 @@ class Calls:
         try:
             return expanded(placed.block.body, evaluator)
         except EvaluationError as error:
-            what = sentence(error.key, **error.values)
-            self._walk.problems.append(Problem(what=what, origin=error.origin or placed.origin))
+            self._walk.problems.append(problem_of_error(error, placed.origin))
             self._hide(label, placed.origin)
             return None
 
@@ -73,7 +73,7 @@ class Calls:
         source = placed.block.body.arguments.get("source")
         text = source.value.value if source is not None and isinstance(source.value, Literal) else None
         if not isinstance(text, str):
-            self._walk.problems.append(Problem(what=sentence("tf.module-source", module=name), origin=placed.origin))
+            self._walk.problems.append(problem(sentence("tf.module-source", module=name), placed.origin))
             self._hide(f"{scope.prefix}module.{name}", placed.origin)
             return None
         found = self._sources.folder(text, scope.module.folder, _key_of(scope, name))
@@ -97,7 +97,7 @@ class Calls:
             self._walk.gaps.append(Gap(what=what, needs=needs, origin=origin, hides_resources=True))
             return
         key = "tf.module-outside" if found.reason == "outside" else "tf.module-missing"
-        self._walk.problems.append(Problem(what=sentence(key, module=label, source=source), origin=origin))
+        self._walk.problems.append(problem(sentence(key, module=label, source=source), origin))
         self._hide(label, origin)
 
     def _check_arguments(self, placed: Placed, module: Module) -> None:
@@ -110,7 +110,7 @@ class Calls:
                 origin = Origin(
                     file=argument.file or placed.file, start=argument.start, end=argument.start + len(argument.name)
                 )
-                self._walk.problems.append(Problem(what=what, origin=origin))
+                self._walk.problems.append(problem(what, origin))
 
     def _child(self, scope: Scope, placed: Placed, module: Module, expansion: Expansion, number: int) -> Scope:
         one = expansion.instances[number]

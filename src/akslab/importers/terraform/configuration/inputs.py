@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ....deployments.declared import Gap, Problem
+from ....deployments.declared import Gap
 from ....deployments.nodes import Node
 from ....deployments.origins import Origin
 from ....wire.sentences import sentence
@@ -11,6 +11,7 @@ from ..hcl.syntax import Argument, Block
 from ..language.errors import EvaluationError
 from ..language.types import ANY, Type, converted, type_of
 from ..language.values import Unsure
+from ..problems import problem, problem_of_error
 from .expansion import granted
 from .scope import Scope
 from .variables import from_command_line
@@ -51,10 +52,9 @@ class Inputs:
         try:
             return evaluate()
         except EvaluationError as error:
-            what = sentence(error.key, **error.values)
-            self._walk.problems.append(Problem(what=what, origin=error.origin or place))
+            self._walk.problems.append(problem_of_error(error, place))
         except RecursionError:
-            self._walk.problems.append(Problem(what=sentence("tf.limit-depth"), origin=place))
+            self._walk.problems.append(problem(sentence("tf.limit-depth"), place))
         return Node(Unsure("unreadable", "", scope.prefix + said), place)
 
     def variable(self, scope: Scope, name: str) -> None:
@@ -110,7 +110,7 @@ class Inputs:
             return Node(Unsure("not-supplied", needs, f"var.{name}"))
         if scope.call is not None and not scope.call.block.body.is_broken:
             what = sentence("tf.input-missing", variable=name, module=scope.prefix.rstrip("."))
-            self._walk.problems.append(Problem(what=what, origin=scope.call.origin))
+            self._walk.problems.append(problem(what, scope.call.origin))
         return Node(Unsure("not-supplied", needs, f"{scope.prefix}var.{name}"))
 
 

@@ -1,12 +1,13 @@
 """Resources and data sources: their instances, each with its body, its conditions and its address."""
 
-from ....deployments.declared import Gap, Problem
+from ....deployments.declared import Gap
 from ....deployments.nodes import Node
 from ....deployments.origins import Origin
 from ....wire.sentences import sentence
 from ..hcl.syntax import Body
 from ..language.errors import EvaluationError, LimitError
 from ..language.values import Unsure
+from ..problems import problem, problem_of_error
 from ..written import Written
 from .bodies import BodyReader, names_in
 from .expansion import Expansion, One, expanded, granted
@@ -64,10 +65,9 @@ class Resources:
         try:
             return expanded(placed.block.body, evaluator)
         except EvaluationError as error:
-            what = sentence(error.key, **error.values)
-            self._walk.problems.append(Problem(what=what, origin=error.origin or placed.origin))
+            self._walk.problems.append(problem_of_error(error, placed.origin))
         except RecursionError:
-            self._walk.problems.append(Problem(what=sentence("tf.limit-depth"), origin=placed.origin))
+            self._walk.problems.append(problem(sentence("tf.limit-depth"), placed.origin))
         label = scope.prefix + name
         gap = Gap(
             what=sentence("tf.not-unfolded", address=label), needs=label, origin=placed.origin, hides_resources=True
@@ -84,7 +84,7 @@ class Resources:
         try:
             arguments = reader.object(body)
         except RecursionError:
-            self._walk.problems.append(Problem(what=sentence("tf.limit-depth"), origin=placed.origin))
+            self._walk.problems.append(problem(sentence("tf.limit-depth"), placed.origin))
             arguments = {"*": Node(Unsure("limit", "", address))}
         kind = placed.block.labels[0]
         return Written(

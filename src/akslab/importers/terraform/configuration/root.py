@@ -11,6 +11,7 @@ from ...options import Options
 from ..azurerm.versions import Versions
 from ..language.errors import Budget, EvaluationError, LimitError
 from ..language.values import label_of, symbol_of
+from ..problems import stopped
 from ..written import Written
 from .calls import Calls
 from .inputs import Inputs
@@ -53,10 +54,8 @@ def read_configuration(files: Files, folder: str, options: Options, value_files:
         _providers(walk, options)
         walk.run()
         waits = waits_of(walk, resources.found)
-    except LimitError as error:
-        problems.append(Problem(what=sentence(error.key, **error.values), origin=error.origin, file=folder))
-    except RecursionError:
-        problems.append(Problem(what=sentence("tf.limit-depth"), file=folder))
+    except (LimitError, RecursionError) as error:
+        problems.append(stopped(error, folder))
     written = tuple(replace(each, after=waits.get(key, ())) for key, found in resources.found.items() for each in found)
     modules = tuple({scope.module.folder: scope.module for scope in walk.scopes}.values())
     gaps = [*walk.gaps, *_broken(modules)]

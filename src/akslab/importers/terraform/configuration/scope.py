@@ -155,13 +155,18 @@ class Meanings:
             )
             raise EvaluationError(key, path=path) from None
 
-    def folder_names(self, path: str) -> tuple[str, ...]:
-        """Return the names of the files directly in a folder. Raises EvaluationError."""
+    def inside(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names of the files and of the folders directly in a folder. Raises EvaluationError."""
         try:
             folder = beside(f"{self.root}/x" if self.root else "x", path)
         except UnreadableError:
             raise EvaluationError("tf.file-outside", path=path) from None
-        return tuple(name.rsplit("/", 1)[-1] for name in self.files.names(folder))
+        files, folders = self.files.names(folder), self.files.folders(folder)
+        return tuple(map(_last, files)), tuple(map(_last, folders))
+
+
+def _last(name: str) -> str:
+    return name.rsplit("/", 1)[-1]
 
 
 def relative(root: str, folder: str) -> str:

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from ....deployments.declared import Problem
 from ....deployments.nodes import Node
-from ....wire.sentences import sentence
 from ...files import Files, UnreadableError
 from ..hcl.bodies import parse_expression
 from ..hcl.cursor import HclError
@@ -19,6 +18,7 @@ from ..language.errors import Budget, EvaluationError
 from ..language.evaluation import Evaluator
 from ..language.types import Type
 from ..language.values import node
+from ..problems import problem_of_error
 from ..unreadable import unreadable
 from .module import parse_text, problem_of
 
@@ -41,7 +41,7 @@ class NoNames:
         """Refuse."""
         raise EvaluationError("tf.no-names-here", name=path)
 
-    def folder_names(self, path: str) -> tuple[str, ...]:
+    def inside(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Refuse."""
         raise EvaluationError("tf.no-names-here", name=path)
 
@@ -77,7 +77,7 @@ def read_values(files: Files, names: list[str], budget: Budget) -> Given:
             try:
                 given.values[argument.name] = evaluator.evaluate(argument.value)
             except EvaluationError as error:
-                given.problems.append(Problem(what=sentence(error.key, **error.values), origin=error.origin))
+                given.problems.append(problem_of_error(error, None))
     return given
 
 

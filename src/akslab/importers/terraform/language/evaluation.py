@@ -45,8 +45,8 @@ class Names(Protocol):
     def read(self, path: str) -> str:
         """Return the text of a file the configuration names. Raises EvaluationError."""
 
-    def folder_names(self, path: str) -> tuple[str, ...]:
-        """Return the names of the files in a folder of the configuration and below it."""
+    def inside(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names of the files and of the folders directly in a folder. Raises EvaluationError."""
 
 
 class Evaluator:

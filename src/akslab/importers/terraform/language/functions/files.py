@@ -1,6 +1,6 @@
 """Files of the configuration: read inside the tree only, and templates rendered from them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from .....deployments.nodes import Node
@@ -11,7 +11,7 @@ from ...hcl.syntax import Expression, Literal, Template
 from ...hcl.templates import bare
 from ..errors import EvaluationError
 from ..types import as_object
-from ..values import InDoubt, Unsure
+from ..values import Bag
 from .encodings import FUNCTIONS as ENCODINGS
 from .signature import refuse, text
 
@@ -42,19 +42,43 @@ def _encoded(name: str) -> "Callable[[Evaluator, object], object]":
     return run
 
 
-def _file_set(self: "Evaluator", folder: object, pattern: object) -> tuple[str, ...]:
-    """Return the files of one folder whose names match: `*`, `?`, `{a,b}`.
-
-    Which folders there are cannot be asked here, so a pattern over several is not known.
-    """
+def _file_set(self: "Evaluator", folder: object, pattern: object) -> Bag:
+    """Return the files below a folder whose names match: `*`, `?`, `{a,b}`, and `**` for any folders."""
     from .globs import matcher  # noqa: PLC0415 - rarely needed
 
-    *folders, last = text(pattern).split("/")
-    if any(set(each) & set("*?[{") for each in folders) or "**" in last:
-        raise InDoubt(Unsure("unsupported", text(pattern), f"fileset({text(folder)}, {text(pattern)})"))
-    start, accepts = "/".join([text(folder), *folders]), matcher(last)
-    names = (name for name in self.names.folder_names(start) if accepts(name))
-    return tuple(sorted("/".join([*folders, name]) for name in names))
+    parts = _cleaned(text(pattern))
+    fixed = next(at for at, part in enumerate(parts) if set(part) & set("*?[{") or at == len(parts) - 1)
+    rest = parts[fixed:]
+    accepts, deepest = matcher("/".join(rest)), _DEEPEST if "**" in rest else len(rest) - 1
+    found = _below(self, "/".join([text(folder), *parts[:fixed]]), deepest)
+    names = sorted("/".join([*parts[:fixed], name]) for name in found if accepts(name))
+    return Bag(Node(name) for name in names)
+
+
+def _cleaned(path: str) -> list[str]:
+    """Return the parts of a path without those that lead nowhere; at least one."""
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return parts or [""]
+
+
+def _below(self: "Evaluator", top: str, deepest: int) -> Iterator[str]:
+    """Yield the names of files below a folder, as seen from it."""
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        names, folders = self.names.inside(f"{top}/{folder}")
+        self.budget.spend(_PER_FOLDER + 10 * len(names))
+        yield from (folder + name for name in names)
+        if folder.count("/") < deepest:
+            waiting += [f"{folder}{name}/" for name in folders]
+
+
+_DEEPEST, _PER_FOLDER = 20, 100
 
 
 def template_file(self: "Evaluator", path: Node, variables: Node) -> Node:

@@ -1,4 +1,4 @@
-"""Patterns of file names: `*`, `?`, `[a-z]`, `{a,b}`, matched without backtracking."""
+"""Patterns of file names: `*`, `?`, `[a-z]`, `{a,b}`, `**`, matched without backtracking."""
 
 from collections.abc import Callable
 
@@ -20,9 +20,15 @@ def matcher(pattern: str) -> Callable[[str], bool]:
 
 def _as_regex(pattern: str) -> str:
     parts: list[str] = []
-    depth = 0
-    for character in pattern:
+    depth = at = 0
+    while at < len(pattern):
+        character, starts = pattern[at], at == 0 or pattern[at - 1] == "/"
+        if starts and (pattern.startswith("**/", at) or pattern[at:] == "**"):
+            parts.append("(?:[^/]*/)*" if pattern.startswith("**/", at) else "(?:[^/]*/)*[^/]*")
+            at += 3
+            continue
         depth += (character == "{") - (character == "}")
         plain = _PLAIN | ({",": "|"} if depth else {})
         parts.append(plain.get(character, character if character.isalnum() else f"\\{character}"))
+        at += 1
     return "".join(parts)
