@@ -13,6 +13,7 @@ from .declared import Declared, Deployment, Invocation
 from .documents import documents_of
 from .nodes import plain
 from .order import order_of
+from .removals import removals
 from .rights import rights_of, role_assignments
 from .second_apply import losses
 
@@ -28,11 +29,12 @@ def view_of_deployment(
     documents = documents_of(present).values()
     assignments = role_assignments(documents)
     hidden = next((gap.needs or gap.what.key for gap in deployment.gaps if gap.hides_resources), "")
-    view = view_of(documents, before=documents_of(deployment.prior).values())
+    prior = _staying(deployment.prior, present)
+    view = view_of(documents, before=documents_of(prior).values())
     view = replace(
         view,
         role_assignments=assignments,
-        rights=rights_of(assignments, _closed(present), hidden),
+        rights=rights_of(assignments, _closed(present, prior), hidden),
         order=order_of(present),
         language=deployment.language,
         replacements=tuple(
@@ -42,7 +44,23 @@ def view_of_deployment(
         ),
         commands=tuple(_commands(deployment, present)),
     )
-    return replace(view, losses=losses(view, present)) if is_applied_twice else view
+    if not is_applied_twice:
+        return view
+    found = dict.fromkeys((*removals(view, prior, present), *losses(view, present)))
+    return replace(
+        view, losses=tuple({(each.subnet_id.lower(), each.what, each.address): each for each in found}.values())
+    )
+
+
+def _staying(prior: Iterable[Declared], present: Iterable[Declared]) -> tuple[Declared, ...]:
+    """Return what is there and is not made anew: what a tool deletes first was never there, for what it makes then."""
+    anew = {each.id.lower() for each in present if each.replaced_for}
+    return tuple(each for each in prior if not anew.intersection(_with_parents(each.id.lower())))
+
+
+def _with_parents(id_: str) -> list[str]:
+    parts = id_.split("/")
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 
 
 def _told(arguments: tuple[str, ...]) -> tuple[str, ...]:
@@ -68,7 +86,8 @@ def _command(invocation: Invocation) -> AzCommand:
     )
 
 
-def _closed(resources: Iterable[Declared]) -> dict[str, bool]:
-    """Return the principals that only this deployment can have given roles to: those of what it makes itself."""
+def _closed(resources: Iterable[Declared], prior: Iterable[Declared]) -> dict[str, bool]:
+    """Return the principals that only this deployment can have given roles to: those of what it makes itself, anew."""
+    there = {each.id.lower() for each in prior}
     made = [each.id for each in resources if not each.existing and each.type.lower() in (_IDENTITIES, _CLUSTERS)]
-    return {principal_of(id_).lower(): True for id_ in made}
+    return {principal_of(id_).lower(): True for id_ in made if id_.lower() not in there}

@@ -1,6 +1,6 @@
 """What surely happens before what, from what each resource waits for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..rules.time import Order, association_of
 from .declared import WAIT, Declared
@@ -18,7 +18,7 @@ def order_of(resources: Iterable[Declared]) -> Order:
     direct = {declared.address: declared.after for declared in resources}
     return Order(
         steps={key: frozenset(addresses) for key, addresses in steps.items()},
-        waits={address: frozenset(_all_before(address, direct)) for address in direct},
+        waits=_Waits(direct),
         lone=frozenset(declared.address for declared in resources if declared.existing),
         pauses={declared.address: _seconds(declared) for declared in resources if declared.type == WAIT},
     )
@@ -27,6 +27,27 @@ def order_of(resources: Iterable[Declared]) -> Order:
 def _seconds(wait: Declared) -> int | None:
     seconds = wait.body.get("seconds")
     return seconds.value if seconds and isinstance(seconds.value, int) else None
+
+
+class _Waits(Mapping[str, frozenset[str]]):
+    """What each step waits for, found when somebody asks: a large deployment is asked about a few of its steps."""
+
+    def __init__(self, direct: Mapping[str, tuple[str, ...]]) -> None:
+        self._direct = direct
+        self._found: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, address: str) -> frozenset[str]:
+        if address not in self._found:
+            if address not in self._direct:
+                raise KeyError(address)
+            self._found[address] = frozenset(_all_before(address, self._direct))
+        return self._found[address]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._direct)
+
+    def __len__(self) -> int:
+        return len(self._direct)
 
 
 def _makes(declared: Declared) -> list[str]:

@@ -35,11 +35,25 @@ def _definitions(documents: Iterable[Document]) -> dict[str, tuple[str, tuple[Pe
     found = {}
     for role in (*BUILTIN_ROLES, *custom):
         properties = role.get("properties")
-        if isinstance(properties, Mapping) and isinstance(properties.get("permissions"), list):
+        if isinstance(properties, Mapping) and _is_told(properties.get("permissions")):
             name = str(properties.get("roleName", role["name"]))
             known = (name, permissions_of(properties))
             found[str(role["name"]).lower()] = found[name.lower()] = known
     return found
+
+
+def _is_told(permissions: object) -> bool:
+    """Whether a definition says all its actions; one that does not is as unknown as one that is not here."""
+    if not isinstance(permissions, list):
+        return False
+    lists = [block.get(name) for block in permissions if isinstance(block, Mapping) for name in _ACTIONS]
+    actions = [action for each in lists if isinstance(each, list) for action in each]
+    return all(isinstance(block, Mapping) and "*" not in block for block in permissions) and not any(
+        isinstance(each, Unknown) for each in (*lists, *actions)
+    )
+
+
+_ACTIONS = ("actions", "notActions")
 
 
 def _assignment(document: Document, definitions: Mapping[str, tuple[str, tuple[Permission, ...]]]) -> RoleAssignment:
@@ -89,13 +103,31 @@ def rights_of(assignments: Iterable[RoleAssignment], is_closed: Mapping[str, boo
         try:
             if permits(grants, action, scope):
                 return True
-        except InvalidResourceId as error:
-            raise CannotJudge(str(error)) from error
-        if hidden or not is_closed.get(principal.lower(), False) or any(map(_is_open, assignments)):
+        except InvalidResourceId:
+            raise CannotJudge(spoken(scope)) from None
+        may_have = any(
+            _may_cover(grant.scope, scope) and permits([_everywhere(grant)], action, "/") for grant in grants
+        )
+        if hidden or may_have or not is_closed.get(principal.lower(), False) or any(map(_is_open, assignments)):
             raise CannotJudge(hidden or spoken(f"the role assignments of {principal}"))
         return False
 
     return rights
+
+
+def _everywhere(grant: Grant) -> Grant:
+    return Grant("/", grant.permissions)
+
+
+def _may_cover(scope: str, asked: str) -> bool:
+    """Whether a scope with unknown parts may turn out to enclose another: `…/resourceGroups/<var.group>`."""
+    if not scope.startswith("/"):
+        return has_symbol(scope)
+    pairs = list(zip(scope.lower().split("/"), asked.lower().split("/"), strict=False))
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    if len(pairs) < scope.count("/") + 1 or not differing:
+        return False
+    return all(has_symbol(one) or has_symbol(other) for one, other in differing)
 
 
 def _is_of(assignment: RoleAssignment, principal: str) -> bool:

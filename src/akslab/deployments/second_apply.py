@@ -49,13 +49,15 @@ def _of_cluster(view: View, cluster: ManagedCluster, written: tuple[Declared, ..
             continue
         if subnet.route_table_id:
             yield from _lost_routes(cluster, subnet, subnet.route_table_id, written)
-        elif makes_table:
+        if _is_set_once(subnet, written) if subnet.route_table_id else makes_table:
             yield from _lost_association(cluster, subnet, written)
 
 
 def _lost_association(cluster: ManagedCluster, subnet: Subnet, written: tuple[Declared, ...]) -> Iterator[Loss]:
     for declared in written:
-        if declared.writing == "put" and _writes_subnet(declared, subnet) and not _keeps_table(declared):
+        if declared.writing != "put" or not _writes_subnet(declared, subnet):
+            continue
+        if not _keeps_table(declared) and not _names_table(declared, subnet):
             yield Loss(
                 subnet_id=subnet.id,
                 what="association",
@@ -64,6 +66,26 @@ def _lost_association(cluster: ManagedCluster, subnet: Subnet, written: tuple[De
                 when=declared.renews,
                 cluster_id=cluster.id,
             )
+
+
+def _is_set_once(subnet: Subnet, written: tuple[Declared, ...]) -> bool:
+    """Whether a change of its own attached the subnet's table, which is not sent again while it is unchanged itself."""
+    return any(
+        declared.writing == "patch"
+        and declared.renews == "on-change"
+        and declared.id.lower() == subnet.id.lower()
+        and declared.body.at("properties", "routeTable") is not None
+        for declared in written
+    )
+
+
+def _names_table(declared: Declared, subnet: Subnet) -> bool:
+    """Whether a declaration itself says which table the subnet has."""
+    if declared.type.lower() == _SUBNETS:
+        return declared.body.at("properties", "routeTable") is not None
+    inline = declared.body.at("properties", "subnets")
+    own = (each for each in inline.elements() if _name(each).lower() == subnet.name.lower()) if inline else ()
+    return any(each.at("properties", "routeTable") is not None for each in own)
 
 
 def _writes_subnet(declared: Declared, subnet: Subnet) -> bool:

@@ -1,0 +1,4 @@
+%{ for i in items ~}
+- ${i}
+%{ endfor ~}
+name: ${name} $${lit}
