@@ -1,0 +1,241 @@
+"""A packet at one of netfilter's hooks: filter chains, connection tracking and translation, in the kernel's order."""
+
+from typing import assert_never
+
+from ..net.nftables import (
+    Count,
+    DnatFromMap,
+    Field,
+    Jump,
+    MarkFromMap,
+    Masquerade,
+    NftRule,
+    SnatFromMap,
+    Verdict,
+    VerdictMap,
+)
+from .connections import Connection, Side
+from .errors import Undecided
+from .hooks import Entry, PreparedChain, Stage
+from .journey import Ended, Journey
+from .matching import lowest
+from .numbers import dotted, number_of
+from .prepared import Netns
+from .sets import field_of
+from .sources import own_address
+from .steps import Filtered, HookName, Marked, RuleRef, Tracked, Translated
+from .translation import rewritten, settle
+from .views import View
+
+JUMPS_MOST = 16
+"""NFT_JUMP_STACK_SIZE: nft refuses deeper ones."""
+
+
+class Crossing:
+    """A packet at a hook, with the interfaces it comes in and goes out by (empty: none)."""
+
+    def __init__(self, journey: Journey, netns: Netns, hook: HookName, iifname: str, oifname: str) -> None:
+        self.journey, self.netns, self.hook = journey, netns, hook
+        self.iifname, self.oifname = iifname, oifname
+        self.towards = 0
+        """The next hop, for whose sake `masquerade` chooses among the addresses of an interface."""
+        self.settled_by: RuleRef | None = None
+        """The rule that decided this packet's translation just now."""
+
+    def view(self) -> View:
+        """Return what nftables sees."""
+        return self.journey.view(self.netns, self.iifname, self.oifname)
+
+
+def cross(journey: Journey, netns: Netns, hook: HookName, iifname: str, oifname: str, towards: int = 0) -> None:
+    """Take a packet past a hook. Raises Ended when it is dropped there."""
+    crossing = Crossing(journey, netns, hook, iifname, oifname)
+    crossing.towards = towards
+    for stage in netns.hooks[hook]:
+        match stage.kind:
+            case "chain":
+                _traverse(crossing, stage.chains[0])
+            case "track":
+                _track(crossing)
+            case "translate":
+                _translate(crossing, stage)
+            case "confirm":
+                _confirm(journey)
+
+
+def _traverse(crossing: Crossing, entry: Entry) -> None:
+    """Try a chain's rules, and those of the chains they jump to, until one decides. Raises Ended for `drop`."""
+    journey, view = crossing.journey, crossing.view()
+    chain = entry.chain
+    stack: list[tuple[PreparedChain, int]] = []
+    pending = chain.index.matching(view)
+    while True:
+        if not pending:
+            if not stack:
+                end = entry.table.name, entry.chain.name
+                journey.add(Filtered(crossing.hook, *end, None, "accept", None, journey.headers()))
+                return
+            chain, pending = stack.pop()
+            continue
+        place = lowest(pending)
+        pending &= pending - 1
+        ref = RuleRef(entry.table.name, chain.name, place, chain.rules[place].comment)
+        if chain.rules[place].statements and journey.is_spared(ref):
+            continue
+        verdict, target = _apply(crossing, entry, chain.rules[place], ref, view)
+        if verdict == "accept":
+            return
+        if verdict == "return":
+            pending = 0
+        elif verdict == "jump":
+            if len(stack) >= JUMPS_MOST:
+                raise Undecided(f"chain {entry.table.name} {chain.name}", f"more than {JUMPS_MOST} jumps")
+            stack.append((chain, pending))
+            chain = entry.table.chains[target]
+            pending = chain.index.matching(view)
+
+
+def _apply(  # noqa: C901 - one branch a form, as in the kernel
+    crossing: Crossing, entry: Entry, rule: NftRule, ref: RuleRef, view: View
+) -> tuple[str, str]:
+    """Carry out a matching rule: "continue", "accept", "return", "jump" with its chain, or "break" (as if no match)."""
+    journey, hook = crossing.journey, crossing.hook
+    marked = False
+    for statement in rule.statements:
+        match statement:
+            case Count():
+                continue
+            case MarkFromMap(field=field, map=name):
+                value = entry.table.maps[name].find(view, field)
+                if value is None:
+                    return "break", ""
+                journey.mark, marked = int(value), True
+                journey.add(Marked(hook, ref, name, _shown(view, field), journey.changed()))
+            case Verdict(kind=kind):
+                journey.add(Filtered(hook, ref.table, ref.chain, ref, kind, None, journey.headers()))
+                if kind == "drop":
+                    raise Ended("filtered", ref)
+                return kind, ""
+            case Jump() | VerdictMap():
+                target = _target(statement, entry, view)
+                if target is None:
+                    return "break", ""
+                journey.add(Filtered(hook, ref.table, ref.chain, ref, "jump", target, journey.headers()))
+                return "jump", target
+            case Masquerade() | SnatFromMap() | DnatFromMap():
+                return ("accept", "") if _settle_by(crossing, entry, statement, ref, view) else ("break", "")
+            case _:
+                assert_never(statement)
+    if not marked:
+        journey.add(Filtered(hook, ref.table, ref.chain, ref, "continue", None, journey.headers()))
+    return "continue", ""
+
+
+def _target(statement: Jump | VerdictMap, entry: Entry, view: View) -> str | None:
+    if isinstance(statement, Jump):
+        return statement.chain
+    return entry.table.maps[statement.map].find(view, statement.field)
+
+
+def _shown(view: View, field: Field) -> str:
+    value = field_of(view, field)
+    return value if isinstance(value, str) else dotted(value)
+
+
+def _track(crossing: Crossing) -> None:
+    """Find the packet's connection. One that came through `lo` still has the one it left with."""
+    journey = crossing.journey
+    if journey.connection is None:
+        found = journey.table.find(journey.flow, journey.segment)
+        journey.state = "invalid"
+        if found is not None:
+            journey.connection, journey.is_reply = found
+            if journey.is_reply and not journey.connection.replied:
+                journey.connection.replied = True
+                journey.connections.revision += 1
+            journey.state = "established" if journey.connection.replied else "new"
+    journey.add(Tracked(crossing.hook, journey.state, journey.headers()))
+
+
+def _translate(crossing: Crossing, stage: Stage) -> None:
+    """Settle a new connection's translation by the nat chains, and apply what is settled."""
+    journey, connection, side = crossing.journey, crossing.journey.connection, stage.side
+    assert side is not None
+    if connection is None:
+        return
+    if journey.state == "new" and side not in connection.settled:
+        for entry in stage.chains:
+            _traverse(crossing, entry)
+            if side in connection.settled:
+                break
+        else:
+            _settle(crossing, connection, side, None)
+    elif crossing.hook == "postrouting" and not journey.is_reply:
+        _check_interface(crossing, connection)
+    _rewrite(crossing, connection, side)
+
+
+def _settle(crossing: Crossing, connection: Connection, side: Side, address: int | None) -> None:
+    if not settle(crossing.journey.table, connection, side, address):
+        raise Ended("translation-lost")
+    crossing.journey.connections.revision += 1
+
+
+def _settle_by(
+    crossing: Crossing,
+    entry: Entry,
+    statement: Masquerade | SnatFromMap | DnatFromMap,
+    ref: RuleRef,
+    view: View,
+) -> bool:
+    """Settle one side as a rule says; False when its map has no element for the packet."""
+    side: Side = "destination" if isinstance(statement, DnatFromMap) else "source"
+    connection = crossing.journey.connection
+    allowed = {"source": ("postrouting",), "destination": ("prerouting", "output")}
+    if isinstance(statement, SnatFromMap):
+        allowed["source"] = ("postrouting", "input")
+    if connection is None or entry.hook.type != "nat" or crossing.hook not in allowed[side]:
+        where = f"rule {ref.index} of {ref.table} {ref.chain}"
+        raise Undecided(
+            where, f"Linux takes no {type(statement).__name__} in a {entry.hook.type} chain at {crossing.hook}"
+        )
+    if isinstance(statement, Masquerade):
+        address = own_address(crossing.netns, crossing.oifname, crossing.towards)
+        if address is None:
+            raise Ended("translation-lost", ref)
+        connection.masquerade_dev = crossing.oifname
+    else:
+        found = entry.table.maps[statement.map].find(view, statement.field)
+        if found is None:
+            return False
+        address = number_of(found)
+    _settle(crossing, connection, side, address)
+    crossing.settled_by = ref
+    return True
+
+
+def _check_interface(crossing: Crossing, connection: Connection) -> None:
+    """Linux forgets a masqueraded connection whose packets would now leave by another interface, and drops them."""
+    dev = connection.masquerade_dev
+    if dev is not None and dev != crossing.oifname:
+        crossing.journey.table.forget(connection)
+        raise Ended("translation-lost")
+
+
+def _rewrite(crossing: Crossing, connection: Connection, side: Side) -> None:
+    journey, hook, ref = crossing.journey, crossing.hook, crossing.settled_by
+    before = journey.headers()
+    target = rewritten(connection, journey.is_reply, side)
+    if target is not None:
+        journey.rewrite(side, *target)
+    if journey.headers() != before:
+        journey.add(Translated(hook, side, ref, before, journey.headers()))
+    elif ref is not None:
+        journey.add(Filtered(hook, ref.table, ref.chain, ref, "accept", None, before))
+
+
+def _confirm(journey: Journey) -> None:
+    connection = journey.connection
+    if connection is not None and not connection.confirmed:
+        journey.table.confirm(connection)
+        journey.connections.revision += 1
