@@ -156,8 +156,8 @@ class HttpWorkloads:
 
 
 def _answer_datagram(listener: _Listener) -> None:
-    """Answer from the very address that was asked, as a socket bound to it would."""
-    with suppress(BlockingIOError):
+    """Answer from the very address that was asked, as a socket bound to it would; where there is no way back, don't."""
+    with suppress(OSError):
         _, ancillary, _, client = listener.socket.recvmsg(LONGEST_REQUEST, socket.CMSG_SPACE(_PKTINFO.size))
         asked = next((data[4:8] for _, kind, data in ancillary if kind == IP_PKTINFO), b"\0\0\0\0")
         from_there = [(socket.IPPROTO_IP, IP_PKTINFO, _PKTINFO.pack(0, asked, b"\0\0\0\0"))]

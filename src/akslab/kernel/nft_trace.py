@@ -26,17 +26,17 @@ ATTR_NETWORK, ATTR_TRANSPORT, ATTR_MARK, ATTR_POLICY = 8, 9, 14, 16
 VERDICT_CODE, VERDICT_CHAIN = 1, 2
 TYPE_POLICY, TYPE_RETURN, TYPE_RULE = 1, 2, 3
 VERDICTS = {0: "drop", 1: "accept", -1: "continue", -3: "jump", -4: "goto", -5: "return"}
-BEFORE_ALL = -450
-"""Before defragmentation, the first thing that happens to a packet."""
+FIRST = -390
+"""Directly behind defragmentation, the first thing that happens to a packet."""
 SWITCH = f"""table ip {TABLE} {{
   chain in {{
-    type filter hook prerouting priority {BEFORE_ALL}; policy accept;
-    tcp flags & (fin | rst) == 0 meta nftrace set 1
+    type filter hook prerouting priority {FIRST}; policy accept;
+    tcp flags & fin == 0 meta nftrace set 1
     meta l4proto {{ icmp, udp }} meta nftrace set 1
   }}
   chain out {{
-    type filter hook output priority {BEFORE_ALL}; policy accept;
-    tcp flags & (fin | rst) == 0 meta nftrace set 1
+    type filter hook output priority {FIRST}; policy accept;
+    tcp flags & fin == 0 meta nftrace set 1
     meta l4proto {{ icmp, udp }} meta nftrace set 1
   }}
 }}

@@ -16,6 +16,8 @@ from .seam import Probe, ProbeResult
 ECHO_REPLY, UNREACHABLE, ECHO_REQUEST = 0, 3, 8
 TOKEN_BYTES = 8
 LONGEST_ANSWER = 65536
+IP_AND_NEXT_BYTES = 28
+"""The headers of a UDP datagram, and of an ICMP echo."""
 OUTCOMES = {
     errno.ECONNREFUSED: "refused",
     errno.ECONNRESET: "refused",
@@ -46,6 +48,7 @@ class Attempt:
         self.probe = probe
         self.deadline = time.monotonic() + probe.timeout_s
         self._token = os.urandom(TOKEN_BYTES)
+        self._payload = self._token.ljust(probe.size - IP_AND_NEXT_BYTES, b"\0")
         self._connected = False
         self._received = b""
         kind, protocol = KINDS[probe.protocol]
@@ -82,11 +85,11 @@ class Attempt:
         try:
             if self.probe.protocol == "icmp":
                 identifier = self.probe.source_port or os.getpid() & 0xFFFF
-                self._socket.sendto(_echo_request(self._token, identifier), (self.probe.address, 0))
+                self._socket.sendto(_echo_request(self._payload, identifier), (self.probe.address, 0))
                 return None
             self._socket.connect((self.probe.address, self.probe.port))
             if self.probe.protocol == "udp":
-                self._socket.send(self._token)
+                self._socket.send(self._payload)
         except BlockingIOError:
             return None
         except OSError as error:
@@ -129,7 +132,7 @@ class Attempt:
         return self._received.partition(b"\r\n\r\n")[2].decode(errors="replace")
 
     def _echo(self) -> str | None:
-        packet = self._socket.recv(2048)
+        packet = self._socket.recv(LONGEST_ANSWER)
         icmp = packet[(packet[0] & 15) * 4 :]
         if self._token not in icmp:
             return None
@@ -153,8 +156,8 @@ def _http_request(probe: Probe) -> bytes:
     return f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
 
 
-def _echo_request(token: bytes, identifier: int) -> bytes:
-    unsummed = struct.pack("!BBHHH", ECHO_REQUEST, 0, 0, identifier, 1) + token
-    total = sum(struct.unpack(f"!{len(unsummed) // 2}H", unsummed))
+def _echo_request(payload: bytes, identifier: int) -> bytes:
+    unsummed = struct.pack("!BBHHH", ECHO_REQUEST, 0, 0, identifier, 1) + payload
+    total = sum(struct.unpack(f"!{len(unsummed) // 2}H", unsummed + b"\0" * (len(unsummed) % 2)))
     total = (total & 0xFFFF) + (total >> 16)
     return unsummed[:2] + struct.pack("!H", ~(total + (total >> 16)) & 0xFFFF) + unsummed[4:]

@@ -59,6 +59,8 @@ class Probe(Struct, frozen=True):
     """0: any. For ICMP the echo's identifier."""
     ttl: int = 0
     """0: the namespace's default."""
+    size: int = 0
+    """Bytes of a UDP or ICMP packet, headers included; 0: as few as it takes."""
 
 
 class ProbeResult(Struct, frozen=True):

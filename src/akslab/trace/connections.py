@@ -78,6 +78,11 @@ class ConnectionTable:
             phase = STARTS.get(segment)
             return None if phase is None else (Connection(of, inverse(of), phase), False)
         connection, is_reply = known
+        if segment == "rst":
+            # A connection that was answered by nothing but a reset is forgotten at once; this packet still has it.
+            if is_reply and not connection.replied:
+                self.forget(connection)
+            return known
         if of[0] == "tcp":
             after = (REPLY if is_reply else ORIGINAL).get((segment, connection.phase))
             if after is None:
@@ -110,6 +115,8 @@ class Connections:
 
     def __init__(self) -> None:
         self._tables: dict[str, ConnectionTable] = {}
+        self.heard: dict[tuple[str, str, int], str] = {}
+        """Hardware addresses learned from those who asked by ARP: (namespace, interface, address) -> MAC."""
         self.revision = 0
         """Grows with everything that a later packet could meet."""
 

@@ -7,7 +7,7 @@ are the next module's business.
 from msgspec import Struct
 
 from .journey import Ended, Journey
-from .netfilter import cross
+from .netfilter import Crossing, cross
 from .numbers import is_loopback, number_of
 from .prepared import Netns
 from .routes import LOOPBACK_DEV, RouteChoice
@@ -28,6 +28,7 @@ from .wires import answer_to_arp
 
 LINK_MTU = 1500
 """Of every cable and bridge: a state does not set another."""
+TTL_LIMIT = LimitRef("ttl")
 FORWARDING = "net.ipv4.ip_forward"
 REVERSE_PATH = "net.ipv4.conf.all.rp_filter"
 
@@ -51,40 +52,45 @@ def originate(journey: Journey, netns: Netns, source: str | None) -> Frame:
     elif choice.kind == "local":
         journey.source = journey.destination
     else:
-        address = own_address(netns, choice.dev, _gateway(choice))
-        if address is None:
-            raise Ended("no-source")
-        journey.source = address
+        # Without any address Linux speaks from 0.0.0.0, and nobody believes it.
+        journey.source = own_address(netns, choice.dev, _gateway(choice)) or 0
     journey.first_source = journey.source
     journey.add(Originated(source is None, journey.changed()))
     _note_route(journey, choice)
-    before = journey.destination
-    cross(journey, netns, "output", "", choice.dev)
-    if journey.destination != before:
-        choice = _output_route(journey, netns, journey.mark)
-        _note_route(journey, choice)
+    choice = _pass_output(journey, netns, choice)
     _fit(journey, choice)
-    cross(journey, netns, "postrouting", "", choice.dev, _next_hop(journey, choice))
+    cross(Crossing(journey, netns, "postrouting", "", choice.dev, _next_hop(journey, choice)))
     if choice.kind != "local":
         return resolve(journey, netns, choice)
     journey.add(Received(LOOPBACK_DEV, journey.headers()))
-    cross(journey, netns, "prerouting", LOOPBACK_DEV, "")
+    cross(Crossing(journey, netns, "prerouting", LOOPBACK_DEV))
     return _receive_local(journey, netns, LOOPBACK_DEV)
+
+
+def _pass_output(journey: Journey, netns: Netns, choice: RouteChoice) -> RouteChoice:
+    """Take a packet past the output hook; returns its route, which is looked up anew once translation readdressed it."""
+    crossing = Crossing(journey, netns, "output", "", choice.dev)
+    chosen = [choice]
+
+    def reroute() -> None:
+        chosen.append(_output_route(journey, netns, journey.mark))
+        _note_route(journey, chosen[-1])
+
+    crossing.readdressed = reroute
+    cross(crossing)
+    return chosen[-1]
 
 
 def receive(journey: Journey, netns: Netns, dev: str, *, past_prerouting: bool = False) -> Frame:
     """Take in a packet from `dev`: keep it (raises Ended, "delivered"), forward it, or drop it (raises Ended)."""
     if not past_prerouting:
-        cross(journey, netns, "prerouting", dev, "")
+        cross(Crossing(journey, netns, "prerouting", dev))
     if is_loopback(journey.destination):
         raise Ended("martian-destination", AddressRef(journey.headers().destination))
     choice = journey.route(netns, journey.mark)
     if choice is not None and choice.kind in ("local", "broadcast"):
         _believe(journey, netns, dev, None)
         _note_route(journey, choice)
-        if choice.kind == "broadcast" and journey.protocol != "udp":
-            # No SYN and no echo request sent to a broadcast address is answered.
-            raise Ended("unanswered-broadcast", AddressRef(journey.headers().destination))
         return _receive_local(journey, netns, dev)
     if choice is None and netns.forwards:
         raise Ended("no-route")
@@ -102,17 +108,20 @@ def receive(journey: Journey, netns: Netns, dev: str, *, past_prerouting: bool =
 
 def _forward(journey: Journey, netns: Netns, dev: str, choice: RouteChoice) -> Frame:
     if journey.ttl <= 1:
-        journey.block("ttl-exceeded", LimitRef("ttl"))
+        raise Ended("ttl-exceeded", TTL_LIMIT)
     _fit(journey, choice)
-    journey.ttl = max(journey.ttl - 1, 1)
+    journey.ttl -= 1
     journey.add(TtlDecremented(journey.changed()))
-    cross(journey, netns, "forward", dev, choice.dev)
-    cross(journey, netns, "postrouting", dev, choice.dev, _next_hop(journey, choice))
+    cross(Crossing(journey, netns, "forward", dev, choice.dev))
+    cross(Crossing(journey, netns, "postrouting", dev, choice.dev, _next_hop(journey, choice)))
     return resolve(journey, netns, choice)
 
 
 def _receive_local(journey: Journey, netns: Netns, dev: str) -> Frame:
-    cross(journey, netns, "input", dev, "")
+    cross(Crossing(journey, netns, "input", dev))
+    if journey.protocol != "udp" and not netns.routing.is_local(journey.destination):
+        # No SYN and no echo request sent to a broadcast address is answered.
+        raise Ended("unanswered-broadcast", AddressRef(journey.headers().destination))
     journey.add(Delivered(dev, journey.headers()))
     raise Ended("delivered")
 
@@ -165,10 +174,17 @@ def resolve(journey: Journey, netns: Netns, choice: RouteChoice) -> Frame:
     if neighbour is not None:
         journey.add(Resolved(dev, shown, neighbour.mac, neighbour, None, journey.headers()))
         return Frame(netns, dev, neighbour.mac)
+    heard = journey.connections.heard
+    if (mac := heard.get((netns.name, dev, target))) is not None:
+        journey.add(Resolved(dev, shown, mac, None, None, journey.headers()))
+        return Frame(netns, dev, mac)
     is_own = netns.routing.is_local(journey.source)
     speaker = journey.source if is_own else own_address(netns, dev, target)
     answer = answer_to_arp(journey.network, netns, dev, target, speaker, journey.missing)
     if answer is None:
         raise Ended("unresolved", AddressRef(shown))
+    heard[netns.name, dev, target] = answer.mac
+    if speaker:
+        heard[answer.netns, answer.dev, speaker] = netns.link(dev).mac
     journey.add(Resolved(dev, shown, answer.mac, None, answer.netns, journey.headers()))
     return Frame(netns, dev, answer.mac)

@@ -7,7 +7,7 @@ from the bridge, once: what the bridge keeps for its own namespace does not pass
 from ..net.state import Bridge, Veth
 from .ip_layer import Frame, receive, resolve
 from .journey import Ended, Journey
-from .netfilter import cross
+from .netfilter import Crossing, cross
 from .prepared import Netns
 from .steps import AddressRef, Bridged, Received, Sent
 from .wires import far_end, port_towards
@@ -37,15 +37,15 @@ def transmit(journey: Journey, frame: Frame) -> Frame:
 def _bridge(journey: Journey, netns: Netns, bridge: Bridge, came_in: Veth, mac: str) -> Frame:
     """Take a frame in on a port: for the namespace itself, or out by another port."""
     before = journey.destination
-    cross(journey, netns, "prerouting", bridge.name, "")
+    cross(Crossing(journey, netns, "prerouting", bridge.name))
     if journey.destination != before:
         mac = _readdressed(journey, netns, bridge)
     if mac in (bridge.mac, came_in.mac):
         journey.add(Bridged(bridge.name, came_in.name, None, journey.headers()))
         return receive(journey, netns, bridge.name, past_prerouting=True)
     port = _port_to(journey, netns, bridge, mac, came_in)
-    cross(journey, netns, "forward", bridge.name, bridge.name)
-    cross(journey, netns, "postrouting", "", bridge.name, journey.destination)
+    cross(Crossing(journey, netns, "forward", bridge.name, bridge.name))
+    cross(Crossing(journey, netns, "postrouting", "", bridge.name, journey.destination))
     journey.add(Bridged(bridge.name, came_in.name, port.name, journey.headers()))
     return Frame(netns, port.name, mac)
 

@@ -1,5 +1,6 @@
 """A packet at one of netfilter's hooks: filter chains, connection tracking and translation, in the kernel's order."""
 
+from collections.abc import Callable
 from typing import assert_never
 
 from ..net.nftables import (
@@ -31,14 +32,21 @@ JUMPS_MOST = 16
 """NFT_JUMP_STACK_SIZE: nft refuses deeper ones."""
 
 
+def _nothing() -> None:
+    pass
+
+
 class Crossing:
     """A packet at a hook, with the interfaces it comes in and goes out by (empty: none)."""
 
-    def __init__(self, journey: Journey, netns: Netns, hook: HookName, iifname: str, oifname: str) -> None:
+    def __init__(
+        self, journey: Journey, netns: Netns, hook: HookName, iifname: str = "", oifname: str = "", towards: int = 0
+    ) -> None:
+        """`towards` is the next hop, for whose sake `masquerade` chooses among the addresses of an interface."""
         self.journey, self.netns, self.hook = journey, netns, hook
-        self.iifname, self.oifname = iifname, oifname
-        self.towards = 0
-        """The next hop, for whose sake `masquerade` chooses among the addresses of an interface."""
+        self.iifname, self.oifname, self.towards = iifname, oifname, towards
+        self.readdressed: Callable[[], None] = _nothing
+        """Called when translation has changed the destination."""
         self.settled_by: RuleRef | None = None
         """The rule that decided this packet's translation just now."""
 
@@ -47,11 +55,9 @@ class Crossing:
         return self.journey.view(self.netns, self.iifname, self.oifname)
 
 
-def cross(journey: Journey, netns: Netns, hook: HookName, iifname: str, oifname: str, towards: int = 0) -> None:
+def cross(crossing: Crossing) -> None:
     """Take a packet past a hook. Raises Ended when it is dropped there."""
-    crossing = Crossing(journey, netns, hook, iifname, oifname)
-    crossing.towards = towards
-    for stage in netns.hooks[hook]:
+    for stage in crossing.netns.hooks[crossing.hook]:
         match stage.kind:
             case "chain":
                 _traverse(crossing, stage.chains[0])
@@ -60,7 +66,7 @@ def cross(journey: Journey, netns: Netns, hook: HookName, iifname: str, oifname:
             case "translate":
                 _translate(crossing, stage)
             case "confirm":
-                _confirm(journey)
+                _confirm(crossing.journey)
 
 
 def _traverse(crossing: Crossing, entry: Entry) -> None:
@@ -199,6 +205,10 @@ def _settle_by(
         raise Undecided(
             where, f"Linux takes no {type(statement).__name__} in a {entry.hook.type} chain at {crossing.hook}"
         )
+    if isinstance(statement, Masquerade) and not connection.original[1]:
+        # From 0.0.0.0: Linux leaves it alone.
+        crossing.settled_by = ref
+        return True
     if isinstance(statement, Masquerade):
         address = own_address(crossing.netns, crossing.oifname, crossing.towards)
         if address is None:
@@ -225,6 +235,7 @@ def _check_interface(crossing: Crossing, connection: Connection) -> None:
 def _rewrite(crossing: Crossing, connection: Connection, side: Side) -> None:
     journey, hook, ref = crossing.journey, crossing.hook, crossing.settled_by
     before = journey.headers()
+    destination = journey.destination
     target = rewritten(connection, journey.is_reply, side)
     if target is not None:
         journey.rewrite(side, *target)
@@ -232,6 +243,8 @@ def _rewrite(crossing: Crossing, connection: Connection, side: Side) -> None:
         journey.add(Translated(hook, side, ref, before, journey.headers()))
     elif ref is not None:
         journey.add(Filtered(hook, ref.table, ref.chain, ref, "accept", None, before))
+    if journey.destination != destination:
+        crossing.readdressed()
 
 
 def _confirm(journey: Journey) -> None:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from .numbers import is_host, number_of
 
 ProtocolName = Literal["icmp", "tcp", "udp"]
-Segment = Literal["syn", "syn-ack", "ack", "datagram", "echo-request", "echo-reply"]
+Segment = Literal["syn", "syn-ack", "ack", "rst", "datagram", "echo-request", "echo-reply"]
 """What a packet is to connection tracking. `ack` stands for everything behind a TCP handshake's first two segments."""
 
 SMALLEST, LARGEST = 28, 65535
@@ -28,6 +28,8 @@ class Packet(Struct, frozen=True, kw_only=True):
     size: int = 60
     """Bytes, IP header included."""
     dont_fragment: bool = True
+    refused: bool = False
+    """TCP only: nobody listens where it arrives, so that a reset comes back."""
 
 
 class Headers(Struct, frozen=True):
@@ -52,6 +54,8 @@ def check_packet(packet: Packet) -> None:
             raise ValueError(f"{name} port {port} is not between 0 and 65535")
     if not 1 <= packet.ttl <= 255:
         raise ValueError(f"TTL {packet.ttl} is not between 1 and 255")
+    if packet.refused and packet.protocol != "tcp":
+        raise ValueError(f"only TCP is refused by a reset, not {packet.protocol}")
     if not SMALLEST <= packet.size <= LARGEST:
         raise ValueError(f"a size of {packet.size} bytes is not between {SMALLEST} and {LARGEST}")
 

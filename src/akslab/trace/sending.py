@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from .connections import Connections
 from .errors import Undecided
-from .ip_layer import originate
+from .ip_layer import TTL_LIMIT, originate
 from .journey import Ended, Journey, Spared
 from .link_layer import transmit
 from .numbers import dotted, number_of
@@ -18,13 +18,15 @@ from .traces import Blocker, Hop, Leg, LegName, Trace
 BLOCKERS_MOST = 8
 """How many obstacles are looked behind. Each costs a trace."""
 HOPS_MOST = 1024
-"""TTL ends every way long before, unless a decider of its own is walked past."""
+"""TTL ends every way before: what is bridged costs none of it, but a ring of bridges is refused."""
+LARGEST_TTL = 255
 REPLY_TTL, REPLY_SIZE = 64, 60
 EXCHANGES: dict[ProtocolName, tuple[tuple[LegName, Segment], ...]] = {
     "tcp": (("request", "syn"), ("reply", "syn-ack"), ("handshake-end", "ack"), ("answer", "ack")),
     "udp": (("request", "datagram"), ("reply", "datagram")),
     "icmp": (("request", "echo-request"), ("reply", "echo-reply")),
 }
+REFUSAL: tuple[tuple[LegName, Segment], ...] = (("request", "syn"), ("reply", "rst"))
 
 
 class Socket(Struct, frozen=True):
@@ -59,10 +61,16 @@ def _blockers(network: Network, sender: str, packet: Packet, legs: tuple[Leg, ..
         failed = legs[-1]
         blocker = _blocker_of(failed)
         yield blocker
-        if blocker.decider is None or (blocker.netns, blocker.decider) in spared:
+        decider = blocker.decider
+        if decider is None or (blocker.netns, decider) in spared or (decider == TTL_LIMIT and _has_time(spared)):
             return
-        spared |= {(blocker.netns, blocker.decider)}
+        spared |= {(blocker.netns, decider)}
         legs = _exchange(network, sender, packet, Connections(), spared)
+
+
+def _has_time(spared: Spared) -> bool:
+    """Whether the packet is to be walked as if it had left with the largest TTL there is."""
+    return any(decider == TTL_LIMIT for _, decider in spared)
 
 
 def _blocker_of(leg: Leg) -> Blocker:
@@ -80,9 +88,10 @@ def _exchange(
     port, other_port = packet.source_port, 0 if packet.protocol == "icmp" else packet.destination_port
     client = Socket(sender, 0, port, number_of(packet.destination), other_port)
     server: Socket | None = None
-    for name, segment in EXCHANGES[packet.protocol]:
+    for name, segment in REFUSAL if packet.refused else EXCHANGES[packet.protocol]:
         journey = Journey(network, connections, spared, segment)
-        journey.size, journey.dont_fragment, journey.ttl = packet.size, packet.dont_fragment, packet.ttl
+        journey.size, journey.dont_fragment = packet.size, packet.dont_fragment
+        journey.ttl = LARGEST_TTL if _has_time(spared) else packet.ttl
         if name == "request":
             leg = _walk(journey, packet.protocol, client, packet.source, None)
             client = Socket(sender, journey.first_source, port, client.peer, other_port)

@@ -25,7 +25,6 @@ Disposition = Literal[
     "too-big",
     "unresolved",
     "wrong-mac",
-    "no-source",
     "translation-lost",
     "unanswered-broadcast",
     "stray",
@@ -166,7 +165,9 @@ class Fragmented(Struct, frozen=True, tag="fragmented"):
 
 
 class Resolved(Struct, frozen=True, tag="resolved"):
-    """The next hop's hardware address: a permanent neighbour, or an answer to ARP by the namespace `answered_by`."""
+    """The next hop's hardware address: a permanent neighbour, an answer to ARP by the namespace `answered_by`, or
+    (neither) heard before in the same exchange.
+    """
 
     dev: str
     address: str
