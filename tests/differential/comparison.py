@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import get_args
 
 from akslab.kernel.seam import ProbeResult, TraceLine
 from akslab.lab.evidence import LegEvidence, compared, probe_of
 from akslab.net.state import NetworkState
-from akslab.trace.prepared import Network, prepare
+from akslab.trace.prepared import prepare
 from akslab.trace.sending import send
 from akslab.trace.steps import Step, Translated
 from akslab.trace.traces import Trace
@@ -20,7 +21,7 @@ from .stage import Stage
 TIMEOUT_S = 0.35
 ALONE_TIMEOUT_S = 3.0
 """A router that answers ARP for others takes up to 0.8 s each time (proxy_delay)."""
-STEP_KINDS = tuple(kind.__name__ for kind in Step.__args__)  # type: ignore[attr-defined]
+STEP_KINDS = tuple(kind.__name__ for kind in get_args(Step))
 STEPS_LEAST, DROPPED_LEAST, TRANSLATED_LEAST = 100, 0.30, 0.30
 
 
@@ -29,6 +30,7 @@ class Verdict:
     """What the two tell about one packet; `legs` is None when the kernel lost lines."""
 
     question: Question
+    state: NetworkState
     trace: Trace
     expected: Expected
     result: ProbeResult
@@ -74,6 +76,7 @@ class Tally:
     translated: int = 0
     incomplete: int = 0
     asked_alone: int = 0
+    undecided: int = 0
     steps: Counter[str] = field(default_factory=Counter)
     dispositions: Counter[str] = field(default_factory=Counter)
 
@@ -90,12 +93,16 @@ class Tally:
 
     def shortfalls(self) -> list[str]:
         """Name what there was too little of for the agreement to mean much."""
-        found = [f"{kind} {self.steps[kind]} times" for kind in STEP_KINDS if self.steps[kind] < STEPS_LEAST]
+        found = self.missing_steps()
         if self.dropped < DROPPED_LEAST * self.packets:
             found.append(f"dropped {self.dropped} of {self.packets}")
         if self.translated < TRANSLATED_LEAST * self.packets:
             found.append(f"translated {self.translated} of {self.packets}")
         return found
+
+    def missing_steps(self) -> list[str]:
+        """Name the kinds of steps that came up too rarely."""
+        return [f"{kind} {self.steps[kind]} times" for kind in STEP_KINDS if self.steps[kind] < STEPS_LEAST]
 
     def __str__(self) -> str:
         share = 100 / max(self.packets, 1)
@@ -103,7 +110,8 @@ class Tally:
             [
                 f"compared {self.packets} packets in {self.networks} networks: {self.agreed} agree "
                 f"({self.agreed * share:.3f} %), {self.incomplete} by outcome only, "
-                f"{self.asked_alone} asked a second time, alone",
+                f"{self.asked_alone} asked a second time, alone, "
+                f"{self.undecided} not asked since the state leaves them open",
                 f"mix: {self.dropped * share:.0f} % dropped, {self.translated * share:.0f} % translated",
                 "dispositions: " + ", ".join(f"{kind} {n}" for kind, n in self.dispositions.most_common()),
                 "steps: " + ", ".join(f"{kind} {self.steps[kind]}" for kind in STEP_KINDS),
@@ -112,41 +120,47 @@ class Tally:
 
 
 def compare(stage: Stage, state: NetworkState, asked: Sequence[Question], tally: Tally) -> list[Verdict]:
-    """Show a network, send the packets, and return those that the model tells differently.
+    """Show a network, send the packets, and return what the two tell differently.
 
     Packets meet: one that waits for an answer to ARP holds up others, and teaches others what it hears. So what
     disagrees is asked again, alone, in a network made anew; it must agree then.
     """
     stage.show(state)
-    network = prepare(state)
     tally.networks += 1
     found = []
-    for verdict in _verdicts(stage, network, asked, TIMEOUT_S):
-        if not verdict.agrees:
+    for first in _verdicts(stage, state, asked, TIMEOUT_S):
+        verdict = first
+        if not first.agrees:
             tally.asked_alone += 1
-            stage.clear()
-            stage.show(state)
-            (verdict,) = _verdicts(stage, network, [verdict.question], ALONE_TIMEOUT_S)  # noqa: PLW2901 - the later word
+            verdict = asked_alone(stage, state, first.question)
         tally.count(verdict)
         if not verdict.agrees:
             found.append(verdict)
     return found
 
 
-def _verdicts(stage: Stage, network: Network, asked: Sequence[Question], timeout_s: float) -> list[Verdict]:
+def asked_alone(stage: Stage, state: NetworkState, question: Question) -> Verdict:
+    """Make a network anew and send one packet through it, with patience."""
+    stage.clear()
+    stage.show(state)
+    return _verdicts(stage, state, [question], ALONE_TIMEOUT_S)[0]
+
+
+def _verdicts(stage: Stage, state: NetworkState, asked: Sequence[Question], timeout_s: float) -> list[Verdict]:
+    network = prepare(state)
     traces = [send(network, sender, packet) for sender, packet in asked]
     testimony = stage.ask([probe_of(sender, packet, timeout_s) for sender, packet in asked])
     by_port: dict[int, list[TraceLine]] = {}
     for line in testimony.lines:
         for port in {line.source_port, line.destination_port}:
             by_port.setdefault(port, []).append(line)
+
+    def legs_of(trace: Trace) -> tuple[LegEvidence, ...] | None:
+        if not testimony.complete:
+            return None
+        return compared(trace, by_port.get(trace.packet.source_port, ()), repeats=timeout_s > 1)
+
     return [
-        Verdict(
-            question,
-            trace,
-            expected(trace),
-            result,
-            compared(trace, by_port.get(question[1].source_port, []), repeats=timeout_s > 1) if testimony.complete else None,
-        )
+        Verdict(question, state, trace, expected(trace), result, legs_of(trace))
         for question, trace, result in zip(asked, traces, testimony.results, strict=True)
     ]

@@ -10,7 +10,6 @@ from ipaddress import IPv4Network
 from random import Random
 from typing import Any
 
-from akslab.compile.inputs import Machine, Settings
 from compile.lab import (
     GROUP,
     Document,
@@ -28,6 +27,8 @@ from compile.lab import (
     subnet,
     table,
 )
+
+from akslab.compile.inputs import Machine, Settings
 
 PROVIDERS = f"{GROUP}/providers/Microsoft.Network"
 SPACES = (("192.168.0.0/16",), ("10.1.0.0/16",), ("10.0.0.0/8",), ("172.16.0.0/12",), ("20.0.0.0/16", "10.9.0.0/24"))
@@ -87,13 +88,12 @@ def draw(seed: int) -> Lab:
         _draw_machine(sketch, number)
     _draw_tables_and_networks(sketch, spaces)
     sketch.arm += [security_group(*_security_rules(sketch), id_=group) for group in sketch.groups]
-    masquerade = "pod-cidr-and-subnet" if sketch.chance(25) else "pod-cidr"
     return Lab(
         arm=tuple(sketch.arm),
         nodes=tuple(sketch.nodes),
         pods=tuple(sketch.pods),
         machines=tuple(sketch.machines),
-        settings=Settings(masquerade=masquerade),
+        settings=Settings(masquerade="pod-cidr-and-subnet" if sketch.chance(25) else "pod-cidr"),
     )
 
 
@@ -214,21 +214,19 @@ def _routes(sketch: Sketch, places: list[tuple[str, str]]) -> list[Document]:
 def _security_rules(sketch: Sketch) -> list[Document]:
     known = [f"{each}/32" for each in sorted(sketch.taken)] + [block for block, _ in sketch.blocks]
     addresses = (*TAGS, *PREFIXES, *known)
-    rules = []
-    for number in range(sketch.random.randint(0, 5)):
-        rules.append(
-            rule(
-                100 + number,
-                direction=sketch.one_of(("Inbound", "Outbound")),
-                access=sketch.one_of(("Allow", "Deny")),
-                protocol=sketch.one_of(("*", "*", "Tcp", "Udp", "Icmp")),
-                sourceAddressPrefix=sketch.one_of(addresses),
-                destinationAddressPrefix=sketch.one_of(addresses),
-                destinationPortRange=sketch.one_of(PORTS),
-                sourcePortRange=sketch.one_of(("*", "*", "*", "1024-20000")),
-            )
+    return [
+        rule(
+            100 + number,
+            direction=sketch.one_of(("Inbound", "Outbound")),
+            access=sketch.one_of(("Allow", "Deny")),
+            protocol=sketch.one_of(("*", "*", "Tcp", "Udp", "Icmp")),
+            sourceAddressPrefix=sketch.one_of(addresses),
+            destinationAddressPrefix=sketch.one_of(addresses),
+            destinationPortRange=sketch.one_of(PORTS),
+            sourcePortRange=sketch.one_of(("*", "*", "*", "1024-20000")),
         )
-    return rules
+        for number in range(sketch.random.randint(0, 5))
+    ]
 
 
 def _changed(random: Random, document: Document) -> Document:

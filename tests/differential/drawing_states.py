@@ -14,6 +14,7 @@ from akslab.net.nftables import (
     Count,
     DestinationLocal,
     DnatFromMap,
+    Field,
     Hook,
     InSet,
     Interface,
@@ -241,7 +242,7 @@ class Rules:
                     # Of two chains of one priority the later one is entered first.
                     chains.append(NftChain(f"g_{hook}", self._rules(self._filtering, 3), at))
         for hook, statement in NATS.items():
-            if self._random.random() < 0.35:
+            if self._random.random() < 0.6:
                 at = Hook("nat", hook, 100 if hook in ("input", "postrouting") else -100)  # type: ignore[arg-type]
                 chains.append(NftChain(f"n_{hook}", self._rules(lambda s=statement: self._nat(s), 3), at))  # type: ignore[misc]
         return NftTable(name="lab", sets=self._sets(), maps=self._maps(), counters=("hits",), chains=tuple(chains))
@@ -289,7 +290,7 @@ class Rules:
         return (Jump("leaf0"),) if self._random.random() < 0.4 else self._verdict()
 
     def _filtering(self) -> tuple[Statement, ...]:
-        field = self._random.choice(["iifname", "oifname"])
+        field: Field = self._random.choice(INTERFACE_FIELDS)
         choices: list[tuple[Statement, ...]] = [
             self._verdict(),
             (Jump(self._random.choice(["leaf0", "leaf1"])),),
@@ -309,25 +310,31 @@ class Rules:
         negate = random.random() < 0.4
         protocol = Protocol(random.choice([("tcp",), ("udp",), ("tcp", "udp")]))
         ports = Port(random.choice(["th sport", "th dport"]), (random.choice(PORTS),))
-        states = random.choice(
-            [("established",), ("new",), ("invalid",), ("established", "related"), ("invalid", "new")]
-        )
         first = random.choice(self._addresses)
         choices: list[tuple[Match, ...]] = [
             (Interface(random.choice(["iifname", "oifname"]), random.choice(self._devs)),),
-            (InSet(*random.choice([(("iifname", "ip saddr"), "bind"), (("oifname", "ip daddr"), "bind")]), negate),),
+            (InSet(random.choice(PAIRS), "bind", negate),),
             (InSet((random.choice(["iifname", "oifname"]),), "devs", negate),),
             (InSet((random.choice(["ip saddr", "ip daddr"]),), "spans", negate),),
             (AddressIn(random.choice(["ip saddr", "ip daddr"]), ((first, first),)),),
             (AddressIn(random.choice(["ip saddr", "ip daddr"]), (("10.12.0.0", "10.14.255.255"),)),),
             (protocol, ports),
             (Protocol(random.choice([("icmp",), ("icmp", "udp"), ("tcp",)])),),
-            (ConntrackState(states),),
+            (random.choice(STATES),),
             (DestinationLocal(),),
         ]
         return random.choice(choices)
 
 
+INTERFACE_FIELDS: tuple[Field, ...] = ("iifname", "oifname")
+PAIRS: tuple[tuple[Field, Field], ...] = (("iifname", "ip saddr"), ("oifname", "ip daddr"))
+STATES = (
+    ConntrackState(("established",)),
+    ConntrackState(("new",)),
+    ConntrackState(("invalid",)),
+    ConntrackState(("established", "related")),
+    ConntrackState(("invalid", "new")),
+)
 NATS: dict[str, Statement] = {
     "prerouting": DnatFromMap("ip daddr", "others"),
     "output": DnatFromMap("ip daddr", "others"),

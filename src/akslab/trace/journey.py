@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .connections import Connection, Connections, ConnectionTable, Side, Tuple
+from .connections import Connection, Connections, ConnectionTable, Tuple
 from .numbers import dotted
 from .packets import Headers, ProtocolName, Segment
 from .prepared import Netns, Network
@@ -79,13 +79,11 @@ class Journey:
         self._headers = None
         return self.headers()
 
-    def rewrite(self, side: Side, address: int, port: int) -> None:
-        """Write one side's address and port."""
-        if side == "source":
-            self.source, self.source_port = address, port
-        else:
-            self.destination, self.destination_port = address, port
-        self._headers = None
+    def rewrite(self, flow: Tuple) -> None:
+        """Write protocol, addresses and ports."""
+        if flow != self.flow:
+            self.protocol, self.source, self.source_port, self.destination, self.destination_port = flow
+            self._headers = None
 
     def view(self, netns: Netns, iifname: str, oifname: str) -> View:
         """Return what nftables sees."""

@@ -236,9 +236,7 @@ def _rewrite(crossing: Crossing, connection: Connection, side: Side) -> None:
     journey, hook, ref = crossing.journey, crossing.hook, crossing.settled_by
     before = journey.headers()
     destination = journey.destination
-    target = rewritten(connection, journey.is_reply, side)
-    if target is not None:
-        journey.rewrite(side, *target)
+    journey.rewrite(rewritten(journey.flow, connection, journey.is_reply, side))
     if journey.headers() != before:
         journey.add(Translated(hook, side, ref, before, journey.headers()))
     elif ref is not None:

@@ -112,9 +112,7 @@ def _walk(
     journey: Journey, protocol: ProtocolName, socket: Socket, source: str | None, expected: Socket | None
 ) -> tuple[Disposition, tuple[Hop, ...], tuple[str, ...]]:
     """Walk one leg from `socket`; where another is `expected` to get it, anybody else drops it."""
-    journey.protocol = protocol
-    journey.rewrite("source", socket.address, socket.port)
-    journey.rewrite("destination", socket.peer, socket.peer_port)
+    journey.rewrite((protocol, socket.address, socket.port, socket.peer, socket.peer_port))
     try:
         journey.enter(socket.netns, "", "")
         frame = originate(journey, journey.network.netns(socket.netns), source)

@@ -165,8 +165,9 @@ class Fragmented(Struct, frozen=True, tag="fragmented"):
 
 
 class Resolved(Struct, frozen=True, tag="resolved"):
-    """The next hop's hardware address: a permanent neighbour, an answer to ARP by the namespace `answered_by`, or
-    (neither) heard before in the same exchange.
+    """The next hop's hardware address: a permanent neighbour, or an answer to ARP by the namespace `answered_by`.
+
+    Neither: it was heard before in the same exchange.
     """
 
     dev: str

@@ -31,8 +31,12 @@ def _unique(
 ) -> Tuple | None:
     protocol, source, source_port, destination, port = current
     if side == "destination":
-        # Whether these answers are another's already is the source's business, which is settled later.
-        return (protocol, source, source_port, destination if address is None else address, port)
+        wanted: Tuple = (protocol, source, source_port, destination if address is None else address, port)
+        if protocol != "icmp" or not table.is_taken(wanted, connection):
+            # Whether these answers are another's already is the source's business, which is settled later.
+            return wanted
+        # An echo has its identifier on both sides, so it is changed already here, and not by chance.
+        return _another_port(table, connection, (protocol, source, 0, wanted[3], port))
     if address is not None and address != source:
         for earlier in table.by_source.get(connection.original[:3], ()):
             # The same socket was translated before: to the same port, if it can be.
@@ -40,7 +44,7 @@ def _unique(
             candidate: Tuple = (protocol, its_address, its_port, destination, port)
             if its_address == address and not table.is_taken(candidate, connection):
                 return candidate
-    wanted: Tuple = (protocol, source if address is None else address, source_port, destination, port)
+    wanted = (protocol, source if address is None else address, source_port, destination, port)
     return wanted if not table.is_taken(wanted, connection) else _another_port(table, connection, wanted)
 
 
@@ -56,10 +60,18 @@ def _another_port(table: ConnectionTable, connection: Connection, wanted: Tuple)
     return None
 
 
-def rewritten(connection: Connection, is_reply: bool, side: Side) -> tuple[int, int] | None:
-    """Return the address and port that `side` of a packet becomes, None when it stays. Linux: nf_nat_packet."""
+def rewritten(flow: Tuple, connection: Connection, is_reply: bool, side: Side) -> Tuple:
+    """Return what a packet becomes when one side's translation is applied to it. Linux: nf_nat_packet."""
     changed: Side = side if not is_reply else ("source" if side == "destination" else "destination")
     if changed not in connection.changed:
-        return None
+        return flow
     target = inverse(connection.original if is_reply else connection.reply)
-    return (target[1], target[2]) if side == "source" else (target[3], target[4])
+    protocol, source, source_port, destination, port = flow
+    if side == "source":
+        source, source_port = target[1], target[2]
+    else:
+        destination, port = target[3], target[4]
+    if protocol == "icmp":
+        # The identifier is on both sides.
+        source_port, port = target[2], target[4]
+    return protocol, source, source_port, destination, port
