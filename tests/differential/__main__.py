@@ -8,7 +8,7 @@ import sys
 import time
 
 from .comparison import Tally
-from .runs import document_networks, keep, run, state_networks
+from .runs import PER_NETWORK, PER_STATE, document_networks, keep, run, state_networks
 from .stage import Stage
 
 SHOWN_MOST = 20
@@ -24,9 +24,10 @@ def main() -> int:
     tallies = {"documents": Tally(), "states": Tally()}
     networks = {"documents": document_networks(chosen.seed), "states": state_networks(chosen.seed)}
     share = {"documents": chosen.packets * 3 // 4, "states": chosen.packets - chosen.packets * 3 // 4}
+    per_network = {"documents": PER_NETWORK, "states": PER_STATE}
     with Stage() as stage:
         for kind, tally in tallies.items():
-            for verdict in run(stage, networks[kind], share[kind], chosen.seed, tally):
+            for verdict in run(stage, networks[kind], share[kind], tally, per_network=per_network[kind]):
                 disagreements += 1
                 if disagreements <= SHOWN_MOST:
                     print(f"{kind}: {verdict}", flush=True)

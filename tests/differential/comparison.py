@@ -139,16 +139,16 @@ def compare(stage: Stage, state: NetworkState, asked: Sequence[Question], tally:
     return found
 
 
-def asked_alone(stage: Stage, state: NetworkState, question: Question) -> Verdict:
+def asked_alone(stage: Stage, state: NetworkState, question: Question, timeout_s: float = ALONE_TIMEOUT_S) -> Verdict:
     """Make a network anew and send one packet through it, with patience."""
     stage.clear()
     stage.show(state)
-    return _verdicts(stage, state, [question], ALONE_TIMEOUT_S)[0]
+    return _verdicts(stage, state, [question], timeout_s)[0]
 
 
 def _verdicts(stage: Stage, state: NetworkState, asked: Sequence[Question], timeout_s: float) -> list[Verdict]:
     network = prepare(state)
-    traces = [send(network, sender, packet) for sender, packet in asked]
+    traces = [send(network, sender, packet, blockers_most=0) for sender, packet in asked]
     testimony = stage.ask([probe_of(sender, packet, timeout_s) for sender, packet in asked])
     by_port: dict[int, list[TraceLine]] = {}
     for line in testimony.lines:

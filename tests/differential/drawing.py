@@ -6,7 +6,7 @@ cover half of what they should.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network
 from random import Random
 from typing import Any
 
@@ -52,6 +52,8 @@ class Sketch:
     machines: list[Machine] = field(default_factory=list)
     places: list[list[tuple[str, str]]] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    appliances: list[str] = field(default_factory=list)
+    """Addresses of machines that forward."""
     blocks: list[tuple[str, str]] = field(default_factory=list)
     """(pod range of a node, the node's address)."""
     groups: list[str] = field(default_factory=list)
@@ -160,8 +162,11 @@ def _draw_machine(sketch: Sketch, number: int) -> None:
     if sketch.chance(30):
         public = public_address(f"pip{number}", _public(sketch))
         sketch.arm.append(public)
+    address, forwards = sketch.address_in(prefix), sketch.chance(50)
+    if forwards:
+        sketch.appliances.append(address)
     nic = interface(
-        f"vm{number}Nic", sketch.address_in(prefix), in_subnet=subnet_id, forwarding=sketch.chance(50),
+        f"vm{number}Nic", address, in_subnet=subnet_id, forwarding=forwards,
         nsg=sketch.one_of(sketch.groups) if sketch.chance(30) else None, public=public["id"] if public else None,
     )  # fmt: skip
     if sketch.chance(15):
@@ -178,11 +183,13 @@ def _public(sketch: Sketch) -> str:
 
 def _draw_tables_and_networks(sketch: Sketch, spaces: Sequence[tuple[str, ...]]) -> None:
     for number, places in enumerate(sketch.places):
+        if sketch.chance(20) and _draw_hub(sketch, number, places, spaces[number]):
+            continue
         tables = [f"{PROVIDERS}/routeTables/t{number}{each}" for each in range(sketch.random.randint(1, 2))]
         sketch.arm += [table(*_routes(sketch, places), id_=each) for each in tables]
         subnets = [
             subnet(
-                prefix, id_=subnet_id, table=sketch.one_of(tables) if sketch.chance(80) else None,
+                prefix, id_=subnet_id, table=sketch.one_of(tables) if sketch.chance(_tabled(sketch, prefix)) else None,
                 nsg=sketch.one_of(sketch.groups) if sketch.chance(40) else None,
                 outbound=sketch.one_of((None, None, True, False)),
             )
@@ -190,6 +197,27 @@ def _draw_tables_and_networks(sketch: Sketch, spaces: Sequence[tuple[str, ...]])
         ]  # fmt: skip
         others = [peering(_network_id(other)) for other in range(len(spaces)) if other != number and sketch.chance(50)]
         sketch.arm.append(network(prefixes=spaces[number], subnets=subnets, id_=_network_id(number), peerings=others))
+
+
+def _draw_hub(sketch: Sketch, number: int, places: list[tuple[str, str]], space: tuple[str, ...]) -> bool:
+    """Draw the network people mean to build: a subnet with an appliance, which the others' traffic passes both ways."""
+    hubs = [(hub, each) for _, hub in places for each in sketch.appliances if IPv4Address(each) in IPv4Network(hub)]
+    if not hubs or len(places) < 2:
+        return False
+    hub, appliance = hubs[0]
+    routes = [route(block, hop=address) for block, address in sketch.blocks]
+    routes += [route(prefix, hop=appliance) for _, prefix in places if prefix != hub]
+    table_id = f"{PROVIDERS}/routeTables/t{number}0"
+    sketch.arm.append(table(*routes, id_=table_id))
+    subnets = [subnet(prefix, id_=each, table=None if prefix == hub else table_id) for each, prefix in places]
+    sketch.arm.append(network(prefixes=space, subnets=subnets, id_=_network_id(number)))
+    return True
+
+
+def _tabled(sketch: Sketch, prefix: str) -> int:
+    """Say how likely a subnet has a table, in percent: appliances are often put where no route leads back to them."""
+    has_appliance = any(IPv4Address(each) in IPv4Network(prefix) for each in sketch.appliances)
+    return 35 if has_appliance else 80
 
 
 def _routes(sketch: Sketch, places: list[tuple[str, str]]) -> list[Document]:
@@ -200,6 +228,11 @@ def _routes(sketch: Sketch, places: list[tuple[str, str]]) -> list[Document]:
         if sketch.chance(85):
             hop = address if sketch.chance(90) else sketch.one_of(hops)
             routes[block] = route(block, hop=hop)
+    if sketch.appliances and sketch.chance(60):
+        # What people have appliances for: all of the Internet, a neighbouring subnet, the pods.
+        around = ("0.0.0.0/0", *(each for _, each in places), *(block for block, _ in sketch.blocks))
+        prefix = sketch.one_of(around)
+        routes[prefix] = route(prefix, hop=sketch.one_of(sketch.appliances))
     for _ in range(sketch.random.randint(0, 3)):
         prefix = sketch.one_of((*PREFIXES, *(each for _, each in places), *(f"{each}/32" for each in hops)))
         kind = sketch.one_of(

@@ -62,7 +62,7 @@ def _targets(state: NetworkState) -> dict[str, list[str]]:
 
 def _packet(random: Random, destination: str, source_port: int) -> Packet:
     protocol: ProtocolName = random.choices(("tcp", "udp", "icmp"), weights=(6, 3, 2))[0]
-    size = 3000 if protocol != "tcp" and random.random() < 0.15 else 60
+    size = 3000 if protocol != "tcp" and random.random() < 0.25 else 60
     port = SERVED_PORT if protocol == "udp" or random.random() < 0.75 else random.choice((81, 443, 8080, 22))
     return Packet(
         destination=destination,

@@ -17,6 +17,7 @@ from .shrinking import shrink
 from .stage import Stage
 
 PER_NETWORK = 200
+PER_STATE = 80
 CHANGES = 3
 """How often a drawn network is altered before the next is drawn: most of a real network's life is small changes."""
 
@@ -38,23 +39,25 @@ def state_networks(seed: int) -> Iterator[NetworkState]:
         seed += 1
 
 
-def run(stage: Stage, networks: Iterator[NetworkState], packets: int, seed: int, tally: Tally) -> Iterator[Verdict]:
+def run(
+    stage: Stage, networks: Iterator[NetworkState], packets: int, tally: Tally, *, per_network: int = PER_NETWORK
+) -> Iterator[Verdict]:
     """Compare `packets` packets and count them; yields the verdicts that disagree."""
-    ports, random, goal = Ports(), Random(seed), tally.packets + packets
+    ports, random, goal = Ports(), Random(packets), tally.packets + packets
     stage.clear()
     while tally.packets < goal:
         state = next(networks)
-        if ports.left() < PER_NETWORK:
+        if ports.left() < per_network:
             stage.clear()
             ports = Ports()
-        asked = [each for each in questions(state, random, PER_NETWORK, ports) if _is_decided(state, each)]
-        tally.undecided += PER_NETWORK - len(asked)
+        asked = [each for each in questions(state, random, per_network, ports) if _is_decided(state, each)]
+        tally.undecided += per_network - len(asked)
         yield from compare(stage, state, asked, tally)
 
 
 def _is_decided(state: NetworkState, question: Question) -> bool:
     try:
-        send(prepare(state), *question)
+        send(prepare(state), *question, blockers_most=0)
     except Undecided:
         return False
     return True

@@ -14,6 +14,7 @@ from ..net.nftables import (
     NftChain,
     NftRule,
     NftTable,
+    Port,
     SnatFromMap,
 )
 from .connections import Side
@@ -44,6 +45,11 @@ class PreparedChain:
         self.rules = chain.rules
         self._sets = sets
         self._index: MatchIndex | None = None
+
+    @property
+    def reads_ports(self) -> bool:
+        """Whether a rule looks at ports, which only the first of a packet's fragments has."""
+        return any(isinstance(match, Port) for rule in self.rules for match in rule.matches)
 
     @property
     def index(self) -> MatchIndex:
@@ -79,11 +85,16 @@ class Stage(Struct, frozen=True):
     side: Side | None = None
 
 
-def stages(tables: Sequence[NftTable]) -> dict[HookName, tuple[Stage, ...]]:
-    """Order everything that happens at each hook.
+def needs_tracking(tables: Iterable[NftTable]) -> bool:
+    """Whether a rule asks for connection tracking, by its state or by translating."""
+    return any(map(_asks_for_tracking, (rule for table in tables for chain in table.chains for rule in chain.rules)))
 
-    Linux tracks connections only where a rule asks for it, and translates only where there is a nat chain. Of two
-    chains of one table and priority the later one is entered first. Raises Undecided where the order is not settled.
+
+def stages(tables: Sequence[NftTable], tracks: bool) -> dict[HookName, tuple[Stage, ...]]:
+    """Order everything that happens at each hook; `tracks` is what `needs_tracking` says.
+
+    Translation happens only where there is a nat chain and connections are tracked. Of two chains of one table and
+    priority the later one is entered first. Raises Undecided where the order is not settled.
     """
     prepared = [(table, PreparedTable(table)) for table in tables]
     entries = [
@@ -92,7 +103,6 @@ def stages(tables: Sequence[NftTable]) -> dict[HookName, tuple[Stage, ...]]:
         for chain in table.chains
         if chain.hook is not None
     ]
-    tracks = any(map(_needs_tracking, _rules(tables)))
     translates = any(entry.hook.type == "nat" for entry in entries)
     return {hook: tuple(_stages_of(hook, entries, tracks, translates)) for hook in HOOKS}
 
@@ -129,11 +139,7 @@ def _ordered(entries: list[Entry]) -> list[Entry]:
     return ordered
 
 
-def _rules(tables: Iterable[NftTable]) -> Iterator[NftRule]:
-    return (rule for table in tables for chain in table.chains for rule in chain.rules)
-
-
-def _needs_tracking(rule: NftRule) -> bool:
+def _asks_for_tracking(rule: NftRule) -> bool:
     return any(isinstance(match, ConntrackState) for match in rule.matches) or any(
         isinstance(statement, Masquerade | SnatFromMap | DnatFromMap) for statement in rule.statements
     )

@@ -89,7 +89,7 @@ def receive(journey: Journey, netns: Netns, dev: str, *, past_prerouting: bool =
         raise Ended("martian-destination", AddressRef(journey.headers().destination))
     choice = journey.route(netns, journey.mark)
     if choice is not None and choice.kind in ("local", "broadcast"):
-        _believe(journey, netns, dev, None)
+        believe(journey, netns, dev, None)
         _note_route(journey, choice)
         return _receive_local(journey, netns, dev)
     if choice is None and netns.forwards:
@@ -101,7 +101,7 @@ def receive(journey: Journey, netns: Netns, dev: str, *, past_prerouting: bool =
         journey.block("not-forwarding", SysctlRef(FORWARDING, "0"))
     if choice is None:
         raise Ended("no-route")
-    _believe(journey, netns, dev, choice.dev)
+    believe(journey, netns, dev, choice.dev)
     _note_route(journey, choice)
     return _forward(journey, netns, dev, choice)
 
@@ -126,7 +126,8 @@ def _receive_local(journey: Journey, netns: Netns, dev: str) -> Frame:
     raise Ended("delivered")
 
 
-def _believe(journey: Journey, netns: Netns, dev: str, out_dev: str | None) -> None:
+def believe(journey: Journey, netns: Netns, dev: str, out_dev: str | None) -> None:
+    """End the way of a packet whose source can't have come in on `dev`; `out_dev` is where it would go on to."""
     problem = source_problem(netns, dev, journey.source, out_dev, journey.missing(netns))
     if problem == "martian-source":
         journey.block(problem, AddressRef(journey.headers().source))
@@ -162,6 +163,7 @@ def _fit(journey: Journey, choice: RouteChoice) -> None:
     if journey.dont_fragment:
         journey.block("too-big", LimitRef("mtu"))
     else:
+        journey.is_fragmented = True
         journey.add(Fragmented(LINK_MTU, journey.headers()))
 
 

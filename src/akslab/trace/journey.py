@@ -36,7 +36,7 @@ class Journey:
         self.first_source = 0
         """The source its sender chose."""
         self.ttl = self.mark = self.size = 0
-        self.dont_fragment = False
+        self.dont_fragment = self.is_fragmented = False
         self.connection: Connection | None = None
         self.is_reply = False
         self.state: TrackState = "invalid"

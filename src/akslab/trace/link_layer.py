@@ -5,7 +5,7 @@ from the bridge, once: what the bridge keeps for its own namespace does not pass
 """
 
 from ..net.state import Bridge, Veth
-from .ip_layer import Frame, receive, resolve
+from .ip_layer import Frame, believe, receive, resolve
 from .journey import Ended, Journey
 from .netfilter import Crossing, cross
 from .prepared import Netns
@@ -51,9 +51,13 @@ def _bridge(journey: Journey, netns: Netns, bridge: Bridge, came_in: Veth, mac: 
 
 
 def _readdressed(journey: Journey, netns: Netns, bridge: Bridge) -> str:
-    """Return the hardware address for a packet that prerouting sent elsewhere (Linux: br_nf_pre_routing_finish)."""
+    """Return the hardware address for a packet that prerouting sent elsewhere (Linux: br_nf_pre_routing_finish).
+
+    Where it stays on the bridge it is bridged on, if the namespace forwards at all; else it is the namespace's to route.
+    """
     choice = journey.route(netns, journey.mark)
-    if choice is not None and choice.kind == "unicast" and choice.dev == bridge.name:
+    if netns.forwards and choice is not None and choice.kind == "unicast" and choice.dev == bridge.name:
+        believe(journey, netns, bridge.name, bridge.name)
         return resolve(journey, netns, choice).mac
     return bridge.mac
 

@@ -74,7 +74,7 @@ def _traverse(crossing: Crossing, entry: Entry) -> None:
     journey, view = crossing.journey, crossing.view()
     chain = entry.chain
     stack: list[tuple[PreparedChain, int]] = []
-    pending = chain.index.matching(view)
+    pending = _matching(crossing, chain, view)
     while True:
         if not pending:
             if not stack:
@@ -98,7 +98,14 @@ def _traverse(crossing: Crossing, entry: Entry) -> None:
                 raise Undecided(f"chain {entry.table.name} {chain.name}", f"more than {JUMPS_MOST} jumps")
             stack.append((chain, pending))
             chain = entry.table.chains[target]
-            pending = chain.index.matching(view)
+            pending = _matching(crossing, chain, view)
+
+
+def _matching(crossing: Crossing, chain: PreparedChain, view: View) -> int:
+    """Return the bits of a chain's rules that match; connection tracking puts fragments together before any chain."""
+    if crossing.journey.is_fragmented and not crossing.netns.tracks and chain.reads_ports:
+        raise Undecided(f"chain {chain.name} of {crossing.netns.name}", "it looks at ports, fragments have none")
+    return chain.index.matching(view)
 
 
 def _apply(  # noqa: C901 - one branch a form, as in the kernel

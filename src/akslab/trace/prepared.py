@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..net.state import InterfaceAddress, Link, NetnsState, NetworkState, Veth
 from ..net.sysctls import DEFAULTS
 from .errors import Undecided
-from .hooks import stages
+from .hooks import needs_tracking, stages
 from .numbers import number_of
 from .routes import Routing
 
@@ -31,7 +31,9 @@ class Netns:
         local = {number_of(each.address.partition("/")[0]): each.dev for each in state.addresses}
         self.routing = Routing(state.routes, state.rules, local, _broadcasts(state.addresses))
         self.neighbours = {(each.dev, number_of(each.address)): each for each in state.neighbours}
-        self.hooks = stages(state.tables)
+        self.tracks = needs_tracking(state.tables)
+        """Whether connections are tracked: only where a rule asks for it."""
+        self.hooks = stages(state.tables, self.tracks)
         self._sysctls = DEFAULTS | dict(state.sysctls)
         if unknown := self._sysctls.keys() - DEFAULTS.keys():
             raise Undecided(f"namespace {name}", f"the model does not know the sysctl {min(unknown)!r}")

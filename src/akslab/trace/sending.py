@@ -1,6 +1,7 @@
 """Send a packet through a network and follow the exchange it begins, there and back, with all that stands in its way."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -16,7 +17,7 @@ from .steps import AddressRef, Disposition, Dropped
 from .traces import Blocker, Hop, Leg, LegName, Trace
 
 BLOCKERS_MOST = 8
-"""How many obstacles are looked behind. Each costs a trace."""
+"""How many obstacles are named, if nothing else is asked for. Each costs a trace."""
 HOPS_MOST = 1024
 """TTL ends every way before: what is bridged costs none of it, but a ring of bridges is refused."""
 LARGEST_TTL = 255
@@ -39,10 +40,17 @@ class Socket(Struct, frozen=True):
     peer_port: int
 
 
-def send(network: Network, sender: str, packet: Packet, connections: Connections | None = None) -> Trace:
+def send(
+    network: Network,
+    sender: str,
+    packet: Packet,
+    connections: Connections | None = None,
+    blockers_most: int = BLOCKERS_MOST,
+) -> Trace:
     """Follow the exchange that `packet`, leaving the namespace `sender`, begins.
 
-    Connections are tracked from nothing; pass `connections` to have an exchange meet those before it. Whether anybody
+    Connections are tracked from nothing; pass `connections` to have an exchange meet those before it. At most
+    `blockers_most` obstacles are named, each behind the one before it. Whether anybody
     listens where the packet arrives is not in the state: the reply is walked as if somebody did. Raises ValueError for
     a packet nobody can send, and Undecided (a ValueError) for what the state leaves open.
     """
@@ -50,19 +58,20 @@ def send(network: Network, sender: str, packet: Packet, connections: Connections
     legs = _exchange(network, sender, packet, connections or Connections(), frozenset())
     blockers: tuple[Blocker, ...] = ()
     if legs[-1].disposition != "delivered":
-        blockers = tuple(_blockers(network, sender, packet, legs))
+        blockers = tuple(islice(_blockers(network, sender, packet, legs), blockers_most))
     return Trace(sender, packet, legs[-1].disposition, legs, blockers)
 
 
 def _blockers(network: Network, sender: str, packet: Packet, legs: tuple[Leg, ...]) -> Iterator[Blocker]:
-    """Name what ended the exchange; then, as if it were not there, what ends it next, and so on."""
+    """Name what ended the exchange; then, as if it were not there, what ends it next, until nothing new does."""
     spared: Spared = frozenset()
-    while legs[-1].disposition != "delivered" and len(spared) < BLOCKERS_MOST:
-        failed = legs[-1]
-        blocker = _blocker_of(failed)
-        yield blocker
+    while legs[-1].disposition != "delivered":
+        blocker = _blocker_of(legs[-1])
         decider = blocker.decider
-        if decider is None or (blocker.netns, decider) in spared or (decider == TTL_LIMIT and _has_time(spared)):
+        if decider is not None and ((blocker.netns, decider) in spared or (decider == TTL_LIMIT and _has_time(spared))):
+            return
+        yield blocker
+        if decider is None:
             return
         spared |= {(blocker.netns, decider)}
         legs = _exchange(network, sender, packet, Connections(), spared)
