@@ -149,18 +149,18 @@ def asked_alone(stage: Stage, state: NetworkState, question: Question, timeout_s
 def _verdicts(stage: Stage, state: NetworkState, asked: Sequence[Question], timeout_s: float) -> list[Verdict]:
     network = prepare(state)
     traces = [send(network, sender, packet, blockers_most=0) for sender, packet in asked]
-    testimony = stage.ask([probe_of(sender, packet, timeout_s) for sender, packet in asked])
+    witnessed = stage.ask([probe_of(sender, packet, timeout_s) for sender, packet in asked])
     by_port: dict[int, list[TraceLine]] = {}
-    for line in testimony.lines:
+    for line in witnessed.lines:
         for port in {line.source_port, line.destination_port}:
             by_port.setdefault(port, []).append(line)
 
     def legs_of(trace: Trace) -> tuple[LegEvidence, ...] | None:
-        if not testimony.complete:
+        if not witnessed.complete:
             return None
         return compared(trace, by_port.get(trace.packet.source_port, ()), repeats=timeout_s > 1)
 
     return [
         Verdict(question, state, trace, expected(trace), result, legs_of(trace))
-        for question, trace, result in zip(asked, traces, testimony.results, strict=True)
+        for question, trace, result in zip(asked, traces, witnessed.results, strict=True)
     ]

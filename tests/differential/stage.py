@@ -1,13 +1,18 @@
 """The real kernel that networks are shown on, one after the other by differences, with a web server everywhere."""
 
 import asyncio
+import subprocess
 from collections.abc import Sequence
 
+from kernel.conftest import entering
+
 from akslab.kernel.remote import RemoteKernel
-from akslab.kernel.seam import HttpWorkload, Probe, Testimony
-from akslab.lab.evidence import traced_namespaces
+from akslab.kernel.seam import HttpWorkload, Probe, Witnessed
+from akslab.lab.evidence import Proof, prove, traced_namespaces
 from akslab.net.diff import diff
 from akslab.net.state import NetworkState
+from akslab.trace.packets import Packet
+from akslab.trace.prepared import prepare
 
 
 class Stage:
@@ -47,6 +52,20 @@ class Stage:
                 await self._kernel.start(name, HttpWorkload(name, datagrams=True))
                 self._served.add(name)
 
-    def ask(self, probes: Sequence[Probe]) -> Testimony:
+    def observed(self) -> NetworkState:
+        return self._runner.run(self._kernel.observe())
+
+    def ruleset(self, netns: str) -> str:
+        """Return all that nftables has in a namespace, ours or not."""
+        line = entering(self._runner.run(self._kernel.enter(netns)), "nft", "list", "ruleset")
+        return subprocess.run(line, capture_output=True, text=True, check=True, timeout=20).stdout
+
+    def prove(self, sender: str, packet: Packet) -> Proof:
+        return self._runner.run(prove(self._kernel, prepare(self._state), sender, packet))
+
+    def witness(self, probes: Sequence[Probe], traced: Sequence[str]) -> Witnessed:
+        return self._runner.run(self._kernel.witness(probes, traced))
+
+    def ask(self, probes: Sequence[Probe]) -> Witnessed:
         """Send packets, all at once, and have the kernel tell what became of them."""
-        return self._runner.run(self._kernel.witness(probes, traced_namespaces(self._state)))
+        return self.witness(probes, traced_namespaces(self._state))

@@ -45,6 +45,7 @@ def test_a_second_state_takes_over_what_it_shares_with_the_first() -> None:
         ({"source_port": -1}, "source port -1"),
         ({"ttl": 0}, "TTL 0 is not between 1 and 255"),
         ({"size": 70000}, "a size of 70000 bytes"),
+        ({"protocol": "sctp"}, "protocol 'sctp' is none of icmp, tcp, udp"),
         ({"protocol": "udp", "refused": True}, "only TCP is refused by a reset, not udp"),
     ],
 )

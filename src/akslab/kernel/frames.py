@@ -42,7 +42,7 @@ class Try(Struct, frozen=True, tag=True):
 
 
 class Witness(Struct, frozen=True, tag=True):
-    """`Machines.witness`; answered with a Testimony."""
+    """`Machines.witness`; answered with a Witnessed."""
 
     probes: tuple[Probe, ...]
     traced: tuple[str, ...]

@@ -42,7 +42,7 @@ from .http_workloads import HttpWorkloads
 from .network import LinuxNetwork
 from .nft_trace import Listener, switch_off
 from .processes import Processes
-from .seam import HttpWorkload, KernelError, Probe, ProbeResult, Testimony, TraceLine, Workload
+from .seam import HttpWorkload, KernelError, Probe, ProbeResult, TraceLine, Witnessed, Workload
 
 PROBES_AT_ONCE = 64
 
@@ -105,7 +105,7 @@ class Host:
         """See `Machines.probe`; in a thread that may move."""
         return self._fly((probe,), lambda: None)[0]
 
-    def witness(self, probes: tuple[Probe, ...], traced: tuple[str, ...]) -> Testimony:
+    def witness(self, probes: tuple[Probe, ...], traced: tuple[str, ...]) -> Witnessed:
         """See `Machines.witness`; in a thread that may move. One at a time: tracing is on or off."""
         lines: list[TraceLine] = []
         with self._witnessing:
@@ -119,7 +119,7 @@ class Host:
                 results = self._fly(probes, take_down)
             finally:
                 self._fall_silent(listeners)
-        return Testimony(results, tuple(lines), complete=not any(each.lost for each in listeners))
+        return Witnessed(results, tuple(lines), complete=not any(each.lost for each in listeners))
 
     def _fly(self, probes: tuple[Probe, ...], between: Callable[[], None]) -> tuple[ProbeResult, ...]:
         step = f"probe {probes[0].address} from {probes[0].netns}" if len(probes) == 1 else f"{len(probes)} probes"

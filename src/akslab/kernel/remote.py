@@ -37,7 +37,7 @@ from .frames import (
     frame,
     replies,
 )
-from .seam import Entrance, KernelError, Probe, ProbeResult, Testimony, Workload
+from .seam import Entrance, KernelError, Probe, ProbeResult, Witnessed, Workload
 
 T = TypeVar("T")
 UNSHARE = ("unshare", "--user", "--map-root-user", "--net", "--mount", "--pid", "--mount-proc")
@@ -116,9 +116,9 @@ class RemoteKernel:
         """See `Machines.probe`."""
         return await self._call(Try(probe), ProbeResult)
 
-    async def witness(self, probes: Sequence[Probe], traced: Sequence[str]) -> Testimony:
+    async def witness(self, probes: Sequence[Probe], traced: Sequence[str]) -> Witnessed:
         """See `Machines.witness`."""
-        return await self._call(Witness(tuple(probes), tuple(traced)), Testimony)
+        return await self._call(Witness(tuple(probes), tuple(traced)), Witnessed)
 
     async def enter(self, netns: str) -> Entrance:
         """See `Machines.enter`."""

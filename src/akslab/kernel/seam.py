@@ -98,7 +98,7 @@ class TraceLine(Struct, frozen=True):
     """The same number means the same packet, within one namespace."""
 
 
-class Testimony(Struct, frozen=True):
+class Witnessed(Struct, frozen=True):
     """What came of many probes, and what nftables said meanwhile; not `complete` when the kernel had to drop lines."""
 
     results: tuple[ProbeResult, ...]
@@ -135,7 +135,7 @@ class Machines(Protocol):
     async def probe(self, probe: Probe) -> ProbeResult:
         """Try to reach an address from inside a namespace, for real."""
 
-    async def witness(self, probes: Sequence[Probe], traced: Sequence[str]) -> Testimony:
+    async def witness(self, probes: Sequence[Probe], traced: Sequence[str]) -> Witnessed:
         """Carry out many probes side by side, with nftables' tracing on in the namespaces `traced`."""
 
     async def enter(self, netns: str) -> Entrance:

@@ -8,6 +8,7 @@ from itertools import cycle
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..kernel.seam import Machines, Probe, ProbeResult, TraceLine
 from ..net.state import NetworkState
@@ -95,8 +96,15 @@ async def prove(machines: Machines, network: Network, sender: str, packet: Packe
     """
     trace = send(network, sender, packet)
     probe = probe_of(sender, packet, timeout_s)
-    testimony = await machines.witness((probe,), traced_namespaces(network.state))
-    return Proof(trace, testimony.results[0], compared(trace, testimony.lines), testimony.complete)
+    witnessed = await machines.witness((probe,), traced_namespaces(network.state))
+    (result,) = witnessed.results
+    if result.outcome == "refused" and packet.protocol == "tcp":
+        trace = send(network, sender, replace(packet, refused=True))
+    legs = compared(trace, witnessed.lines)
+    if result.outcome == "refused" and packet.protocol == "udp":
+        # What comes back is an ICMP error, which the model does not follow.
+        legs = legs[:1]
+    return Proof(trace, result, legs, witnessed.complete)
 
 
 def compared(trace: Trace, lines: Iterable[TraceLine], *, repeats: bool = False) -> tuple[LegEvidence, ...]:

@@ -10,6 +10,7 @@ ProtocolName = Literal["icmp", "tcp", "udp"]
 Segment = Literal["syn", "syn-ack", "ack", "rst", "datagram", "echo-request", "echo-reply"]
 """What a packet is to connection tracking. `ack` stands for everything behind a TCP handshake's first two segments."""
 
+PROTOCOLS: tuple[ProtocolName, ...] = ("icmp", "tcp", "udp")
 SMALLEST, LARGEST = 28, 65535
 
 
@@ -52,6 +53,8 @@ def check_packet(packet: Packet) -> None:
     for name, port in (("source", packet.source_port), ("destination", packet.destination_port)):
         if not 0 <= port <= LARGEST:
             raise ValueError(f"{name} port {port} is not between 0 and 65535")
+    if packet.protocol not in PROTOCOLS:
+        raise ValueError(f"protocol {packet.protocol!r} is none of {', '.join(PROTOCOLS)}")
     if not 1 <= packet.ttl <= 255:
         raise ValueError(f"TTL {packet.ttl} is not between 1 and 255")
     if packet.refused and packet.protocol != "tcp":

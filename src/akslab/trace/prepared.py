@@ -11,9 +11,10 @@ from msgspec import Struct
 from ..net.state import InterfaceAddress, Link, NetnsState, NetworkState, Veth
 from ..net.sysctls import DEFAULTS
 from .errors import Undecided
-from .hooks import needs_tracking, stages
+from .hooks import Stage, needs_tracking, stages
 from .numbers import number_of
 from .routes import Routing
+from .steps import HookName
 
 NO_BROADCAST = 31
 """Prefixes this long have no broadcast address (Linux: fib_add_ifaddr)."""
@@ -22,7 +23,8 @@ NO_BROADCAST = 31
 class Netns:
     """One namespace, ready to be asked."""
 
-    def __init__(self, name: str, state: NetnsState) -> None:
+    def __init__(self, name: str, state: NetnsState, like: "Netns | None" = None) -> None:
+        """Build the look-ups; those of the filters are taken from `like` where these are the same."""
         self.name, self.state = name, state
         self.links: dict[str, Link] = {link.name: link for link in state.links}
         self.addresses: dict[str, list[IPv4Interface]] = {}
@@ -31,9 +33,12 @@ class Netns:
         local = {number_of(each.address.partition("/")[0]): each.dev for each in state.addresses}
         self.routing = Routing(state.routes, state.rules, local, _broadcasts(state.addresses))
         self.neighbours = {(each.dev, number_of(each.address)): each for each in state.neighbours}
-        self.tracks = needs_tracking(state.tables)
+        same = like is not None and like.state.tables == state.tables
+        self.tracks: bool = like.tracks if like and same else needs_tracking(state.tables)
         """Whether connections are tracked: only where a rule asks for it."""
-        self.hooks = stages(state.tables, self.tracks)
+        self.hooks: dict[HookName, tuple[Stage, ...]] = (
+            like.hooks if like and same else stages(state.tables, self.tracks)
+        )
         self._sysctls = DEFAULTS | dict(state.sysctls)
         if unknown := self._sysctls.keys() - DEFAULTS.keys():
             raise Undecided(f"namespace {name}", f"the model does not know the sysctl {min(unknown)!r}")
@@ -93,7 +98,8 @@ class Network:
     def __init__(self, state: NetworkState, like: "Network | None") -> None:
         self.state = state
         self._ready: dict[str, Netns] = {}
-        for name, netns in like._ready.items() if like else ():
+        self._like = dict(like._ready) if like else {}
+        for name, netns in self._like.items():
             if state.get(name) == netns.state:
                 self._ready[name] = netns
         self.listeners: dict[tuple[str, str], list[Listener]] = {}
@@ -105,7 +111,7 @@ class Network:
         if ready is None:
             if name not in self.state:
                 raise Undecided(f"namespace {name}", "it is not in the state")
-            ready = self._ready[name] = Netns(name, self.state[name])
+            ready = self._ready[name] = Netns(name, self.state[name], self._like.pop(name, None))
         return ready
 
 
