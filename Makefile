@@ -2,6 +2,7 @@
 BENCHES = $(filter-out bench/measured.py, $(wildcard bench/*.py))
 
 N = 100000
+SEED = 1
 
 .PHONY: setup demo test bench differential clean
 
@@ -20,7 +21,7 @@ bench: setup
 
 # The packet model against the kernel, N packets: more than `make test` has the time for.
 differential: setup
-	@PYTHONPATH=tests .venv/bin/python -m differential --packets $(N)
+	@PYTHONPATH=tests .venv/bin/python -m differential --packets $(N) --seed $(SEED)
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis

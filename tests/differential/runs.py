@@ -18,6 +18,7 @@ from .stage import Stage
 
 PER_NETWORK = 200
 PER_STATE = 80
+SHRINKING_TIMEOUT_S = 0.9
 CHANGES = 3
 """How often a drawn network is altered before the next is drawn: most of a real network's life is small changes."""
 
@@ -68,7 +69,9 @@ def keep(stage: Stage, verdict: Verdict, name: str) -> Case:
     sender, packet = verdict.question
 
     def disagrees(state: NetworkState) -> bool:
-        return _is_decided(state, verdict.question) and not asked_alone(stage, state, verdict.question).agrees
+        if not _is_decided(state, verdict.question):
+            return False
+        return not asked_alone(stage, state, verdict.question, SHRINKING_TIMEOUT_S).agrees
 
     case = Case(
         f"found by a run: {verdict.trace.disposition}", sender, packet, shrink(verdict.state, sender, disagrees)

@@ -8,7 +8,7 @@ from akslab.net.nftables import NftTable
 from akslab.net.state import NetnsState, NetworkState, Veth
 from akslab.net.validation import validate
 
-TRIALS_MOST = 3000
+TRIALS_MOST = 400
 
 
 def shrink(state: NetworkState, sender: str, holds: Callable[[NetworkState], bool]) -> NetworkState:

@@ -64,8 +64,7 @@ def _readdressed(journey: Journey, netns: Netns, bridge: Bridge) -> str:
 
 def _port_to(journey: Journey, netns: Netns, bridge: Bridge, mac: str, came_in: Veth | None) -> Veth:
     """Find the port a frame leaves by. Raises Ended where there is none: its own ports, nobody's, or back again."""
-    own = {port.mac for port in netns.ports(bridge.name)} | {bridge.mac}
-    port = None if mac in own else port_towards(journey.network, netns, bridge.name, mac)
+    port = port_towards(journey.network, netns, bridge, mac)
     if port is None or port == came_in:
         raise Ended("wrong-mac", AddressRef(mac))
     return port

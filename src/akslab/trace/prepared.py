@@ -92,6 +92,13 @@ class Listener(Struct, frozen=True):
     mac: str
 
 
+class Switch(Struct, frozen=True):
+    """A bridge's own hardware addresses, its ports' among them, and the ports behind which others live."""
+
+    own: frozenset[str]
+    behind: dict[str, list[Veth]]
+
+
 class Network:
     """All namespaces of one state. Made by `prepare`."""
 
@@ -103,7 +110,8 @@ class Network:
             if state.get(name) == netns.state:
                 self._ready[name] = netns
         self.listeners: dict[tuple[str, str], list[Listener]] = {}
-        """Kept for `wires`: who hears what is broadcast on an interface."""
+        self.switches: dict[tuple[str, str], Switch] = {}
+        """Both kept for `wires`, by namespace and interface: who hears what is broadcast, and who lives where."""
 
     def netns(self, name: str) -> Netns:
         """Return a namespace, ready. Raises Undecided when the state has none of that name."""

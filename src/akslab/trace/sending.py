@@ -50,9 +50,9 @@ def send(
     """Follow the exchange that `packet`, leaving the namespace `sender`, begins.
 
     Connections are tracked from nothing; pass `connections` to have an exchange meet those before it. At most
-    `blockers_most` obstacles are named, each behind the one before it. Whether anybody
-    listens where the packet arrives is not in the state: the reply is walked as if somebody did. Raises ValueError for
-    a packet nobody can send, and Undecided (a ValueError) for what the state leaves open.
+    `blockers_most` obstacles are named, each behind the one before it. Whether anybody listens where the packet
+    arrives is not in the state: the reply is walked as if somebody did, unless the packet says it is refused. Raises
+    ValueError for a packet nobody can send, and Undecided (a ValueError) for what the state leaves open.
     """
     check_packet(packet)
     legs = _exchange(network, sender, packet, connections or Connections(), frozenset())
@@ -109,7 +109,10 @@ def _exchange(
             assert server is not None
             here, there = (client, server) if name == "handshake-end" else (server, client)
             if here is server:
-                journey.size, journey.ttl = REPLY_SIZE, REPLY_TTL
+                journey.ttl = REPLY_TTL
+                # An echo comes back as long as it was, and may be cut; what else is answered is short.
+                journey.size = packet.size if packet.protocol == "icmp" else REPLY_SIZE
+                journey.dont_fragment = packet.protocol != "icmp"
             leg = _walk(journey, packet.protocol, here, dotted(here.address), there)
         legs.append(Leg(name, *leg))
         if leg[0] != "delivered" or server is None:

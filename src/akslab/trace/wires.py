@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ..net.state import Bridge, Veth
 from .errors import Undecided
-from .prepared import Listener, Netns, Network
+from .prepared import Listener, Netns, Network, Switch
 from .routes import Missing
 from .sources import source_problem
 
@@ -50,15 +50,27 @@ def far_end(network: Network, link: Veth) -> tuple[Netns, Veth]:
     return far, end
 
 
-def port_towards(network: Network, netns: Netns, bridge: str, mac: str) -> Veth | None:
-    """Find the port of a bridge behind which a hardware address lives, None when it lives nowhere."""
-    found = [
-        port for port in netns.ports(bridge) if any(each.mac == mac for each in listeners(network, netns, port.name))
-    ]
+def switch_of(network: Network, netns: Netns, bridge: Bridge) -> Switch:
+    """Return what a bridge knows once it has learned everything."""
+    key = netns.name, bridge.name
+    if key not in network.switches:
+        ports = netns.ports(bridge.name)
+        behind: dict[str, list[Veth]] = {}
+        for port in ports:
+            for mac in {each.mac for each in listeners(network, netns, port.name)}:
+                behind.setdefault(mac, []).append(port)
+        network.switches[key] = Switch(frozenset({bridge.mac, *(port.mac for port in ports)}), behind)
+    return network.switches[key]
+
+
+def port_towards(network: Network, netns: Netns, bridge: Bridge, mac: str) -> Veth | None:
+    """Find the port of a bridge behind which a hardware address lives, None when it lives nowhere, or in the bridge."""
+    switch = switch_of(network, netns, bridge)
+    found = switch.behind.get(mac, []) if mac not in switch.own else []
     if len(found) > 1:
         names = ", ".join(port.name for port in found)
         raise Undecided(
-            f"bridge {bridge} of {netns.name}", f"{mac} lives behind {names}: the last to speak is believed"
+            f"bridge {bridge.name} of {netns.name}", f"{mac} lives behind {names}: the last to speak is believed"
         )
     return found[0] if found else None
 
