@@ -18,7 +18,7 @@ from akslab.trace.connections import Connections
 from akslab.trace.packets import Packet
 from akslab.trace.prepared import prepare
 from akslab.trace.sending import send
-from akslab.trace.steps import AddressRef, RuleRef, Tracked, Translated
+from akslab.trace.steps import AddressRef, ElementRef, RuleRef, Tracked, Translated
 from akslab.trace.traces import Blocker
 
 from .places import (
@@ -105,7 +105,10 @@ def test_a_way_back_that_misses_the_translator_ends_as_a_stranger() -> None:
     trace = ask(two_ways(router=(table,)), "left", "10.9.9.9")
     assert (trace.disposition, trace.legs[-1].name, way(trace.legs[-1])[-1]) == ("stray", "reply", "left")
     assert trace.blockers == (Blocker("reply", "left", "stray", AddressRef(RIGHT)),)
-    assert ask(routed(table), "left", "10.9.9.9").disposition == "delivered"
+    by_the_router = ask(routed(table), "left", "10.9.9.9")
+    assert by_the_router.disposition == "delivered"
+    (there,) = steps(by_the_router.legs[0], Translated)
+    assert (there.what, there.element) == ("destination", ElementRef("published", "10.9.9.9", RIGHT))
 
 
 def test_a_filter_that_did_not_see_the_syn_calls_its_answer_invalid() -> None:

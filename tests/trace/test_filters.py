@@ -18,7 +18,7 @@ from akslab.net.nftables import (
 )
 from akslab.net.state import NetnsState
 from akslab.trace.errors import Undecided
-from akslab.trace.steps import Filtered, HookName, RuleRef
+from akslab.trace.steps import ElementRef, Filtered, HookName, RuleRef
 
 from .places import DROP, FORWARD, RIGHT, ask, chain, routed, steps
 
@@ -89,7 +89,10 @@ def test_a_verdict_map_without_the_element_lets_the_next_rule_try() -> None:
                 NftChain("main", (NftRule((), (VerdictMap("iifname", "jumps"),)),), FORWARD),
             ),
         )
-        assert ask(routed(table), "left", RIGHT).disposition == disposition
+        trace = ask(routed(table), "left", RIGHT)
+        assert trace.disposition == disposition
+        elements = [step.element for step in steps(trace.legs[0], Filtered) if step.verdict == "jump"]
+        assert elements == ([ElementRef("jumps", "to0", "side")] if disposition == "filtered" else [])
 
 
 def test_a_rule_that_only_counts_is_told_and_decides_nothing() -> None:

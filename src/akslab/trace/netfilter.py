@@ -24,7 +24,7 @@ from .numbers import dotted, number_of
 from .prepared import Netns
 from .sets import field_of
 from .sources import own_address
-from .steps import Filtered, HookName, Marked, RuleRef, Tracked, Translated
+from .steps import ElementRef, Filtered, HookName, Marked, RuleRef, Tracked, Translated
 from .translation import rewritten, settle
 from .views import View
 
@@ -48,7 +48,8 @@ class Crossing:
         self.readdressed: Callable[[], None] = _nothing
         """Called when translation has changed the destination."""
         self.settled_by: RuleRef | None = None
-        """The rule that decided this packet's translation just now."""
+        """The rule that decided this packet's translation just now, and the map's element that said to what."""
+        self.element: ElementRef | None = None
 
     def view(self) -> View:
         """Return what nftables sees."""
@@ -79,7 +80,7 @@ def _traverse(crossing: Crossing, entry: Entry) -> None:
         if not pending:
             if not stack:
                 end = entry.table.name, entry.chain.name
-                journey.add(Filtered(crossing.hook, *end, None, "accept", None, journey.headers()))
+                journey.add(Filtered(crossing.hook, *end, None, "accept", None, None, journey.headers()))
                 return
             chain, pending = stack.pop()
             continue
@@ -119,40 +120,42 @@ def _apply(  # noqa: C901 - one branch a form, as in the kernel
             case Count():
                 continue
             case MarkFromMap(field=field, map=name):
-                value = entry.table.maps[name].find(view, field)
-                if value is None:
+                element = _element(entry, name, field, view)
+                if element is None:
                     return "break", ""
-                journey.mark, marked = int(value), True
-                journey.add(Marked(hook, ref, name, _shown(view, field), journey.changed()))
+                journey.mark, marked = int(element.value), True
+                journey.add(Marked(hook, ref, element, journey.changed()))
             case Verdict(kind=kind):
-                journey.add(Filtered(hook, ref.table, ref.chain, ref, kind, None, journey.headers()))
+                journey.add(Filtered(hook, ref.table, ref.chain, ref, kind, None, None, journey.headers()))
                 if kind == "drop":
                     raise Ended("filtered", ref)
                 return kind, ""
-            case Jump() | VerdictMap():
-                target = _target(statement, entry, view)
-                if target is None:
+            case Jump(chain=target):
+                journey.add(Filtered(hook, ref.table, ref.chain, ref, "jump", target, None, journey.headers()))
+                return "jump", target
+            case VerdictMap(field=field, map=name):
+                element = _element(entry, name, field, view)
+                if element is None:
                     return "break", ""
-                journey.add(Filtered(hook, ref.table, ref.chain, ref, "jump", target, journey.headers()))
+                target = element.value
+                journey.add(Filtered(hook, ref.table, ref.chain, ref, "jump", target, element, journey.headers()))
                 return "jump", target
             case Masquerade() | SnatFromMap() | DnatFromMap():
                 return ("accept", "") if _settle_by(crossing, entry, statement, ref, view) else ("break", "")
             case _:
                 assert_never(statement)
     if not marked:
-        journey.add(Filtered(hook, ref.table, ref.chain, ref, "continue", None, journey.headers()))
+        journey.add(Filtered(hook, ref.table, ref.chain, ref, "continue", None, None, journey.headers()))
     return "continue", ""
 
 
-def _target(statement: Jump | VerdictMap, entry: Entry, view: View) -> str | None:
-    if isinstance(statement, Jump):
-        return statement.chain
-    return entry.table.maps[statement.map].find(view, statement.field)
-
-
-def _shown(view: View, field: Field) -> str:
-    value = field_of(view, field)
-    return value if isinstance(value, str) else dotted(value)
+def _element(entry: Entry, name: str, field: Field, view: View) -> ElementRef | None:
+    """Find a map's element for the packet's field, None when it has none."""
+    value = entry.table.maps[name].find(view, field)
+    if value is None:
+        return None
+    key = field_of(view, field)
+    return ElementRef(name, key if isinstance(key, str) else dotted(key), value)
 
 
 def _track(crossing: Crossing) -> None:
@@ -222,10 +225,11 @@ def _settle_by(
             raise Ended("translation-lost", ref)
         connection.masquerade_dev = crossing.oifname
     else:
-        found = entry.table.maps[statement.map].find(view, statement.field)
-        if found is None:
+        element = _element(entry, statement.map, statement.field, view)
+        if element is None:
             return False
-        address = number_of(found)
+        address = number_of(element.value)
+        crossing.element = element
     _settle(crossing, connection, side, address)
     crossing.settled_by = ref
     return True
@@ -245,9 +249,9 @@ def _rewrite(crossing: Crossing, connection: Connection, side: Side) -> None:
     destination = journey.destination
     journey.rewrite(rewritten(journey.flow, connection, journey.is_reply, side))
     if journey.headers() != before:
-        journey.add(Translated(hook, side, ref, before, journey.headers()))
+        journey.add(Translated(hook, side, ref, crossing.element, before, journey.headers()))
     elif ref is not None:
-        journey.add(Filtered(hook, ref.table, ref.chain, ref, "accept", None, before))
+        journey.add(Filtered(hook, ref.table, ref.chain, ref, "accept", None, crossing.element, before))
     if journey.destination != destination:
         crossing.readdressed()
 

@@ -44,6 +44,14 @@ class RuleRef(Struct, frozen=True, tag="rule"):
     comment: str | None = None
 
 
+class ElementRef(Struct, frozen=True):
+    """The element of a named map that a rule found for the packet."""
+
+    map: str
+    key: str
+    value: str
+
+
 class RouteRef(Struct, frozen=True, tag="route"):
     """A kernel route; `table` is the routing table's number."""
 
@@ -114,25 +122,27 @@ class Filtered(Struct, frozen=True, tag="filtered"):
     verdict: Literal["accept", "drop", "return", "continue", "jump"]
     target: str | None
     """The chain jumped to."""
+    element: ElementRef | None
+    """What said where to jump, or what to translate to, if a map did."""
     headers: Headers
 
 
 class Marked(Struct, frozen=True, tag="marked"):
-    """A rule set the packet's mark from the element `key` of a map."""
+    """A rule set the packet's mark from an element of a map."""
 
     hook: HookName
     rule: RuleRef
-    map: str
-    key: str
+    element: ElementRef
     headers: Headers
 
 
 class Translated(Struct, frozen=True, tag="translated"):
-    """An address or port was rewritten: by a rule, or (None) as its connection says."""
+    """An address or port was rewritten: by a rule, and perhaps a map's element, or (None) as its connection says."""
 
     hook: HookName
     what: Literal["source", "destination"]
     rule: RuleRef | None
+    element: ElementRef | None
     before: Headers
     headers: Headers
 
