@@ -14,8 +14,9 @@ from akslab.trace.sending import send
 from akslab.trace.steps import Delivered, Dropped, RuleRef
 from akslab.trace.traces import Trace
 
+from .azure_documents import DEFAULT_OUTBOUND, inside
 from .drawing import draw
-from .oracle import DEFAULT_OUTBOUND, Answer, Oracle, Unjudged, inside
+from .oracle import Answer, Oracle, Unjudged
 from .probes import Ports, questions
 
 PER_NETWORK = 120

@@ -6,27 +6,13 @@ slowly, over the documents themselves. Where Azure's answer and a lab's may diff
 not judge (`Unjudged`): flows whose ways there and back cross different machines.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from ipaddress import IPv4Address, IPv4Network
 from typing import Any
 
-Document = Mapping[str, Any]
+from .azure_documents import AzureDocuments, Flow, Nic, gateway, inside
+
 INTERNET_HOSTS = ("198.51.100.1", "198.51.100.2")
-DEFAULT_OUTBOUND = "203.0.113.200"
-"""Stands for an address of Azure's choice."""
-PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
-PLATFORM = "168.63.129.16/32"
 HOPS_MOST = 30
-DEFAULTS = (
-    # name, priority, direction, access, source, destination
-    ("AllowVnetInBound", 65000, "inbound", True, "VirtualNetwork", "VirtualNetwork"),
-    ("AllowAzureLoadBalancerInBound", 65001, "inbound", True, "AzureLoadBalancer", "*"),
-    ("DenyAllInBound", 65500, "inbound", False, "*", "*"),
-    ("AllowVnetOutBound", 65000, "outbound", True, "VirtualNetwork", "VirtualNetwork"),
-    ("AllowInternetOutBound", 65001, "outbound", True, "*", "Internet"),
-    ("DenyAllOutBound", 65500, "outbound", False, "*", "*"),
-)
 
 
 class Unjudged(Exception):
@@ -39,37 +25,6 @@ class Lost(Exception):
     def __init__(self, why: str, denied_by: str | None = None) -> None:
         super().__init__(why)
         self.denied_by = denied_by
-
-
-@dataclass(frozen=True)
-class Flow:
-    """What a security group sees of a packet."""
-
-    protocol: str
-    source: str
-    source_port: int
-    destination: str
-    port: int
-
-    def answered(self) -> "Flow":
-        return Flow(self.protocol, self.destination, self.port, self.source, self.source_port)
-
-
-@dataclass(frozen=True)
-class Nic:
-    """A network interface with what stands behind it: a machine, or a node with its pod range."""
-
-    owner: str
-    id: str
-    network: str
-    subnet: str
-    addresses: tuple[str, ...]
-    publics: Mapping[str, str]
-    """Private address -> its own public one."""
-    forwarding: bool
-    group: str | None
-    cluster: str | None = None
-    block: str | None = None
 
 
 @dataclass(frozen=True)
@@ -135,70 +90,10 @@ class Answer:
 
 
 class Oracle:
-    """Knows one lab's documents."""
+    """Answers for one lab."""
 
     def __init__(self, lab: Any) -> None:
-        by_type: dict[str, list[Document]] = {}
-        for document in lab.arm:
-            by_type.setdefault(document["type"].lower(), []).append(document)
-
-        def those(kind: str) -> dict[str, Document]:
-            return {document["id"].lower(): document["properties"] for document in by_type.get(kind, ())}
-
-        self.networks = those("microsoft.network/virtualnetworks")
-        self.tables = those("microsoft.network/routetables")
-        self.groups = those("microsoft.network/networksecuritygroups")
-        self.publics = {
-            key: value.get("ipAddress") for key, value in those("microsoft.network/publicipaddresses").items()
-        }
-        self.clusters = those("microsoft.containerservice/managedclusters")
-        self.spares_subnet = lab.settings.masquerade == "pod-cidr-and-subnet"
-        self.subnets = {
-            subnet["id"].lower(): (network_id, subnet["properties"])
-            for network_id, network in self.networks.items()
-            for subnet in network["subnets"]
-        }
-        interfaces = those("microsoft.network/networkinterfaces")
-        self.nics = [
-            *(self._nic(f"vm/{each.name}", each.interface.lower(), interfaces) for each in lab.machines),
-            *(self._node(cluster, node, interfaces) for cluster, node in lab.nodes),
-        ]
-        self.pods: dict[tuple[str, str], str] = {
-            (
-                f"node/{pod['spec']['nodeName']}",
-                pod["status"]["podIP"],
-            ): f"pod/{cluster.rpartition('/')[2]}/{pod['metadata']['name']}"
-            for cluster, pod in lab.pods
-        }
-
-    def _nic(self, owner: str, nic_id: str, interfaces: Mapping[str, Document], **node: str | None) -> Nic:
-        properties = interfaces[nic_id]
-        configurations = [each["properties"] for each in properties["ipConfigurations"]]
-        subnet = configurations[0]["subnet"]["id"].lower()
-        publics = {
-            each["privateIPAddress"]: str(self.publics[each["publicIPAddress"]["id"].lower()])
-            for each in configurations
-            if "publicIPAddress" in each
-        }
-        group = properties.get("networkSecurityGroup")
-        return Nic(
-            owner=owner,
-            id=nic_id,
-            network=self.subnets[subnet][0],
-            subnet=subnet,
-            addresses=tuple(each["privateIPAddress"] for each in configurations),
-            publics=publics,
-            forwarding=properties["enableIPForwarding"],
-            group=group["id"].lower() if group else None,
-            **node,
-        )
-
-    def _node(self, cluster_id: str, node: Document, interfaces: Mapping[str, Document]) -> Nic:
-        name, cluster = node["metadata"]["name"], cluster_id.lower()
-        (nic_id,) = [key for key in interfaces if key.endswith(f"/nic-{name}".lower())]
-        is_kubenet = self.clusters[cluster]["networkProfile"]["networkPlugin"] == "kubenet"
-        block = node["spec"].get("podCIDR") if is_kubenet else None
-        return self._nic(f"node/{name}", nic_id, interfaces, cluster=cluster, block=block)
+        self._documents = AzureDocuments(lab)
 
     def ask(self, sender: str, protocol: str, source_port: int, destination: str, port: int) -> Answer:
         """Say what comes of the first packet of a connection. Raises Unjudged."""
@@ -222,7 +117,7 @@ class Oracle:
         if sender == "internet":
             return destination if destination in INTERNET_HOSTS else INTERNET_HOSTS[0]
         if sender.startswith("pod/"):
-            return next(address for (_, address), name in self.pods.items() if name == sender)
+            return next(address for (_, address), name in self._documents.pods.items() if name == sender)
         nic = self._of(sender)
         if destination in self._own(nic):
             return destination
@@ -231,7 +126,7 @@ class Oracle:
         return str(nic.addresses[0])
 
     def _of(self, owner: str) -> Nic:
-        return next(nic for nic in self.nics if nic.owner == owner)
+        return next(nic for nic in self._documents.nics if nic.owner == owner)
 
     def _own(self, nic: Nic) -> tuple[str, ...]:
         return (*nic.addresses, gateway(nic.block)) if nic.block else nic.addresses
@@ -245,7 +140,7 @@ class Oracle:
                 return sender, flow
             return self._from_internet(flow, trail)
         if sender.startswith("pod/"):
-            node = next(node for (node, _), name in self.pods.items() if name == sender)
+            node = next(node for (node, _), name in self._documents.pods.items() if name == sender)
             return self._within_node(self._of(node), flow, trail)
         nic = self._of(sender)
         return self._within_node(nic, flow, trail) if nic.block else self._without_pods(nic, flow, trail)
@@ -261,7 +156,7 @@ class Oracle:
             return node.owner, flow
         assert node.block
         if inside(flow.destination, node.block):
-            pod = self.pods.get((node.owner, flow.destination))
+            pod = self._documents.pods.get((node.owner, flow.destination))
             if pod is None:
                 raise Lost("no pod has that address")
             return pod, flow
@@ -273,23 +168,27 @@ class Oracle:
     def _spared(self, node: Nic, destination: str) -> bool:
         """Whether ip-masq-agent lets the source be: towards the pod range, and by one reading the node's subnet (K27)."""
         assert node.cluster
-        if inside(destination, self.clusters[node.cluster]["networkProfile"]["podCidr"]):
+        if inside(destination, self._documents.clusters[node.cluster]["networkProfile"]["podCidr"]):
             return True
-        return self.spares_subnet and inside(destination, self.subnets[node.subnet][1]["addressPrefix"])
+        return self._documents.spares_subnet and inside(
+            destination, self._documents.subnets[node.subnet][1]["addressPrefix"]
+        )
 
     def _leave(self, nic: Nic, flow: Flow, trail: Trail) -> tuple[str, Flow]:
         """Leave by an interface: source check, route, security groups (D5, D8, D20)."""
         trail.meet(nic.owner)
         if not nic.forwarding and flow.source not in nic.addresses:
             raise Lost(f"{nic.owner} has IP forwarding off and sends from {flow.source}")
-        kind, hop = self._route(nic.subnet, flow.destination)
+        kind, hop = self._documents.route(nic.subnet, flow.destination)
         if kind == "Internet":
             self._check_groups(nic, "outbound", flow, trail)
             return self._to_internet(nic, flow, trail)
         if kind == "VNetPeering":
             raise Unjudged("a peering")
         wanted = {"VnetLocal": flow.destination, "VirtualAppliance": hop}.get(kind)
-        target = next((each for each in self.nics if each.network == nic.network and wanted in each.addresses), None)
+        target = next(
+            (each for each in self._documents.nics if each.network == nic.network and wanted in each.addresses), None
+        )
         if target is None:
             raise Lost(f"{kind} leads to nobody")
         if trail.put_right(edge_of(nic), flow) != flow and target.owner in trail.met_before():
@@ -321,7 +220,7 @@ class Oracle:
         if trail.request is not None:
             flow = trail.put_right(place, flow)
         else:
-            public = self._public(nic, flow.source)
+            public = self._documents.public_of(nic, flow.source)
             if public is None:
                 raise Lost(f"{nic.owner} has no way out")
             flow = trail.hide(place, flow, public)
@@ -331,21 +230,10 @@ class Oracle:
             raise Unjudged("a machine asks itself by its public address")
         return self._from_internet(flow, trail)
 
-    def _public(self, nic: Nic, address: str) -> str | None:
-        if address in nic.publics:
-            return nic.publics[address]
-        if nic.cluster:
-            profile = self.clusters[nic.cluster]["networkProfile"]
-            if profile["outboundType"] == "loadBalancer":
-                outbound = profile.get("loadBalancerProfile", {}).get("effectiveOutboundIPs")
-                return self.publics[outbound[0]["id"].lower()] if outbound else None
-        allowed = self.subnets[nic.subnet][1].get("defaultOutboundAccess")
-        return DEFAULT_OUTBOUND if allowed is not False else None
-
     def _from_internet(self, flow: Flow, trail: Trail) -> tuple[str, Flow]:
         """Come in by a public address: an interface's own, or, for an answer, the one its request left with."""
         trail.outside = True
-        for nic in self.nics:
+        for nic in self._documents.nics:
             place = edge_of(nic)
             answered = trail.put_right(place, flow)
             if answered != flow and answered.destination in nic.addresses:
@@ -357,127 +245,20 @@ class Oracle:
                     return self._arrive(nic, inside_flow, trail)
         raise Lost("nobody answers to that public address")
 
-    # -- routes and security groups
-
-    def _route(self, subnet: str, destination: str) -> tuple[str, str | None]:
-        """Choose the effective route: the longest prefix, then the user's (D1, D2, D5)."""
-        found = [(IPv4Network(prefix).prefixlen, rank, kind, hop) for prefix, rank, kind, hop in self._routes(subnet)
-                 if inside(destination, prefix)]  # fmt: skip
-        _, _, kind, hop = max(found, key=lambda row: row[:2])
-        return kind, hop
-
-    def _routes(self, subnet: str) -> Iterator[tuple[str, int, str, str | None]]:
-        network_id, properties = self.subnets[subnet]
-        local = self.networks[network_id]["addressSpace"]["addressPrefixes"]
-        peered = list(self._peered(network_id))
-        yield "0.0.0.0/0", 0, "Internet", None
-        yield from ((prefix, 0, "VnetLocal", None) for prefix in local)
-        yield from ((prefix, 0, "VNetPeering", None) for prefix in peered if prefix not in local)
-        for prefix in PRIVATE:
-            if not any(IPv4Network(prefix).subnet_of(IPv4Network(each)) for each in (*local, *peered)):
-                yield prefix, 0, "None", None
-        for each in self._user_routes(properties):
-            yield each["addressPrefix"], 1, each["nextHopType"], each.get("nextHopIpAddress")
-
-    def _user_routes(self, subnet: Document) -> list[Document]:
-        if "routeTable" not in subnet:
-            return []
-        return [each["properties"] for each in self.tables[subnet["routeTable"]["id"].lower()]["routes"]]
-
-    def _peered(self, network_id: str) -> Iterator[str]:
-        for each in self.networks[network_id]["virtualNetworkPeerings"]:
-            remote = each["properties"]["remoteVirtualNetwork"]["id"].lower()
-            back = [
-                other["properties"]["remoteVirtualNetwork"]["id"].lower()
-                for other in self.networks[remote]["virtualNetworkPeerings"]
-            ]
-            if network_id in back:
-                yield from self.networks[remote]["addressSpace"]["addressPrefixes"]
-
     def _check_groups(self, nic: Nic, direction: str, flow: Flow, trail: Trail) -> None:
         """Ask the subnet's and the interface's group, in Azure's order; what was let through is let through back."""
         if trail.request is not None:
             return
-        subnet = self.subnets[nic.subnet][1].get("networkSecurityGroup")
+        subnet = self._documents.subnets[nic.subnet][1].get("networkSecurityGroup")
         groups = [subnet["id"].lower() if subnet else None, nic.group]
         for group in groups if direction == "inbound" else reversed(groups):
             if group is None:
                 continue
-            allows, priority = self._verdict(self.groups[group], direction, flow, nic.network)
+            allows, priority = self._documents.verdict(self._documents.groups[group], direction, flow, nic.network)
             if not allows:
                 name = f"{group.rpartition('/')[2]} ({priority})"
                 raise Lost(f"{name} denies it {direction} at {nic.owner}", name)
 
-    def _verdict(self, group: Document, direction: str, flow: Flow, network: str) -> tuple[bool, int]:
-        own = [
-            (
-                rule["priority"], rule["direction"].lower(), rule["access"] == "Allow", rule["sourceAddressPrefix"],
-                rule["destinationAddressPrefix"], rule["protocol"].lower(), rule["sourcePortRange"],
-                rule["destinationPortRange"],
-            )
-            for rule in (each["properties"] for each in group["securityRules"])
-        ]  # fmt: skip
-        defaults = [(*rule[1:], "*", "*", "*") for rule in DEFAULTS]
-        for priority, towards, allows, source, destination, *rest in sorted(
-            [*own, *defaults], key=lambda rule: rule[0]
-        ):
-            matches = (
-                towards == direction
-                and self._is_in(source, flow.source, network)
-                and self._is_in(destination, flow.destination, network)
-                and carries(flow, *rest)
-            )
-            if matches:
-                return allows, priority
-        raise AssertionError("the last default rule matches everything")
-
-    def _is_in(self, prefix: str, address: str, network: str) -> bool:
-        match prefix:
-            case "*" | "0.0.0.0/0":
-                return True
-            case "VirtualNetwork":
-                return any(inside(address, each) for each in self._virtual_network(network))
-            case "Internet":
-                return not self._is_in("VirtualNetwork", address, network)
-            case "AzureLoadBalancer":
-                return inside(address, PLATFORM)
-            case _:
-                return inside(address, prefix)
-
-    def _virtual_network(self, network_id: str) -> Iterator[str]:
-        """Yield what the tag `VirtualNetwork` holds: also the prefixes of user-defined routes (D22)."""
-        network = self.networks[network_id]
-        yield from network["addressSpace"]["addressPrefixes"]
-        yield from self._peered(network_id)
-        yield PLATFORM
-        for subnet in network["subnets"]:
-            routes = self._user_routes(subnet["properties"])
-            yield from (each["addressPrefix"] for each in routes if each["addressPrefix"] != "0.0.0.0/0")
-
 
 def edge_of(nic: Nic) -> str:
     return f"edge of {nic.network}"
-
-
-def inside(address: str, prefix: str) -> bool:
-    return IPv4Address(address) in IPv4Network(prefix)
-
-
-def gateway(block: str) -> str:
-    return str(IPv4Network(block)[1])
-
-
-def carries(flow: Flow, protocol: str, source_ports: str, ports: str) -> bool:
-    """Whether a rule speaks of the flow's protocol and ports. An echo has no ports: only `Icmp` or all ports mean it."""
-    if protocol not in ("*", flow.protocol):
-        return False
-    if flow.protocol == "icmp":
-        return protocol == "icmp" or (source_ports, ports) == ("*", "*")
-    return covers(source_ports, flow.source_port) and covers(ports, flow.port)
-
-
-def covers(ports: str, port: int) -> bool:
-    if ports == "*":
-        return True
-    first, _, last = ports.partition("-")
-    return int(first) <= port <= int(last or first)
