@@ -6,7 +6,10 @@ from compile.lab import CLUSTER, NETWORK, NODES, Lab, article, node_routes, rule
 from akslab.compile.names import fabric_netns, node_netns, pod_netns
 from akslab.kernel.seam import KernelError, Probe
 from akslab.lab.evidence import Proof
+from akslab.trace.connections import Connections
 from akslab.trace.packets import Packet
+from akslab.trace.prepared import prepare
+from akslab.trace.sending import send
 
 from .stage import Stage
 
@@ -76,3 +79,21 @@ def test_a_namespace_that_is_not_there_is_refused_and_tracing_ends_everywhere(st
     with pytest.raises(KernelError, match=r"No such namespace: probe 10\.244\.1\.2 from nowhere"):
         stage.witness([Probe("nowhere", "10.244.1.2")], [NODE])
     assert "akslab-witness" not in stage.ruleset(NODE)
+
+
+def test_a_second_connection_with_the_same_answers_gets_another_port_in_both(stage: Stage) -> None:
+    """Linux takes any free port, the model the next one: what is the same is that it is another."""
+    lab, port = article(), 21_007
+    stage.clear()
+    stage.show(lab.compiled())
+    pods = [pod_netns(CLUSTER, name) for name in "ab"]
+    witnessed = stage.witness([Probe(pod, "192.168.1.6", source_port=port) for pod in pods], [FABRIC])
+    assert [result.outcome for result in witnessed.results] == ["answered", "answered"]
+    seen = {line.source_port for line in witnessed.lines if line.segment == "syn" and line.source == "192.168.1.4"}
+    assert (len(seen), port in seen) == (2, True)
+    network, connections = prepare(lab.compiled()), Connections()
+    packet = Packet(destination="192.168.1.6", source_port=port)
+    traces = [send(network, pod, packet, connections) for pod in pods]
+    assert [trace.disposition for trace in traces] == ["delivered", "delivered"]
+    arrived = [trace.legs[0].hops[-1].steps[-1].headers for trace in traces]
+    assert [(each.source, each.source_port) for each in arrived] == [("192.168.1.4", port), ("192.168.1.4", port + 1)]
