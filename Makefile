@@ -1,7 +1,10 @@
 # What people type in a clone. `setup` is what demo and test call; a second run is quick and works offline.
 BENCHES = $(filter-out bench/measured.py, $(wildcard bench/*.py))
 
-.PHONY: setup demo test bench clean
+N = 100000
+SEED = 1
+
+.PHONY: setup demo test bench differential clean
 
 setup:
 	@scripts/setup.sh
@@ -15,6 +18,10 @@ test: setup
 bench: setup
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@for each in $(BENCHES); do echo "== $$each"; .venv/bin/python $$each || exit 1; done
+
+# The packet model against the kernel, N packets: more than `make test` has the time for.
+differential: setup
+	@PYTHONPATH=tests .venv/bin/python -m differential --packets $(N) --seed $(SEED)
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis

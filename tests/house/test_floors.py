@@ -9,7 +9,7 @@ import pytest
 from .source import ROOT, SOURCE
 
 HEAVY = ("aiohttp", "cryptography", "jwt", "rich")
-PURE = ("explaining", "rules", "compile", "wire", "net")
+PURE = ("explaining", "rules", "compile", "trace", "wire", "net")
 HELP_CPU_S = 0.3
 
 

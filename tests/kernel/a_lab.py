@@ -25,6 +25,9 @@ async def main() -> None:
     await kernel.start("pod/1", HttpWorkload("web"))
     await kernel.start("vm", ProcessWorkload(("sleep", "4714"), "/dev/null"))
     print("answer", (await kernel.probe(Probe("pod/0", "10.244.1.2"))).answer.split(), flush=True)
+    witnessed = await kernel.witness((Probe("pod/0", "10.244.1.2"),), ("fabric",))
+    chains = {line.chain for line in witnessed.lines}
+    print("witnessed", witnessed.results[0].outcome, witnessed.complete, sorted(chains), flush=True)
     line = entering(await kernel.enter("pod/0"), "sh", "-c", "hostname -I; exec sleep 4715")
     entered = await asyncio.create_subprocess_exec(*line, stdout=asyncio.subprocess.PIPE)
     assert entered.stdout is not None

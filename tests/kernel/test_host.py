@@ -167,6 +167,7 @@ def test_an_ordinary_user_has_the_same_lab() -> None:
     assert said["missing"] == "[]"
     assert said["equal"] == "True"
     assert said["answer"] == "['name:', 'web', 'client:', '10.244.0.2']"
+    assert said["witnessed"] == "answered True ['pre']"
     assert said["entered"] == "['10.244.0.2']"
 
 

@@ -21,7 +21,13 @@ class Asked:
         self.cluster = create_cluster(self.stage, self.subnet, "one")
         self.stage.kernel._answer = lambda state, workloads, probe: ProbeResult("answered", 0.0, self._seen(probe))
         owner = Caller(IDS.object_id, IDS.client_id)
-        self.calls = Calls(self.stage.parts.context, self._settled, lambda: self.stage.kernel, owner).table()
+        self.calls = Calls(
+            self.stage.parts.context,
+            self._settled,
+            lambda: self.stage.kernel,
+            owner,
+            state=lambda: self.stage.network.state,
+        ).table()
 
     @staticmethod
     def _seen(probe: Probe) -> str:
@@ -164,3 +170,16 @@ def test_a_cluster_without_kubenet_runs_no_pods_here(lab: Asked) -> None:
     assert "There is no cluster yet" in str(lab.refusal("pod-run", name="web"))
     create_cluster(lab.stage, name="overlay", networkPlugin="azure", networkPluginMode="overlay")
     assert "kubenet clusters only" in str(lab.refusal("pod-run", name="web"))
+
+
+def test_a_proof_lays_the_kernels_words_beside_the_trace(lab: Asked) -> None:
+    """The fake kernel has no words: the proof says that they are not all there."""
+    lab.ask("vm-run", name="vm", subnet=lab.subnet)
+    lab.ask("pod-run", name="web")
+    proof = lab.ask("prove", source="web", destination="vm")
+    assert (proof["trace"]["disposition"], proof["result"]["outcome"]) == ("delivered", "answered")
+    assert proof["trace"]["sender"].startswith("pod/")
+    assert [leg["name"] for leg in proof["legs"]] == ["request", "reply", "handshake-end", "answer"]
+    assert proof["complete"] is False
+    assert lab.refusal("prove", source="web", destination="vm", ttl=300).exit_code == USAGE
+    assert lab.refusal("prove", source="web", destination="wbe").exit_code == NOT_FOUND

@@ -43,7 +43,7 @@ from ..net.state import (
     Veth,
 )
 from ..net.sysctls import DEFAULTS, WRITES_ALSO
-from .seam import NO_NETNS, Entrance, HttpWorkload, KernelError, Probe, ProbeResult, Workload
+from .seam import NO_NETNS, Entrance, HttpWorkload, KernelError, Probe, ProbeResult, Witnessed, Workload
 
 Answer = Callable[[NetworkState, Mapping[str, Workload], Probe], ProbeResult]
 """What a test believes a probe would meet: (the network, what runs where, the probe) -> its result."""
@@ -117,8 +117,16 @@ class FakeKernel:
             return ProbeResult("answered", 0.0)
         if not isinstance(workload, HttpWorkload) or workload.port != probe.port:
             return ProbeResult("refused", 0.0)
+        if probe.protocol == "udp" and not workload.datagrams:
+            return ProbeResult("refused", 0.0)
         said = f"name: {workload.name}\nclient: {probe.address}\n"
-        return ProbeResult("answered", 0.0, said if probe.protocol == "http" else "")
+        return ProbeResult("answered", 0.0, "" if probe.protocol == "tcp" else said)
+
+    async def witness(self, probes: Sequence[Probe], traced: Sequence[str]) -> Witnessed:
+        """See `Machines.witness`; there are no lines to be had, so it is never complete."""
+        for name in traced:
+            self._known(name, f"trace {name}")
+        return Witnessed(tuple([await self.probe(probe) for probe in probes]), (), complete=False)
 
     async def enter(self, netns: str) -> Entrance:
         """See `Machines.enter`: there is nothing to enter, so it always raises KernelError."""

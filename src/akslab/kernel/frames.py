@@ -41,13 +41,20 @@ class Try(Struct, frozen=True, tag=True):
     probe: Probe
 
 
+class Witness(Struct, frozen=True, tag=True):
+    """`Machines.witness`; answered with a Witnessed."""
+
+    probes: tuple[Probe, ...]
+    traced: tuple[str, ...]
+
+
 class Enter(Struct, frozen=True, tag=True):
     """`Machines.enter`; answered with the descriptor."""
 
     netns: str
 
 
-Call = Apply | Observe | Start | Stop | Try | Enter
+Call = Apply | Observe | Start | Stop | Try | Witness | Enter
 
 
 class Request(Struct, frozen=True):

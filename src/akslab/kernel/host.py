@@ -16,8 +16,9 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
-from . import namespaces, probing
+from . import namespaces, volley
 from .frames import (
     HELLO,
     ORDER,
@@ -32,14 +33,16 @@ from .frames import (
     Start,
     Stop,
     Try,
+    Witness,
     frame,
     raw,
     requests,
 )
 from .http_workloads import HttpWorkloads
 from .network import LinuxNetwork
+from .nft_trace import Listener, switch_off
 from .processes import Processes
-from .seam import HttpWorkload, KernelError, Probe, ProbeResult, Workload
+from .seam import HttpWorkload, KernelError, Probe, ProbeResult, TraceLine, Witnessed, Workload
 
 PROBES_AT_ONCE = 64
 
@@ -50,7 +53,8 @@ class Host:
     def __init__(self, processes: Processes) -> None:
         self._processes = processes
         self._http = HttpWorkloads()
-        self._listeners: dict[str, int] = {}
+        self._listeners: dict[str, tuple[int, ...]] = {}
+        self._witnessing = threading.Lock()
         self._home = namespaces.current()
         self._network = LinuxNetwork(self.stop)
 
@@ -67,7 +71,7 @@ class Host:
                 self.stop(netns)
             case Enter(netns=netns):
                 return self._network.fd(netns, f"enter {netns}")
-            case Try():
+            case Try() | Witness():
                 raise AssertionError("probes wait: they have threads of their own")
         return None
 
@@ -79,7 +83,8 @@ class Host:
         try:
             namespaces.setns(fd)
             if isinstance(workload, HttpWorkload):
-                self._network.descriptors.take(step)
+                for _ in range(1 + workload.datagrams):
+                    self._network.descriptors.take(step)
                 self._listeners[netns] = self._http.listen(workload)
             else:
                 self._processes.start(netns, workload)
@@ -91,22 +96,65 @@ class Host:
     def stop(self, netns: str) -> None:
         """See `Machines.stop`."""
         self._processes.stop(netns)
-        listener = self._listeners.pop(netns, None)
-        if listener is not None:
-            self._http.close(listener)
+        listeners = self._listeners.pop(netns, ())
+        self._http.close(listeners)
+        for _ in listeners:
             self._network.descriptors.give_back()
 
-    def probe_fd(self, probe: Probe) -> int:
-        """Find where a probe is to run."""
+    def probe(self, probe: Probe) -> ProbeResult:
+        """See `Machines.probe`; in a thread that may move."""
+        return self._fly((probe,), lambda: None)[0]
+
+    def witness(self, probes: tuple[Probe, ...], traced: tuple[str, ...]) -> Witnessed:
+        """See `Machines.witness`; in a thread that may move. One at a time: tracing is on or off."""
+        lines: list[TraceLine] = []
+        with self._witnessing:
+            listeners = self._listen(traced)
+
+            def take_down() -> None:
+                for listener in listeners:
+                    lines.extend(listener.lines())
+
+            try:
+                results = self._fly(probes, take_down)
+            finally:
+                self._fall_silent(listeners)
+        return Witnessed(results, tuple(lines), complete=not any(each.lost for each in listeners))
+
+    def _fly(self, probes: tuple[Probe, ...], between: Callable[[], None]) -> tuple[ProbeResult, ...]:
+        step = f"probe {probes[0].address} from {probes[0].netns}" if len(probes) == 1 else f"{len(probes)} probes"
+        try:
+            return volley.run(probes, self._probe_fd, self._home, between)
+        except (OSError, ValueError) as error:
+            raise KernelError(step, str(error)) from error
+
+    def _probe_fd(self, probe: Probe) -> int:
         return self._network.fd(probe.netns, f"probe {probe.address} from {probe.netns}")
 
-    def probe(self, probe: Probe, fd: int) -> ProbeResult:
-        """See `Machines.probe`; in a thread that may move."""
+    def _listen(self, traced: tuple[str, ...]) -> list[Listener]:
+        listeners: list[Listener] = []
         try:
-            namespaces.setns(fd)
-            return probing.run(probe)
-        except (OSError, ValueError) as error:
-            raise KernelError(f"probe {probe.address} from {probe.netns}", str(error)) from error
+            for name in traced:
+                namespaces.setns(self._network.fd(name, f"trace {name}"))
+                listeners.append(Listener(name))
+        except OSError as error:
+            self._fall_silent(listeners)
+            raise KernelError(f"trace {name}", str(error)) from error
+        except KernelError:
+            self._fall_silent(listeners)
+            raise
+        finally:
+            namespaces.setns(self._home)
+        return listeners
+
+    def _fall_silent(self, listeners: list[Listener]) -> None:
+        try:
+            for listener in listeners:
+                listener.close()
+                # A namespace that went meanwhile took its table with it.
+                with suppress(KernelError, OSError):
+                    namespaces.setns(self._network.fd(listener.netns, ""))
+                    switch_off()
         finally:
             namespaces.setns(self._home)
 
@@ -141,8 +189,8 @@ class Conversation:
             os._exit(0)
 
     def _dispatch(self, request: Request) -> None:
-        if isinstance(request.call, Try):
-            self._probes.submit(self._probe, request.number, request.call.probe)
+        if isinstance(request.call, Try | Witness):
+            self._probes.submit(self._probe, request.number, request.call)
         else:
             self._calls.put(request)
 
@@ -151,8 +199,11 @@ class Conversation:
             request = self._calls.get()
             self._answer(request.number, lambda call=request.call: self._host.carry_out(call))  # type: ignore[misc]
 
-    def _probe(self, number: int, probe: Probe) -> None:
-        self._answer(number, lambda: self._host.probe(probe, self._host.probe_fd(probe)))
+    def _probe(self, number: int, call: Try | Witness) -> None:
+        if isinstance(call, Try):
+            self._answer(number, lambda: self._host.probe(call.probe))
+        else:
+            self._answer(number, lambda: self._host.witness(call.probes, call.traced))
 
     def _answer(self, number: int, work: Callable[[], object]) -> None:
         try:

@@ -6,6 +6,7 @@ costs a descriptor, not a process.
 
 import select
 import socket
+import struct
 import sys
 import threading
 import time
@@ -19,6 +20,8 @@ LONGEST_REQUEST = 16384
 PATIENCE_S = 10.0
 MOST_CONNECTIONS = 200
 """Below `namespaces.SPARE`: what comes on top is accepted and closed at once."""
+IP_PKTINFO = 8
+_PKTINFO = struct.Struct("i4s4s")
 
 
 @dataclass
@@ -46,8 +49,18 @@ class HttpWorkloads:
         self._connections: dict[int, _Connection] = {}
         threading.Thread(target=self._serve, name="http workloads", daemon=True).start()
 
-    def listen(self, workload: HttpWorkload) -> int:
-        """Open a workload's socket in the current thread's namespace; returns what `close` takes. Raises OSError."""
+    def listen(self, workload: HttpWorkload) -> tuple[int, ...]:
+        """Open a workload's sockets in the current thread's namespace; returns what `close` takes. Raises OSError."""
+        streams = self._listen_for_streams(workload)
+        if not workload.datagrams:
+            return (streams,)
+        try:
+            return streams, self._listen_for_datagrams(workload)
+        except OSError:
+            self.close((streams,))
+            raise
+
+    def _listen_for_streams(self, workload: HttpWorkload) -> int:
         opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
         listening = socket.socket(fileno=raised(opened.detach()))
         try:
@@ -57,14 +70,30 @@ class HttpWorkloads:
         except OSError:
             listening.close()
             raise
-        self._listeners[listening.fileno()] = _Listener(listening, workload.name)
-        self._epoll.register(listening.fileno(), select.EPOLLIN)
-        return listening.fileno()
+        return self._watch(_Listener(listening, workload.name))
 
-    def close(self, fd: int) -> None:
+    def _listen_for_datagrams(self, workload: HttpWorkload) -> int:
+        opened = socket.socket(socket.AF_INET, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+        listening = socket.socket(fileno=raised(opened.detach()))
+        try:
+            listening.setsockopt(socket.IPPROTO_IP, IP_PKTINFO, 1)
+            listening.bind(("", workload.port))
+        except OSError:
+            listening.close()
+            raise
+        return self._watch(_Listener(listening, workload.name))
+
+    def _watch(self, listener: _Listener) -> int:
+        fd = listener.socket.fileno()
+        self._listeners[fd] = listener
+        self._epoll.register(fd, select.EPOLLIN)
+        return fd
+
+    def close(self, fds: tuple[int, ...]) -> None:
         """Stop listening. Answers under way are finished."""
-        self._epoll.unregister(fd)
-        self._listeners.pop(fd).socket.close()
+        for fd in fds:
+            self._epoll.unregister(fd)
+            self._listeners.pop(fd).socket.close()
 
     def _serve(self) -> None:
         swept = time.monotonic()
@@ -81,7 +110,9 @@ class HttpWorkloads:
 
     def _advance(self, fd: int) -> None:
         listener = self._listeners.get(fd)
-        if listener is not None:
+        if listener is not None and listener.socket.type == socket.SOCK_DGRAM:
+            _answer_datagram(listener)
+        elif listener is not None:
             self._accept(listener)
         elif fd in self._connections:
             self._talk(fd, self._connections[fd])
@@ -124,10 +155,24 @@ class HttpWorkloads:
         connection.socket.close()
 
 
+def _answer_datagram(listener: _Listener) -> None:
+    """Answer from the very address that was asked, as a socket bound to it would; where there is no way back, don't."""
+    with suppress(OSError):
+        _, ancillary, _, client = listener.socket.recvmsg(LONGEST_REQUEST, socket.CMSG_SPACE(_PKTINFO.size))
+        asked = next((data[4:8] for _, kind, data in ancillary if kind == IP_PKTINFO), b"\0\0\0\0")
+        from_there = [(socket.IPPROTO_IP, IP_PKTINFO, _PKTINFO.pack(0, asked, b"\0\0\0\0"))]
+        listener.socket.sendmsg([words(listener.name, client[0])], from_there, 0, client)
+
+
+def words(name: str, client: str) -> bytes:
+    """Say who we are and who asked."""
+    return f"name: {name}\nclient: {client}\n".encode()
+
+
 def answer(request: bytes, name: str, client: str) -> bytes:
     """Answer one request: who we are and who asked. Only GET and HEAD are known."""
     method = request.partition(b" ")[0]
-    body = f"name: {name}\nclient: {client}\n".encode()
+    body = words(name, client)
     status = b"200 OK" if method in (b"GET", b"HEAD") else b"405 Method Not Allowed"
     head = b"HTTP/1.1 %b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
     return head % (status, len(body)) + (b"" if method == b"HEAD" else body)

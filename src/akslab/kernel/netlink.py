@@ -98,7 +98,7 @@ class RouteSocket:
     def _answers(self, last: int) -> Refusals:
         refused: Refusals = {}
         while True:
-            for _, flags, place, body in _split(self._socket.recv(65536)):
+            for _, flags, place, body in split(self._socket.recv(65536)):
                 code = -int.from_bytes(body[:4], sys.byteorder, signed=True)
                 if code:
                     # The refused message's header follows the code; its body is left out (CAP_ACK).
@@ -118,7 +118,7 @@ class RouteSocket:
     def _read_dump(self, objects: list[bytes]) -> bool:
         interrupted = False
         while True:
-            for kind, flags, _, body in _split(self._socket.recv(1 << 18)):
+            for kind, flags, _, body in split(self._socket.recv(1 << 18)):
                 interrupted = interrupted or bool(flags & DUMP_INTERRUPTED)
                 if kind == DONE:
                     return interrupted
@@ -128,7 +128,8 @@ class RouteSocket:
                 objects.append(body)
 
 
-def _split(data: bytes) -> Iterator[tuple[int, int, int, bytes]]:
+def split(data: bytes) -> Iterator[tuple[int, int, int, bytes]]:
+    """Take received data apart into messages: type, flags, sequence number, body."""
     offset = 0
     while offset + 16 <= len(data):
         length, kind, flags, sequence, _ = _HEADER.unpack_from(data, offset)

@@ -21,8 +21,23 @@ import msgspec
 
 from ..net.changes import Change
 from ..net.state import NetworkState
-from .frames import HELLO, ORDER, SIZE_BYTES, Apply, Call, Enter, Observe, Request, Start, Stop, Try, frame, replies
-from .seam import Entrance, KernelError, Probe, ProbeResult, Workload
+from .frames import (
+    HELLO,
+    ORDER,
+    SIZE_BYTES,
+    Apply,
+    Call,
+    Enter,
+    Observe,
+    Request,
+    Start,
+    Stop,
+    Try,
+    Witness,
+    frame,
+    replies,
+)
+from .seam import Entrance, KernelError, Probe, ProbeResult, Witnessed, Workload
 
 T = TypeVar("T")
 UNSHARE = ("unshare", "--user", "--map-root-user", "--net", "--mount", "--pid", "--mount-proc")
@@ -100,6 +115,10 @@ class RemoteKernel:
     async def probe(self, probe: Probe) -> ProbeResult:
         """See `Machines.probe`."""
         return await self._call(Try(probe), ProbeResult)
+
+    async def witness(self, probes: Sequence[Probe], traced: Sequence[str]) -> Witnessed:
+        """See `Machines.witness`."""
+        return await self._call(Witness(tuple(probes), tuple(traced)), Witnessed)
 
     async def enter(self, netns: str) -> Entrance:
         """See `Machines.enter`."""

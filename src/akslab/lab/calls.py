@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import secrets
 from collections.abc import Awaitable, Callable
 from ipaddress import AddressValueError, IPv4Address
 
@@ -17,15 +18,21 @@ from ..controllers.context import Context
 from ..controllers.network import VM_PREFIX, VirtualMachine, virtual_machines
 from ..kernel.seam import KernelError, Machines, Probe, ProbeResult
 from ..kube.kinds.pod import new_pod
+from ..net.state import NetworkState
 from ..store.seam import Delete, Put
+from ..trace.packets import Packet
+from ..trace.prepared import prepare
 from ..wire.properties import Json
 from ..wire.resource_id import InvalidResourceId, parse_resource_id
 from .cluster_names import is_called, spoken
+from .evidence import prove
 from .places import find_inhabitant, inhabitants
 from .refusal import NOT_FOUND, USAGE, Refusal
 
 _POD_NAME = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 _PODS_MAX = 15_000
+_PROOF_PORTS = (20_000, 32_000)
+"""Below what Linux gives to sockets by itself: the port is how a packet is recognised."""
 Settled = Callable[[], Awaitable[None]]
 
 
@@ -39,13 +46,14 @@ class Calls:
         machines: Callable[[], Machines],
         caller: Caller,
         not_started: Callable[[str], str | None] = lambda netns: None,
+        state: Callable[[], NetworkState] = dict,
     ) -> None:
         """`settled` returns once the kernel has followed; `caller` is the lab's owner.
 
-        `not_started` tells why the workload of a namespace could not be started, if so.
+        `not_started` tells why the workload of a namespace could not be started, if so; `state` is what the kernel has.
         """
         self._context, self._settled, self._machines, self._caller = context, settled, machines, caller
-        self._not_started = not_started
+        self._not_started, self._state = not_started, state
 
     def table(self) -> dict[str, Callable[[Json], Awaitable[object]]]:
         """Return the calls by name."""
@@ -57,6 +65,7 @@ class Calls:
             "vm-run": self.vm_run,
             "vm-delete": self.vm_delete,
             "probe": self.probe,
+            "prove": self.prove,
             "enter": self.enter,
         }
 
@@ -191,6 +200,26 @@ class Calls:
         except KernelError as error:
             raise Refusal(str(error)) from None
         return {"from": source.name, "to": address, "port": probe.port, **msgspec.to_builtins(result)}
+
+    async def prove(self, arguments: Json) -> object:
+        """Trace a packet and send it for real; returns the trace and what the kernel said about the same packet."""
+        source = find_inhabitant(self._context, arguments["source"])
+        asked = {
+            "destination": self._address_of(arguments["destination"]),
+            "protocol": arguments.get("protocol") or "tcp",
+            "source_port": _PROOF_PORTS[0] + secrets.randbelow(_PROOF_PORTS[1] - _PROOF_PORTS[0]),
+            "destination_port": arguments.get("port") or 80,
+            "ttl": arguments.get("ttl") or 64,
+        }
+        await self._settled()
+        try:
+            packet = msgspec.convert(asked, Packet, strict=False)
+            proof = await prove(self._machines(), prepare(self._state()), source.netns, packet)
+        except KernelError as error:
+            raise Refusal(str(error)) from None
+        except ValueError as error:
+            raise Refusal(f"{error}.", USAGE) from None
+        return msgspec.to_builtins(proof)
 
     async def enter(self, arguments: Json) -> object:
         """Tell how to run a command inside a namespace."""

@@ -22,6 +22,7 @@ from ..controllers.loop import Loop
 from ..controllers.network import NetworkController
 from ..kernel.remote import RemoteKernel
 from ..kernel.seam import KernelError, Machines
+from ..net.state import NetworkState
 from ..server.listener import RunningServer, serve
 from ..server.peer_uid import peer_uid
 from ..server.tenant import Seams, Tenant
@@ -59,7 +60,7 @@ class Running:
         self.kernel = await RemoteKernel.start_host()
         self.loop = Loop(self.parts.context, self.parts.reconcilers, self._network(self.kernel))
         owner = Caller(self.lab.object_id, self.lab.client_id)
-        calls = Calls(self.parts.context, self._settled, self._machines, owner, self._not_started)
+        calls = Calls(self.parts.context, self._settled, self._machines, owner, self._not_started, self._state)
         control = Control(calls.table(), self.journal)
         await control.listen(self.place.control)
         ready.set()
@@ -130,6 +131,10 @@ class Running:
     def _not_started(self, netns: str) -> str | None:
         assert self.loop is not None
         return self.loop.network.why_not_started(netns)
+
+    def _state(self) -> NetworkState:
+        assert self.loop is not None
+        return self.loop.network.state
 
     def _machines(self) -> Machines:
         assert self.kernel is not None
