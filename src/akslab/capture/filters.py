@@ -12,6 +12,8 @@ LIBRARIES = ("libpcap.so.0.8", "libpcap.so.1")
 """What it is called by Debian, and by others."""
 PACKAGE = "libpcap0.8"
 """Debian's package."""
+LONGEST = 2000
+"""Characters of an expression: libpcap takes seconds for so many, and the square of it for more."""
 ETHERNET = 1
 NO_NETMASK = 0xFFFFFFFF
 RETURN = 0x06
@@ -65,8 +67,8 @@ def program(expression: str, snap_length: int) -> bytes:
     """Compile an expression for Ethernet to the kernel's instructions of eight bytes each; raises `FilterError`."""
     if not expression.strip():
         return _INSTRUCTION.pack(RETURN, 0, 0, snap_length)
-    if "\0" in expression:
-        raise FilterError("a zero byte is in it")
+    if "\0" in expression or len(expression) > LONGEST:
+        raise FilterError(f"it has a zero byte in it or more than {LONGEST} characters")
     library = _library()
     handle = library.pcap_open_dead(ETHERNET, snap_length)
     compiled = _Program()

@@ -93,7 +93,7 @@ def packet_block(sighting: Sighting, comment: str = "") -> bytes:
 
 def packet_bytes(captured: int) -> int:
     """Return what a packet without a comment takes in a file."""
-    return 32 + (captured + 3 & ~3) + _KNOWN_OPTIONS.size + len(_END_OF_OPTIONS) + 4
+    return 28 + (captured + 3 & ~3) + _KNOWN_OPTIONS.size + len(_END_OF_OPTIONS) + 4
 
 
 def statistics_block(statistics: Statistics) -> bytes:

@@ -12,7 +12,8 @@ from msgspec import Struct
 from .values import OUTGOING, Flow, Interface, Packet, Sighting
 
 LONGEST_WAY_NS = 2_000_000_000
-MOST_KNOWN = 16_384
+GENERATION = 8192
+"""Packets are forgotten by the thousand: the last so many at least are known."""
 IPV4, TCP, UDP, ICMP = b"\x08\x00", b"\x06", b"\x11", b"\x01"
 
 Key = tuple[bytes, int]
@@ -24,14 +25,15 @@ class _Known(Struct, gc=False):
     number: int
     first_ns: int
     flow: Flow | None
-    places: set[int]
+    places: tuple[int, ...]
 
 
 class Recognition:
     """Numbers packets from 1 in the order they are seen first."""
 
     def __init__(self) -> None:
-        self._known: dict[Key, _Known] = {}
+        self._young: dict[Key, _Known] = {}
+        self._old: dict[Key, _Known] = {}
         self._last = 0
 
     def see(self, interface: Interface, packet: Packet) -> Sighting:
@@ -39,20 +41,19 @@ class Recognition:
         data = packet.data
         key, flow = identity(data)
         place = interface.number << 9 | (packet.kind == OUTGOING) << 8 | (data[22] if len(data) > 22 else 0)
-        known = self._known.get(key)
+        known = self._young.get(key) or self._old.get(key)
         if known is None or place in known.places or packet.time_ns - known.first_ns > LONGEST_WAY_NS:
             return Sighting(interface, packet, self._new(key, packet.time_ns, flow, place))
-        known.places.add(place)
+        known.places += (place,)
         before, known.flow = known.flow, flow
         was = (before, flow) if before != flow and before is not None and flow is not None else None
         return Sighting(interface, packet, known.number, was)
 
     def _new(self, key: Key, time_ns: int, flow: Flow | None, place: int) -> int:
         self._last += 1
-        self._known.pop(key, None)
-        self._known[key] = _Known(self._last, time_ns, flow, {place})
-        if len(self._known) > MOST_KNOWN:
-            del self._known[next(iter(self._known))]
+        if len(self._young) == GENERATION:
+            self._old, self._young = self._young, {}
+        self._young[key] = _Known(self._last, time_ns, flow, (place,))
         return self._last
 
 

@@ -74,11 +74,11 @@ class Session:
         while True:
             news = reader.wait(max((stop_ns - time.time_ns()) // 1_000_000, DRAIN_MS))
             now_ns = time.time_ns()
-            if self._deliver(reader.read(now_ns), stop_ns):
-                return
             if news and now_ns < stop_ns:
                 stop_ns, said = now_ns, news
-            if said and (reader.complete_ns >= stop_ns or now_ns - stop_ns > DRAIN_NS):
+            if self._deliver(reader.read(now_ns), stop_ns):
+                return
+            if now_ns >= stop_ns and (reader.complete_ns >= stop_ns or now_ns - stop_ns > DRAIN_NS):
                 self._why = said
                 return
 

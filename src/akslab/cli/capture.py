@@ -1,5 +1,6 @@
 """`akslab capture`: packets at any points of the lab, as lines on the terminal and as a pcapng file."""
 
+import math
 import os
 import sys
 import time
@@ -40,6 +41,17 @@ class Size(click.ParamType[int]):
             self.fail(f"{error}.", param, ctx)
 
 
+class Seconds(click.FloatRange):
+    """A time that ends: not nan."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read it."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail("nan is not in the range of a time.", param, ctx)
+        return seconds
+
+
 @click.command("capture")
 @click.argument("where", nargs=-1, required=True)
 @click.option("-i", "--interface", "interfaces", multiple=True, help="Only this interface; may be given again.")
@@ -48,7 +60,7 @@ class Size(click.ParamType[int]):
 @click.option("-c", "--count", type=click.IntRange(min=1), help="End after so many packets.")
 @click.option("--bytes", "size", type=Size(), default=size_text(DEFAULT_BYTES), show_default=True,
               help="End after so much.")  # fmt: skip
-@click.option("--seconds", type=click.FloatRange(0, LONGEST_S, min_open=True), help="End after so long.")
+@click.option("--seconds", type=Seconds(0, LONGEST_S, min_open=True), help="End after so long.")
 @click.option("-s", "--snaplen", type=click.IntRange(14, DEFAULT_SNAP_LENGTH), default=DEFAULT_SNAP_LENGTH,
               show_default=True, help="Bytes kept of each packet.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="No lines, only the file.")

@@ -158,7 +158,7 @@ def points_of(chosen: Sequence[Inhabitant], entrances: Sequence[Entrance], descr
 
 def _titles(chosen: Sequence[Inhabitant]) -> dict[str, str]:
     """Name namespaces in the fewest words that tell them apart: kind/name, kind/cluster/name, or as they are."""
-    short = {one.netns: one.name if one.kind == one.name else f"{one.kind}/{one.name}" for one in chosen}
+    short = {one.netns: INTERNET if one.netns == INTERNET else f"{one.kind}/{one.name}" for one in chosen}
     times = Counter(short.values())
     longer = {one.netns: f"{one.kind}/{one.cluster}/{one.name}" if one.cluster else one.netns for one in chosen}
     return {netns: title if times[title] == 1 else longer[netns] for netns, title in short.items()}
