@@ -57,6 +57,12 @@ class Cable:
             for frame in frames:
                 sender.sendto(frame, ("eth0", 0))
 
+    def run(self, *command: str | bytes) -> None:
+        """Run a command at the right end."""
+        at = f"/proc/{self.right.pid}"
+        enter = ["nsenter", f"--user={at}/ns/user", f"--net={at}/fd/{self.right.fd}", "--preserve-credentials", "--"]
+        subprocess.run([*enter, *command], check=True, timeout=20)
+
     def capture(
         self,
         path: Path,
@@ -144,12 +150,10 @@ def test_a_vlan_tag_that_linux_takes_out_is_in_the_file(cable: Cable, tmp_path: 
     assert [data for data, _ in read] == [tagged]
 
 
-def test_what_goes_over_lo_is_seen_once(cable: Cable, tmp_path: Path) -> None:
-    at = f"/proc/{cable.right.pid}"
-    enter = ["nsenter", f"--user={at}/ns/user", f"--net={at}/fd/{cable.right.fd}", "--preserve-credentials", "--"]
+def test_what_goes_over_lo_is_seen_once(cable: Cable) -> None:
     send = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'hello', ('127.0.0.1', 9))"
     listening = listen([cable.right], ("lo",), program("", 2000))
-    subprocess.run([*enter, sys.executable, "-c", send], check=True, timeout=20)
+    cable.run(sys.executable, "-c", send)
     never, held = os.pipe()
     ending = Session(listening, [], Bounds(seconds=0.1)).run(never, lambda text: None)
     assert ending.packets == 2, "the datagram, and that nobody listens"
@@ -172,7 +176,7 @@ def test_the_kernel_counts_what_it_had_no_room_for(cable: Cable) -> None:
     small.close()
 
 
-def test_an_interface_is_known_by_name_address_and_mac(cable: Cable, tmp_path: Path) -> None:
+def test_an_interface_is_known_by_name_address_and_mac(cable: Cable) -> None:
     (listening,) = listen([cable.right], ("eth0",), program("", 2000))
     (index,) = listening.names
     found = listening.introduce(index, 0)
@@ -187,6 +191,29 @@ def test_an_interface_that_is_not_there_is_said_with_those_that_are(cable: Cable
         listen([cable.right], ("eth1",), program("", 96))
     with pytest.raises(NoInterfaceError, match="No interface at these points is called 'cbr0'"):
         listen([cable.left, cable.right], ("eth0", "cbr0"), program("", 96))
+
+
+def test_an_interface_that_goes_down_costs_nothing_and_is_heard_again_when_it_is_up(cable: Cable) -> None:
+    listening = listen([cable.right], ("eth0",), program("", 2000))
+    cable.run("ip", "link", "set", "eth0", "down")
+    never, held = os.pipe()
+    before = time.process_time()
+    assert Session(listening, [], Bounds(seconds=0.5)).run(never, lambda text: None).packets == 0
+    assert time.process_time() - before < 0.25
+    cable.run("ip", "link", "set", "eth0", "up")
+    cable.put(tcp())
+    assert Session(listening, [], Bounds(seconds=0.1)).run(never, lambda text: None).packets == 1
+    listening[0].socket.close()
+    os.close(never)
+    os.close(held)
+
+
+def test_an_interface_may_be_called_almost_anything(cable: Cable) -> None:
+    cable.run("ip", "link", "add", b"odd\xff\x1b", "type", "bridge")
+    (listening,) = listen([cable.right], (), program("", 2000))
+    odd = next(index for index, name in listening.names.items() if name.startswith("odd"))
+    assert listening.introduce(odd, 0).title == "right:odd\\xff?"
+    listening.socket.close()
 
 
 def test_a_namespace_that_goes_while_it_is_captured_is_not_kept_from_going(cable: Cable, tmp_path: Path) -> None:

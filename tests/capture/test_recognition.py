@@ -84,6 +84,14 @@ def test_what_is_sent_again_is_another_packet_and_its_way_is_followed_too() -> N
     assert numbers == [1, 1, 2, 2]
 
 
+@pytest.mark.parametrize("captured", range(34, 38))
+def test_ports_that_were_cut_off_are_not_guessed(captured: int) -> None:
+    recognition = Recognition()
+    recognition.see(INSIDE, packet(tcp()[:captured]))
+    translated = recognition.see(OUTSIDE, packet(tcp(NODE, sport=50000)[:captured]))
+    assert translated.was == ((ends(POD, 0)[:4], ends(MACHINE, 0)[:4]), (ends(NODE, 0)[:4], ends(MACHINE, 0)[:4]))
+
+
 def test_a_packet_in_a_loop_stays_one_packet() -> None:
     recognition = Recognition()
     assert {recognition.see(OUTSIDE, packet(tcp(ttl=ttl))).number for ttl in range(64, 0, -1)} == {1}

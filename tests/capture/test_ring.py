@@ -35,12 +35,18 @@ def block(*slots: bytes) -> bytes:
 @given(st.lists(st.binary(max_size=200), max_size=8))
 def test_every_packet_of_a_block_is_found(packets: list[bytes]) -> None:
     made = block(*(slot(data, seconds=number) for number, data in enumerate(packets)))
-    assert ring.used_bytes(made) == len(made)
+    assert ring.handed_over(made[: ring.HEAD_BYTES]) == len(made)
     found, foreign = ring.packets_of(made)
     assert [(each.data, each.time_ns, each.index, each.length) for each in found] == [
         (data, number * 10**9 + 7, 3, len(data) + 1) for number, data in enumerate(packets)
     ]
     assert foreign == 0
+
+
+def test_a_block_that_is_the_kernels_is_not_touched() -> None:
+    made = bytearray(block(slot(tcp())))
+    made[ring.STATUS_OFFSET] = 0
+    assert ring.handed_over(bytes(made[: ring.HEAD_BYTES])) == 0
 
 
 def test_what_lo_sends_is_seen_once() -> None:

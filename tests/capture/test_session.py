@@ -35,6 +35,9 @@ class FakeSocket:
     def read(self) -> list[Packet] | None:
         return self.blocks.pop(0) if self.blocks else None
 
+    def forget_error(self) -> None:
+        raise AssertionError("a pipe that is read has no errors")
+
     def dropped(self) -> int:
         return self._dropped
 

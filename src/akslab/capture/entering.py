@@ -106,8 +106,13 @@ def _hand_over(channel: socket.socket, each: int) -> None:
             held.enter_context(socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(EVERYTHING)))
             for _ in range(each)
         ]
-        message = msgspec.json.encode(_Message(dict(socket.if_nameindex())))
+        message = msgspec.json.encode(_Message({index: _legible(name) for index, name in socket.if_nameindex()}))
         socket.send_fds(channel, [message], [one.fileno() for one in opened])
+
+
+def _legible(name: str) -> str:
+    """Write a name that need not be UTF-8, for Linux takes almost any bytes."""
+    return name.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def _received(channel: socket.socket, point: Point, each: int) -> Opened:

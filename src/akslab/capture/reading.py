@@ -36,7 +36,11 @@ class Reader:
     def wait(self, most_ms: int) -> str:
         """Wait for packets or news, a moment at most; returns why to stop, empty as long as there is no reason."""
         patience = min(most_ms, TICK_MS if self._merge.keeps else REST_MS)
-        ready = {descriptor for descriptor, _ in self._poll.poll(patience)}
+        events = dict(self._poll.poll(patience))
+        ready = events.keys()
+        for each in self._present.values():
+            if events.get(each.socket.fileno(), 0) & select.POLLERR:
+                each.socket.forget_error()
         if self._wake in ready:
             self._poll.unregister(self._wake)
             return STOPPED

@@ -68,12 +68,12 @@ def identity(data: bytes) -> tuple[Key, Flow | None]:
     source, destination = data[26:30], data[30:34]
     if data[20] & 0x1F or data[21]:
         return (fixed, crc32(data[start:])), (source, destination)
-    if protocol == TCP:
+    if protocol in (TCP, UDP):
         ports = data[start : start + 4]
-        return (fixed + data[start + 4 : start + 16], 0), (source + ports[:2], destination + ports[2:])
-    if protocol == UDP:
-        ports = data[start : start + 4]
-        return (fixed, crc32(data[start + 8 :])), (source + ports[:2], destination + ports[2:])
+        flow = (source + ports[:2], destination + ports[2:]) if len(ports) == 4 else (source, destination)
+        if protocol == TCP:
+            return (fixed + data[start + 4 : start + 16], 0), flow
+        return (fixed, crc32(data[start + 8 :])), flow
     if protocol == ICMP:
         # The identifier of an echo is a port for a translation; type, code and sequence are not.
         return (fixed + data[start : start + 2] + data[start + 6 : start + 8], crc32(data[start + 8 :])), (

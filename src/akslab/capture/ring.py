@@ -6,7 +6,7 @@ from .values import OUTGOING, Packet
 
 ETHERNET, LOOPBACK = 1, 772
 """ARPHRD types of interfaces whose packets begin with an Ethernet header."""
-STATUS_OFFSET = 8
+STATUS_OFFSET, HEAD_BYTES = 8, 24
 HEADER_BYTES = 48
 VLAN_VALID, VLAN_PROTOCOL_VALID = 1 << 4, 1 << 6
 VLAN = 0x8100
@@ -17,9 +17,10 @@ _ADDRESS = struct.Struct("=HHiHB")
 _TAG = struct.Struct("!HH")
 
 
-def used_bytes(head: bytes) -> int:
-    """Return how many bytes of a block are filled, from the block's first 24."""
-    return int(_BLOCK.unpack_from(head)[5])
+def handed_over(head: bytes) -> int:
+    """Return how many bytes of a block are filled, from its first `HEAD_BYTES`; 0 while it is the kernel's."""
+    _, _, status, _, _, used = _BLOCK.unpack(head)
+    return int(used) if status & 1 else 0
 
 
 def packets_of(block: bytes) -> tuple[list[Packet], int]:

@@ -74,16 +74,20 @@ class PacketSocket:
     def read(self) -> list[Packet] | None:
         """Return the next packets, in order, a ring's block at most; None when there are none yet."""
         start = self._next * BLOCK_BYTES
-        head = self._ring[start : start + 24]
-        if not head[ring.STATUS_OFFSET] & 1:
+        used = ring.handed_over(self._ring[start : start + ring.HEAD_BYTES])
+        if not used:
             return None
-        block = self._ring[start : start + ring.used_bytes(head)]
+        block = self._ring[start : start + used]
         status = start + ring.STATUS_OFFSET
         self._ring[status : status + 4] = _KERNEL
         self._next = (self._next + 1) % self._blocks
         packets, foreign = ring.packets_of(block)
         self.foreign += foreign
         return packets
+
+    def forget_error(self) -> None:
+        """Take note of an interface that went down: until then the socket seems ready for ever."""
+        self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
 
     def dropped(self) -> int:
         """Return how many packets the kernel had no room for, so far."""

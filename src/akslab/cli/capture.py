@@ -21,6 +21,7 @@ from ..capture.session import Ending, Session
 from ..capture.sinks import File, Lines, Objects, Progress, Sink
 from ..capture.sockets import SocketError
 from ..capture.values import Points
+from ..kernel.namespaces import raise_descriptor_limit
 from ..lab.client import ask
 from ..lab.refusal import ENVIRONMENT, NOT_FOUND, USAGE, Refusal
 from .output import output_option, place
@@ -76,6 +77,7 @@ def capture_command(ctx: click.Context, /, where: tuple[str, ...], **how: Any) -
     """
     if how["path"] == "-" and (how["output"] == "json" or sys.stdout.isatty()):
         raise Refusal("With -w - the file goes to stdout: neither lines nor a terminal can be there as well.", USAGE)
+    raise_descriptor_limit()
     filtering = _program(how["expression"], how["snaplen"])
     points = msgspec.convert(ask(place(ctx), "points", names=list(where)), Points)
     with ExitStack() as held:
@@ -119,12 +121,11 @@ def _sinks(held: ExitStack, points: Points, how: dict[str, Any]) -> list[Sink]:
         file = File(output, how["snaplen"], how["expression"])
         file.open(_system(), _application(), points.names)
         sinks.append(file)
-    if how["output"] == "json":
-        sinks.append(Objects(_print))
-    elif how["path"] != "-" and not how["quiet"]:
-        sinks.append(Lines(_print, time.localtime().tm_gmtoff))
-    elif sys.stderr.isatty():
-        sinks.append(Progress(lambda text: click.echo(text, nl=False, err=True)))
+    if how["path"] == "-" or how["quiet"]:
+        shown = sys.stderr.isatty()
+        sinks += [Progress(lambda text: click.echo(text, nl=False, err=True))] if shown else []
+    else:
+        sinks.append(Objects(_print) if how["output"] == "json" else Lines(_print, time.localtime().tm_gmtoff))
     return sinks
 
 
