@@ -32,7 +32,7 @@ from akslab.kernel.remote import RemoteKernel
 from akslab.net.diff import diff
 from akslab.net.state import NetnsState, NetworkState, Veth
 
-LOWEST, HIGHEST, STEPS, TRIES, ROUNDS = 20_000, 640_000, 5, 2, 3
+LOWEST, HIGHEST, STEPS, TRIES, ROUNDS = 40_000, 640_000, 4, 2, 3
 EASY = 60_000
 SECONDS = 0.7
 SNAP_LENGTH = 262_144
