@@ -155,7 +155,7 @@ def test_a_filter_and_a_count(stage: Stage, tmp_path: Path) -> None:
 
 
 def test_a_capture_to_stdout_is_a_file_and_nothing_else(stage: Stage) -> None:
-    capture = Capture(stage.lab, stage.machine, "-i", "eth0", "-w", "-", "--seconds", "0.8", "-s", "34")
+    capture = Capture(stage.lab, stage.machine, "-i", "eth0", "-w", "-", "--seconds", "1.5", "-s", "34")
     assert stage.lab.reaches(f"{stage.cluster.name}/pod-0", stage.machine)
     read = read_back(capture.end(by=None))
     assert len(read) >= 8

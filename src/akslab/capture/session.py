@@ -117,8 +117,9 @@ class Session:
                 give(sink)
             except OSError as error:
                 self._sinks.remove(sink)
-                self._failed = not isinstance(error, BrokenPipeError)
-                self._why = (error.strerror or str(error)) if self._failed else "nobody reads it any more"
+                left = isinstance(error, BrokenPipeError)
+                self._failed = self._failed or not left
+                self._why = "nobody reads it any more" if left else error.strerror or str(error)
 
     def _end(self, started_ns: int, ended_ns: int) -> Ending:
         statistics, sums = [], dict.fromkeys((each.point.name for each in self._listening), (0, 0, 0))
