@@ -111,6 +111,32 @@ def test_a_tail_is_not_negative() -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("web", "--bytes", "many"), "'many' is no size"),
+        (("web", "--count", "0"), "0 is not in the range"),
+        (("web", "--seconds", "0"), "0.0 is not in the range"),
+        (("web", "--seconds", "nan"), "nan is not in the range"),
+        (("web", "--seconds", "inf"), "inf is not in the range"),
+        (("web", "--snaplen", "13"), "13 is not in the range"),
+        ((), "Missing argument"),
+    ],
+)
+def test_a_capture_that_would_not_end_or_begin_is_refused(arguments: tuple[str, ...], words: str) -> None:
+    done = CliRunner().invoke(cli, ["capture", *arguments])
+    assert done.exit_code == USAGE
+    assert words in done.output
+
+
+def test_a_capture_without_a_lab_and_one_of_two_things_on_stdout(typed: Typed, tmp_path: Path) -> None:
+    at = ("--state", str(tmp_path / "lab"), "capture", "web")
+    assert typed(*at) == (ENVIRONMENT, "akslab: No lab is running here. Start one with `akslab up`.\n")
+    code, said = typed(*at, "-w", "-", "-o", "json")
+    assert (code, said.count("\n")) == (USAGE, 1)
+    assert not (tmp_path / "lab").exists()
+
+
+@pytest.mark.parametrize(
     ("destination", "target", "port"),
     [
         ("web", "web", 80),

@@ -53,6 +53,10 @@ def test_everybody_with_a_namespace_is_there(context: Context) -> None:
         ("two/web", "pod", "two"),
         ("pod:two/web", "pod", "two"),
         ("vm:web", "vm", ""),
+        ("vm/web", "vm", ""),
+        ("pod/one/web", "pod", "one"),
+        ("pod/database", "pod", "one"),
+        ("vnet/vnet2", "vnet", ""),
         ("client", "vm", ""),
         ("internet", "internet", ""),
     ],
@@ -84,6 +88,6 @@ def test_a_name_far_from_all_is_told_where_to_look(context: Context) -> None:
     assert "`akslab get all` lists everybody" in str(_refusal(context, "zzz"))
 
 
-@pytest.mark.parametrize("text", ["", "/", ":", "pod:", "three/web", "node:web", "vm:database"])
+@pytest.mark.parametrize("text", ["", "/", ":", "pod:", "pod/", "three/web", "node:web", "vm:database", "vm/database"])
 def test_what_nobody_is_called_is_refused(context: Context, text: str) -> None:
     assert _refusal(context, text).exit_code == NOT_FOUND

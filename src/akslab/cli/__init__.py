@@ -18,12 +18,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "vm": ("workloads", "Run machines in subnets."),
     "probe": ("workloads", "Send a real packet from SOURCE and show what came back. Exits 1 when nothing did."),
     "exec": ("workloads", "Run COMMAND inside a node, pod, vm, vnet or `internet`; its exit code is ours."),
+    "capture": ("capture", "Capture packets at any points at once: a line for each, and one pcapng file."),
     "get": ("objects", "List nodes, pods, events, machines, or everybody that has a network namespace."),
     "log": ("objects", "Show what happened: requests, what the controllers wrote, what the kernel was told."),
     "article": ("article", "Run the whole article on a throw-away lab, and check what it says against real packets."),
     "setup": (
         "setup",
-        "Install what a lab needs and this machine lacks: nftables, and an Azure CLI in an environment of its own.",
+        "Install what a lab needs and this machine lacks: nftables, libpcap, an Azure CLI in an environment of its own.",
     ),
     "rules": ("rules", "List the rules that check, doctor and the lab judge by, or explain one."),
     "doctor": (

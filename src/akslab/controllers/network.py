@@ -68,7 +68,7 @@ class NetworkController:
     async def reconcile(self, context: Context, causes: list[str]) -> None:
         """Bring the kernel to what the documents say now; `causes` are the requests behind what changed."""
         try:
-            desired = compile_network(_inputs(context))
+            desired = compile_network(inputs_of(context))
         except CompileError as error:
             context.log("network-not-compiled", causes=causes, why=str(error))
             return
@@ -111,7 +111,8 @@ class NetworkController:
             context.log("workload-not-started", netns=netns, why=str(error))
 
 
-def _inputs(context: Context) -> Inputs:
+def inputs_of(context: Context) -> Inputs:
+    """Read everything that the network is compiled from."""
     clusters = list(context.clusters())
     nodes = [(cluster["id"], node) for cluster in clusters for node in context.kube(cluster).list("nodes")]
     pods = [(cluster["id"], pod) for cluster in clusters for pod in _running(context, cluster)]

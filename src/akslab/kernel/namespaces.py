@@ -14,7 +14,7 @@ from ..net.changes import Change
 from ..net.commands import title
 from .seam import KernelError
 
-CLONE_NEWNET = 0x40000000
+CLONE_NEWNET, CLONE_NEWUSER = 0x40000000, 0x10000000
 LOWEST = 1024
 SPARE = 256
 """Descriptors above 1024 kept back for connections being served."""
@@ -28,9 +28,9 @@ def _checked(result: int) -> None:
         raise OSError(code, os.strerror(code))
 
 
-def setns(fd: int) -> None:
-    """Move the current thread into a network namespace. Raises OSError."""
-    _checked(_libc.setns(fd, CLONE_NEWNET))
+def setns(fd: int, kind: int = CLONE_NEWNET) -> None:
+    """Move the current thread into a namespace, a network one if nothing else is said. Raises OSError."""
+    _checked(_libc.setns(fd, kind))
 
 
 def current() -> int:

@@ -27,6 +27,7 @@ from ..wire.resource_id import InvalidResourceId, parse_resource_id
 from .cluster_names import is_called, spoken
 from .evidence import prove
 from .places import find_inhabitant, inhabitants
+from .points import describer_of, points_of
 from .refusal import NOT_FOUND, USAGE, Refusal
 
 _POD_NAME = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
@@ -67,6 +68,7 @@ class Calls:
             "probe": self.probe,
             "prove": self.prove,
             "enter": self.enter,
+            "points": self.points,
         }
 
     async def ping(self, arguments: Json) -> object:
@@ -229,6 +231,17 @@ class Calls:
             return msgspec.to_builtins(await self._machines().enter(inhabitant.netns))
         except KernelError as error:
             raise Refusal(str(error)) from None
+
+    async def points(self, arguments: Json) -> object:
+        """Tell how to capture in namespaces, each once, and what they are."""
+        found = (find_inhabitant(self._context, name) for name in arguments["names"])
+        chosen = list({one.netns: one for one in found}.values())
+        await self._settled()
+        try:
+            entrances = [await self._machines().enter(one.netns) for one in chosen]
+        except KernelError as error:
+            raise Refusal(str(error)) from None
+        return msgspec.to_builtins(points_of(chosen, entrances, describer_of(self._context)))
 
     def _address_of(self, destination: str) -> str:
         """Return an address as it is, or that of a name."""

@@ -1,4 +1,4 @@
-"""What `akslab setup` sees to on a machine: nftables' library, and an Azure CLI. Installs where it may, else says what."""
+"""What `akslab setup` sees to on a machine: nftables, libpcap, an Azure CLI. Installs where it may, else says what."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ import venv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ..capture import filters
 from ..kernel.requirements import missing
 from .find_az import AzNotFoundError, find_az, installed_az
 from .refusal import ENVIRONMENT, Refusal
@@ -25,15 +26,31 @@ def install_system_packages(say: Say) -> None:
     lacking = missing()
     packages = sorted({package for sentence in lacking for word, package in _PACKAGES.items() if word in sentence})
     if packages:
-        apt = _apt_get()
-        if apt:
-            say(f"Installing {', '.join(packages)} …")
-            for arguments in (["update", "-qq"], ["install", "-y", "-qq", *packages]):
-                subprocess.run([*apt, *arguments], check=False, stdout=subprocess.DEVNULL)
+        _install(packages, say)
         lacking = missing()
     if lacking:
         hint = f" Install: {' '.join(packages)}." if packages else ""
         raise Refusal("This machine can't run a lab yet: " + " ".join(lacking) + hint, ENVIRONMENT)
+
+
+def _install(packages: list[str], say: Say) -> None:
+    """Try to install Debian packages; whether it worked is for the caller to see."""
+    apt = _apt_get()
+    if apt:
+        say(f"Installing {', '.join(packages)} …")
+        for arguments in (["update", "-qq"], ["install", "-y", "-qq", *packages]):
+            subprocess.run([*apt, *arguments], check=False, stdout=subprocess.DEVNULL)
+
+
+def install_filter_library(
+    say: Say, there: Callable[[], bool] = filters.is_there, install: Callable[[list[str], Say], None] = _install
+) -> None:
+    """Install libpcap, as root or by sudo. Only a capture's filter needs it: where it can't be had, that is said."""
+    if there():
+        return
+    install([filters.PACKAGE], say)
+    if not there():
+        say(f"`akslab capture --filter` needs libpcap, which can't be installed here; install: {filters.PACKAGE}.")
 
 
 def _apt_get() -> list[str] | None:

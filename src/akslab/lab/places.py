@@ -54,27 +54,38 @@ def _networks_with_machines(context: Context) -> list[str]:
 
 
 def find_inhabitant(context: Context, text: str) -> Inhabitant:
-    """Return who is meant by `name`, `cluster/name`, `group/cluster/name` or `kind:` and these; raises `Refusal`."""
+    """Return who is meant by `name`, `cluster/name` or `group/cluster/name`; raises `Refusal`.
+
+    Before each of them may stand a kind, with `:` or as kubectl has it with `/`; a namespace's own name is one too.
+    """
     everybody = list(inhabitants(context))
-    kind, _, rest = text.rpartition(":")
-    cluster, _, name = rest.rpartition("/")
-    found = [
-        one
-        for one in everybody
-        if one.name == name and (not kind or one.kind == kind) and (not cluster or _is_in(one, cluster))
-    ]
+    found = [one for one in everybody if one.netns == text or _is_meant(one, text)]
     if len(found) == 1:
         return found[0]
     if found:
-        candidates = ", ".join(f"{one.kind}:{one.cluster + '/' if one.cluster else ''}{one.name}" for one in found)
-        raise Refusal(f"'{text}' could be any of {candidates}: say which.", USAGE)
-    raise Refusal(f"There is nobody called '{text}' in this lab.{_near(name, everybody)}", NOT_FOUND)
+        raise Refusal(f"'{text}' could be any of {', '.join(_candidates(found))}: say which.", USAGE)
+    raise Refusal(f"There is nobody called '{text}' in this lab.{_near(text, everybody)}", NOT_FOUND)
 
 
-def _is_in(one: Inhabitant, cluster: str) -> bool:
-    return bool(one.cluster_id) and is_called(one.cluster_id, cluster)
+def _is_meant(one: Inhabitant, text: str) -> bool:
+    kind, _, rest = text.rpartition(":")
+    if kind:
+        return one.kind == kind and _is_called(one, rest)
+    return _is_called(one, rest) or (rest.startswith(f"{one.kind}/") and _is_called(one, rest[len(one.kind) + 1 :]))
 
 
-def _near(name: str, everybody: list[Inhabitant]) -> str:
+def _is_called(one: Inhabitant, text: str) -> bool:
+    cluster, _, name = text.rpartition("/")
+    return one.name == name and (not cluster or (bool(one.cluster_id) and is_called(one.cluster_id, cluster)))
+
+
+def _candidates(found: list[Inhabitant]) -> list[str]:
+    """Return words for each that mean it alone: where two networks have one name, those of their namespaces."""
+    words = [f"{one.kind}:{one.cluster + '/' if one.cluster else ''}{one.name}" for one in found]
+    return [said if words.count(said) == 1 else one.netns for said, one in zip(words, found, strict=True)]
+
+
+def _near(text: str, everybody: list[Inhabitant]) -> str:
+    name = text.rpartition(":")[2].rpartition("/")[2]
     close = difflib.get_close_matches(name, [one.name for one in everybody], n=3)
     return f" Did you mean {' or '.join(close)}?" if close else " `akslab get all` lists everybody."
