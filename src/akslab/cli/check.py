@@ -29,7 +29,7 @@ MOST_BASELINE_BYTES = 16 << 20
 @click.command("check")
 @check_options
 def check_command(paths: tuple[str, ...], **options: Any) -> None:
-    """Judge ARM templates, Bicep, Terraform and az scripts before they are deployed, as Azure would, and what breaks later.
+    """Judge templates, Terraform and az scripts before they are deployed, each finding at its line.
 
     PATHS are files or directories; the current directory without any. Nothing in them is executed, no login is needed.
 
