@@ -13,6 +13,7 @@ from ..deployments.declared import Declared, Invocation
 from ..deployments.nodes import Node
 from ..deployments.origins import Origin
 from ..rules.places import PLURALS, document_of, steps
+from ..wire.symbols import has_symbol
 
 Steps = tuple[str, ...]
 """Keys, and `[name]` for an element."""
@@ -65,9 +66,19 @@ def _ways(resources: Iterable[Declared], id_: str, wanted: Steps) -> Iterator[tu
         if rest is None:
             continue
         node, depth = _walk(declared.body, rest)
-        origin = node.origin if depth and node.origin else declared.origin
+        origin = _written_at(node) if depth and node.origin else declared.origin
         lacking = len(rest) - depth
         yield (-lacking, not declared.existing), Pointed(declared, origin, not lacking)
+
+
+def _written_at(node: Node) -> Origin:
+    """Return where a value is written; of a reference to something else that is where it is used, not what it leads to."""
+    origin = node.origin
+    assert origin is not None
+    is_reference = isinstance(node.value, str) and (node.value.startswith("/") or has_symbol(node.value))
+    while is_reference and origin.used is not None:
+        origin = origin.used
+    return origin
 
 
 def _steps_in(declared: Declared, id_: str, wanted: Steps) -> Steps | None:

@@ -101,8 +101,10 @@ def _excerpt(location: Location, locator: Locator, gutter: int, marking: tuple[P
     bar = paint("frame", "|")
     yield f"{' ' * gutter}{paint('frame', '-->')} {location.file}:{location.line}:{location.column}"
     line = locator.line(location.file, location.line)
-    start = location.column - 1
-    end = location.end_column - 1 if location.end_line == location.line else len(line.rstrip())
+    start, end = location.column - 1, location.end_column - 1
+    if location.end_line != location.line:
+        # What goes on for several lines is marked by its first one, from what stands before it on.
+        start, end = len(line) - len(line.lstrip()), len(line.rstrip())
     text, start, end = cut(line, start, max(end, start + 1), WIDEST)
     yield f"{' ' * gutter} {bar}"
     yield f"{paint('frame', str(location.line).rjust(gutter))} {bar} {shown(text)}"
