@@ -2,13 +2,15 @@
 
 import pytest
 from doctor import az_shapes as az
+from doctor.diagnosing import known_of
 from doctor.scenarios import sound_managed
 
+from akslab.doctor.fleet import rows_of
 from akslab.migration.aims import Aim
 
 from . import exports
 from .blocking import BLOCKINGS, CUSTOM_MAPS, LONG_VNET, SYSTEM, Blocking, named, with_all
-from .exports import assessed, commands, keys, step_keys
+from .exports import TODAY, assessed, commands, keys, step_keys
 
 EACH = pytest.mark.parametrize("blocking", BLOCKINGS, ids=[each.key for each in BLOCKINGS])
 
@@ -187,6 +189,14 @@ def test_a_cluster_that_cannot_move_gets_a_new_one_beside_it() -> None:
     assert step_keys(found) == ["ranges", "build", "workloads", "traffic", "delete"]
     assert found.steps[found.final_step - 1].key == "delete"
     assert not found.moves_in_place
+
+
+@EACH
+def test_the_fleet_of_the_doctor_shows_the_same_class(blocking: Blocking) -> None:
+    files = with_all(blocking)
+    rows = {row.name: row for row in rows_of(known_of(files).view, TODAY)}
+
+    assert rows["aks-prod"].class_ == assessed(files).class_ == blocking.class_
 
 
 def test_a_new_identity_gets_its_rights_on_subnets_that_are_known_though_their_table_is_not() -> None:
