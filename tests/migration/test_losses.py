@@ -6,6 +6,8 @@ from doctor import az_shapes as az
 from akslab.migration.aims import Aim
 from akslab.migration.assessment import Assessment
 from akslab.migration.sentences import Speaker
+from akslab.migration.structured import assessment_json
+from akslab.migration.text import assessment_text
 
 from . import exports
 from .blocking import CUSTOM_MAPS
@@ -223,3 +225,14 @@ def test_firewall_rules_for_pods_match_nothing_and_those_for_nodes_stay() -> Non
     assert told(found, "firewall-pods").startswith("rules of fw-hub name pods as their source (pods (10.244.0.0/16))")
     assert "nodes (192.168.1.0/24)" in told(found, "firewall")
     assert "firewall" in keys(found, "keep")
+
+
+def test_a_hundred_routes_to_delete_are_cut_for_people_and_whole_for_programs() -> None:
+    routes = [az.route(VM_TABLE, f"to-{number}", f"10.244.{number}.0/24", address="10.1.0.4") for number in range(100)]
+    found = assessed(with_route(*routes))
+
+    lines = list(assessment_text(found, "en", lambda _place, _id: ""))
+    assert sum("route delete" in line for line in lines) == 12
+    assert "… and 88 more, all in the JSON output" in "\n".join(lines)
+    plan = assessment_json(found, "en", lambda _place, _id: "")["plan"]
+    assert len(next(step for step in plan if step["key"] == "routes")["commands"]) == 100

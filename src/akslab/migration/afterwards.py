@@ -14,8 +14,6 @@ from .moving import is_by_terraform, notes_on_files
 from .preparing import Remarks, of_key, patch
 from .steps import Change, Look, Step
 
-MOST_ROUTES = 20
-
 
 def afterwards(case: Case, remarks: Remarks, disruption: Disruption, changes: tuple[Change, ...]) -> Iterator[Step]:
     """Yield the steps in their order."""
@@ -64,9 +62,7 @@ def _clean(case: Case, remarks: Remarks) -> Iterator[Step]:
         for name in each.value("routes").splitlines()
     ]
     if dead:
-        notes = (sentence("note.more-routes", n=len(dead) - MOST_ROUTES),) if len(dead) > MOST_ROUTES else ()
-        what = sentence("step.routes", n=len(dead))
-        yield Step(key="routes", what=what, covers=("route",), commands=tuple(dead[:MOST_ROUTES]), notes=notes)
+        yield Step(key="routes", what=sentence("step.routes", n=len(dead)), covers=("route",), commands=tuple(dead))
     rules = of_key(remarks, "nsg-blocks", "nsg-old-range", "nsg-elsewhere", "firewall-pods")
     if rules:
         yield Step(key="rules", what=sentence("step.rules"), covers=tuple(dict.fromkeys(each.key for each in rules)))

@@ -184,6 +184,7 @@ ENGLISH: dict[str, str] = {
     "text.open": "nothing known stands in the way, but what decides is not all known",
     "text.step": "(step {n})",
     "text.at": "at {place}",
+    "text.more-commands": "… and {n} more, all in the JSON output",
     "text.more": "… and {n} more",
     "text.reading": "{date} {source}: {says}",
     "text.here": "here: {here}",

@@ -60,7 +60,6 @@ ENGLISH_STEPS: dict[str, str] = {
     "in between pods of different nodes are cut off",
     "note.refused": "if Azure refuses with UnsupportedNetworkPluginModeWithNetworkPlugin, nothing was changed: undo the "
     "steps before if need be, and ask support",
-    "note.more-routes": "and {n} more, all in the JSON output",
     "note.policy-back": "or go to Cilium, which has an engine of its own (--to cilium)",
     "note.cilium": "if Azure answers that Cilium requires network policy cilium: the same with --network-policy cilium",
     "note.lines": "the lines are networkPlugin (network_plugin) azure and networkPluginMode (network_plugin_mode) overlay",

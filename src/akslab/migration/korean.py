@@ -186,6 +186,7 @@ KOREAN: dict[str, str] = {
     "text.open": "막는다고 알려진 것은 없으나 정하는 것을 다 알지는 못함",
     "text.step": "({n}단계)",
     "text.at": "위치 {place}",
+    "text.more-commands": "… 그 밖에 {n}개는 JSON 출력에 모두 있음",
     "text.more": "… 외 {n}개",
     "text.reading": "{date} {source}: {says}",
     "text.here": "여기서는: {here}",

@@ -60,7 +60,6 @@ KOREAN_STEPS: dict[str, str] = {
     "그 사이에는 서로 다른 노드의 Pod 통신이 끊김",
     "note.refused": "Azure가 UnsupportedNetworkPluginModeWithNetworkPlugin으로 거부하면 바뀐 것은 없음. 필요하면 앞 단계를 "
     "되돌리고 지원을 요청할 것",
-    "note.more-routes": "그 밖에 {n}개는 JSON 출력에 모두 있음",
     "note.policy-back": "또는 자체 엔진이 있는 Cilium으로 갈 것 (--to cilium)",
     "note.cilium": "Azure가 Cilium에는 network policy cilium이 필요하다고 답하면 --network-policy cilium을 더할 것",
     "note.lines": "적을 것은 networkPlugin(network_plugin) azure와 networkPluginMode(network_plugin_mode) overlay임",

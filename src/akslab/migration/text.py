@@ -150,7 +150,7 @@ def _step(step: Step, speak: Speaker) -> Iterator[str]:
         yield from (f"      {line}" for line in change_text(change))
     yield from (f"    $ {command}" for command in step.commands[:MOST_COMMANDS])
     if len(step.commands) > MOST_COMMANDS:
-        yield f"      {speak('text.more', n=len(step.commands) - MOST_COMMANDS)}"
+        yield f"      {speak('text.more-commands', n=len(step.commands) - MOST_COMMANDS)}"
     for look in step.after:
         yield f"      {speak('text.after', command=look.command, expects=speak.sentence(look.expects))}"
     for note in step.notes:
