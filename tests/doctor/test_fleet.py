@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from akslab.doctor.fleet import Row, days_left, rows_of
+from akslab.doctor.fleet import Row, rows_of
 from akslab.doctor.fleet_text import fleet_text
 from akslab.doctor.structured import fleet_json
+from akslab.migration.aims import days_left
 
 from . import az_shapes as az
 from .diagnosing import known_of
@@ -50,20 +51,20 @@ def test_a_ready_cluster_is_an_a() -> None:
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
-        (az.sound(aks=az.aks_show(kubernetesVersion="1.26.6", currentKubernetesVersion="1.26.6")), "class.version"),
-        (az.sound(aks=az.aks_show(networkProfile={"networkPolicy": "calico"})), "class.policy"),
+        (az.sound(aks=az.aks_show(kubernetesVersion="1.26.6", currentKubernetesVersion="1.26.6")), "block.version"),
+        (az.sound(aks=az.aks_show(networkProfile={"networkPolicy": "calico"})), "block.policy"),
         (
             az.sound(aks=az.aks_show(networkProfile={"networkPolicy": "calico"}, kubernetesVersion="1.28.1")),
-            "class.policy-after-upgrade",
+            "block.policy-on-old",
         ),
-        (sound_managed(), "class.identity"),
+        (sound_managed(), "block.identity"),
         (
             az.sound(
                 rt=az.table_show(
                     az.OWN_TABLE, az.pod_routes(az.OWN_TABLE), [az.SUBNET, f"{az.VNET}/subnets/snet-appgw"]
                 )
             ),
-            "class.side-subnet",
+            "block.side-subnet",
         ),
     ],
     ids=["version", "policy", "policy-after-upgrade", "identity", "side-subnet"],
@@ -78,9 +79,9 @@ def test_what_a_command_takes_away_makes_a_b(files: az.Files, reason: str) -> No
     [
         (
             az.sound(aks=az.aks_show(networkProfile={"podCidrs": ["10.244.0.0/16", "fd12:3456:789a::/64"]})),
-            "class.dual-stack",
+            "block.ipv6",
         ),
-        (az.sound(dev=dev(az.SUBNET)), "class.shared-subnet"),
+        (az.sound(dev=dev(az.SUBNET)), "block.shared-subnet"),
         (
             az.sound(
                 dev=dev(DEV_SUBNET),
@@ -89,7 +90,7 @@ def test_what_a_command_takes_away_makes_a_b(files: az.Files, reason: str) -> No
                 ),
                 rt=az.table_show(az.OWN_TABLE, az.pod_routes(az.OWN_TABLE), [az.SUBNET, DEV_SUBNET]),
             ),
-            "class.shared-table",
+            "block.shared-table",
         ),
     ],
     ids=["dual-stack", "shared-subnet", "shared-table"],
@@ -102,7 +103,7 @@ def test_what_no_command_takes_away_makes_a_c(files: az.Files, reason: str) -> N
 def test_what_was_not_exported_leaves_the_class_open() -> None:
     found = row(az.sound(vnet=None, rt=None))
 
-    assert (found.class_, found.own_table, found.shared_table, found.routes) == ("A", "?", "?", None)
+    assert (found.class_, found.own_table, found.shared_table, found.routes) == ("?", "?", "?", None)
 
     stub = az.pool() | {"id": f"{az.CLUSTER}/agentPools/nodepool1", "type": "…"}
     assert [each.class_ for each in rows({"pools.json": [stub]})] == ["?"]

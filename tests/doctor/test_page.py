@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from akslab.cli import main
-from akslab.doctor.migration_class import Class
+from akslab.migration.readiness import Class
 
 from . import az_shapes as az
 from .scenarios import BROKEN

@@ -31,6 +31,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "doctor",
         "Diagnose what runs from az and kubectl exports: does pod traffic between nodes work, and if not, why.",
     ),
+    "migrate": (
+        "migrate",
+        "Plan the move of kubenet clusters to Azure CNI Overlay: what blocks it, what breaks for whom, what stays, the steps.",
+    ),
     "plan": ("plan", "Find the smallest sound ranges: subnets, pod and service CIDR, and which limit binds."),
     "check": ("check", "Judge templates, Terraform and az scripts before they are deployed, each finding at its line."),
     "explain": ("explain", "Explain an error of Azure or Kubernetes: what it means, why, how to tell, how to fix it."),

@@ -108,14 +108,4 @@ ENGLISH: dict[str, str] = {
     "fleet.summary": "{clusters} clusters, {kubenet} on kubenet: "
     "{a} ready (A), {b} need work (B), {c} blocked (C), {open} open (?)",
     "fleet.reason": "{cluster} ({class_}): {reasons}",
-    "class.unknown": "not exported: {missing}",
-    "class.dual-stack": "it has IPv6 pods, whose traffic breaks while it moves",
-    "class.shared-subnet": "cluster {other} is in its subnet {subnet}",
-    "class.shared-table": "cluster {other} is on its table {table}",
-    "class.version": "Kubernetes {version}: upgrade to 1.27 or later",
-    "class.policy": "take the network policy engine {policy} off",
-    "class.policy-after-upgrade": "upgrade to Kubernetes 1.30, then take the network policy engine {policy} off",
-    "class.identity": "identity {kind}: give it a user-assigned one",
-    "class.masquerade": "delete the ConfigMap {config}",
-    "class.side-subnet": "take table {table} off subnet {subnet}, whose machines then lose their way to pods",
 }

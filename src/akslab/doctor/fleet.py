@@ -6,9 +6,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..migration.aims import days_left
+from ..migration.readiness import Class, readiness_of
 from ..rules.facts import is_overlay, own_table_ids
 from ..rules.ids import group_name, name_of
-from ..rules.kubenet_ends import LAST_DAY
 from ..rules.neighbours import users_of_subnets, users_of_tables
 from ..rules.peered_ranges import REUSED
 from ..rules.pod_routing import PodRouting, node_subnet_ids, routing_of
@@ -18,7 +19,6 @@ from ..rules.unknown import CannotJudge, Unknown
 from ..rules.view import View
 from ..wire.sentences import Sentence
 from .diagnosis import State, diagnosis_of
-from .migration_class import Class, readiness_of
 
 Answer = Literal["yes", "no", "?", "-"]
 
@@ -44,11 +44,6 @@ class Row(Struct, frozen=True, kw_only=True):
     """Until kubenet ends; None for a cluster that is not on it."""
     class_: Class = "-"
     reasons: tuple[Sentence, ...] = ()
-
-
-def days_left(today: date) -> int:
-    """Return the days until the last on which kubenet is supported (C2)."""
-    return (date.fromisoformat(LAST_DAY) - today).days
 
 
 def rows_of(view: View, today: date) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..migration.sentences import Speaker as MigrationSpeaker
 from ..planning.columns import columns
 from ..rules.pools import MOST_KUBENET_NODES
 from .fleet import Row
@@ -17,7 +18,7 @@ _MOST_REASONS = 20
 
 def fleet_text(rows: Sequence[Row], language: str) -> Iterator[str]:
     """Yield the lines of a fleet."""
-    speak = Speaker(language)
+    speak, of_migration = Speaker(language), MigrationSpeaker(language)
     yield from columns([[speak(f"fleet.{head}") for head in _HEADS], *(_cells(row, speak) for row in rows)])
     classes = Counter(row.class_ for row in rows)
     yield ""
@@ -32,7 +33,7 @@ def fleet_text(rows: Sequence[Row], language: str) -> Iterator[str]:
     )
     reasoned = [row for row in rows if row.reasons]
     for row in reasoned[:_MOST_REASONS]:
-        reasons = "; ".join(map(speak.sentence, row.reasons))
+        reasons = "; ".join(map(of_migration.sentence, row.reasons))
         yield speak("fleet.reason", cluster=row.name, class_=row.class_, reasons=reasons)
     if len(reasoned) > _MOST_REASONS:
         yield speak("text.more", n=len(reasoned) - _MOST_REASONS)

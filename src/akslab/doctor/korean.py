@@ -108,14 +108,4 @@ KOREAN: dict[str, str] = {
     "fleet.summary": "클러스터 {clusters}개 중 kubenet {kubenet}개: "
     "준비됨(A) {a}, 작업 필요(B) {b}, 막힘(C) {c}, 알 수 없음(?) {open}",
     "fleet.reason": "{cluster} ({class_}): {reasons}",
-    "class.unknown": "내보내지 않음: {missing}",
-    "class.dual-stack": "IPv6 Pod가 있어 전환하는 동안 그 통신이 끊김",
-    "class.shared-subnet": "서브넷 {subnet}에 클러스터 {other}도 있음",
-    "class.shared-table": "테이블 {table}을(를) 클러스터 {other}도 씀",
-    "class.version": "Kubernetes {version}: 1.27 이상으로 업그레이드",
-    "class.policy": "네트워크 정책 엔진 {policy} 제거",
-    "class.policy-after-upgrade": "Kubernetes 1.30으로 업그레이드한 뒤 네트워크 정책 엔진 {policy} 제거",
-    "class.identity": "ID {kind}: 사용자 할당 ID로 바꿈",
-    "class.masquerade": "ConfigMap {config} 삭제",
-    "class.side-subnet": "서브넷 {subnet}에서 테이블 {table}을(를) 떼어냄. 그곳의 VM은 Pod로 가는 길을 잃음",
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..importers.exports.items import Export
+from ..migration.sentences import Speaker as MigrationSpeaker
 from ..rules.cluster_facts import Activity
 from ..wire.sentences import Sentence
 from .causes import Cause
@@ -125,11 +126,11 @@ def finding_json(judged: Judged, known: Joined, speak: Speaker) -> Json:
 
 def fleet_json(rows: Sequence[Row], export: Export, language: str) -> Json:
     """Return a fleet as JSON."""
-    speak = Speaker(language)
-    return {"clusters": [_row(each, speak) for each in rows], **files_json(export, speak)}
+    of_migration = MigrationSpeaker(language)
+    return {"clusters": [_row(each, of_migration) for each in rows], **files_json(export, Speaker(language))}
 
 
-def _row(row: Row, speak: Speaker) -> Json:
+def _row(row: Row, speak: MigrationSpeaker) -> Json:
     return {
         "id": row.id,
         "name": row.name,
@@ -148,5 +149,5 @@ def _row(row: Row, speak: Speaker) -> Json:
     }
 
 
-def _reason(reason: Sentence, speak: Speaker) -> Json:
+def _reason(reason: Sentence, speak: MigrationSpeaker) -> Json:
     return {"key": reason.key, "text": speak.sentence(reason)}

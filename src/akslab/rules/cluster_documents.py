@@ -96,6 +96,7 @@ def _pool(fields: Fields, network: NetworkProfile, version: Maybe[str], mode: Ma
         max_count=fields.number("maxCount"),
         max_surge=fields.fields("upgradeSettings").text("maxSurge"),
         version=fields.text("orchestratorVersion") or version,
+        vm_size=fields.text("vmSize"),
         enable_node_public_ip=fields.flag("enableNodePublicIP"),
     )
 
@@ -118,7 +119,7 @@ def _identity_type(fields: Fields) -> Maybe[str]:
     kind = fields.fields("identity").text("type")
     client = fields.fields("properties").fields("servicePrincipalProfile").text("clientId")
     if kind in ("", "None") and client not in ("", "msi"):
-        return "ServicePrincipal"
+        return UNKNOWN if isinstance(client, Unknown) else "ServicePrincipal"
     return kind
 
 

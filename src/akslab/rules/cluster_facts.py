@@ -65,6 +65,9 @@ class DisruptionBudget(Struct, frozen=True, kw_only=True):
 
     namespace: str
     name: str
+    min_available: str = ""
+    """A number or a percentage of the expected pods; empty where it says `maxUnavailable` instead."""
+    max_unavailable: str = ""
     disruptions_allowed: Maybe[int] = UNKNOWN
     expected_pods: Maybe[int] = UNKNOWN
 

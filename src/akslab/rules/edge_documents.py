@@ -22,7 +22,15 @@ def application_gateway(fields: Fields) -> ApplicationGateway:
         tier=properties.fields("sku").text("tier") or properties.fields("sku").text("name"),
         has_public_frontend=any(isinstance(id_, str) and id_ for id_ in frontends)
         or (UNKNOWN if UNKNOWN in frontends else False),
+        backend_addresses=tuple(_backend_addresses(properties)),
     )
+
+
+def _backend_addresses(properties: Fields) -> Iterator[str]:
+    for pool in properties.listed("backendAddressPools"):
+        for backend in pool.fields("properties").listed("backendAddresses"):
+            if address := certain(backend.text("ipAddress")):
+                yield address
 
 
 def firewall(fields: Fields) -> Firewall:

@@ -116,10 +116,12 @@ def event(document: Mapping[str, Any]) -> Event:
 def disruption_budget(document: Mapping[str, Any]) -> DisruptionBudget:
     """Return the facts of a PodDisruptionBudget."""
     fields = Fields(document)
-    metadata, status = fields.fields("metadata"), fields.fields("status")
+    metadata, spec, status = fields.fields("metadata"), fields.fields("spec"), fields.fields("status")
     return DisruptionBudget(
         namespace=certain(metadata.text("namespace")),
         name=certain(metadata.text("name")),
+        min_available=certain(spec.text("minAvailable")),
+        max_unavailable=certain(spec.text("maxUnavailable")),
         disruptions_allowed=UNKNOWN
         if status.get("disruptionsAllowed") is None
         else status.number("disruptionsAllowed"),

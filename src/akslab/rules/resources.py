@@ -47,6 +47,7 @@ class AgentPool(Struct, frozen=True, kw_only=True):
     max_surge: Maybe[str] = ""
     """An integer or a percentage; nothing means the version's default (P5)."""
     version: Maybe[str] = ""
+    vm_size: Maybe[str] = ""
     enable_node_public_ip: Maybe[bool] = False
 
 
@@ -219,6 +220,8 @@ class ApplicationGateway(Struct, frozen=True, kw_only=True):
     tier: Maybe[str] = ""
     """`Standard_v2`, `WAF_v2`, or one of the first version."""
     has_public_frontend: Maybe[bool] = False
+    backend_addresses: tuple[str, ...] = ()
+    """Of its backend pools, as far as they are known: an ingress controller writes pods' addresses there."""
 
 
 class FirewallRule(Struct, frozen=True, kw_only=True):
