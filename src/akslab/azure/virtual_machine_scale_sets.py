@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import field
 
+from ..aks.machines import instance_name, interface_id
 from ..arm.declaration import Change, ResourceType
 from ..arm.errors import ArmError
 from ..arm.world import PROVIDER, World
@@ -26,20 +27,6 @@ class ScaleSetProperties(Properties, frozen=True, kw_only=True):
     virtual_machine_profile: Json | None = None
     unique_id: ReadOnly[str | None] = None
     provisioning_state: ReadOnly[str] = "Succeeded"
-
-
-def instance_name(scale_set: str, instance_id: int) -> str:
-    """Return the machine's and the node's name: six base-36 digits behind the scale set's (K2)."""
-    digits, rest = "", instance_id
-    for _ in range(6):
-        rest, digit = divmod(rest, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
-    return f"{scale_set}{digits}"
-
-
-def interface_id(scale_set_id: str, node_name: str) -> str:
-    """Return the id of a node's interface."""
-    return f"{scale_set_id.rsplit('/', 4)[0]}/providers/Microsoft.Network/networkInterfaces/nic-{node_name}"
 
 
 def instances(document: Json) -> list[int]:

@@ -4,11 +4,11 @@ The pointer of the next-fit search lives in memory: after a restart it is at the
 kube-controller-manager.
 """
 
+from ..aks.bodies import is_kubenet
 from ..kube.kinds.event import record
 from ..kube.kinds.node import name_of, pod_cidr, with_pod_cidr
 from ..net.cidr_set import CidrRangeExhaustedError, CidrSet, CidrSetError
 from ..wire.properties import Json
-from .aks.bodies import is_kubenet
 from .context import Context
 
 

@@ -4,10 +4,10 @@ Somebody deleted the node resource group, or an interface in it: the node would 
 can run nowhere. The next cluster operation makes machine and node again.
 """
 
+from ..aks.bodies import interface_of
 from ..kube.kinds.node import name_of
 from ..kube.kinds.pod import node_of
 from ..wire.properties import Json
-from .aks.bodies import interface_of
 from .context import Context
 from .host_local import forget
 

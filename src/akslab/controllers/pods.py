@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 
+from ..aks.bodies import is_kubenet
 from ..kube.kinds.node import is_schedulable, name_of, pod_cidr
 from ..kube.kinds.pod import address_of, bound_to, node_of, with_status
 from ..net.host_local import NoAddressAvailableError, next_address
 from ..wire.properties import Json
-from .aks.bodies import is_kubenet
 from .context import Context
 from .host_local import last_reserved, remember
 

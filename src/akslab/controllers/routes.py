@@ -8,6 +8,8 @@ routed until a later look finds otherwise (K10).
 
 from collections.abc import Iterable
 
+from ..aks.bodies import is_kubenet
+from ..aks.route_plan import UNMANAGED_LABEL, NodeRoute, RoutePlan, apply_plan, plan_routes
 from ..arm.errors import OWN_WORDS, ArmError
 from ..arm.preconditions import Preconditions
 from ..arm.verbs import Caller
@@ -17,9 +19,7 @@ from ..kube.kinds.event import record
 from ..kube.kinds.node import condition, internal_ip, name_of, pod_cidr, with_condition
 from ..settings import ROUTE_RECONCILE_PERIOD_S
 from ..wire.properties import Json
-from .aks.bodies import is_kubenet
 from .context import Context
-from .route_plan import UNMANAGED_LABEL, NodeRoute, RoutePlan, apply_plan, plan_routes
 
 _CREATED = ("RouteCreated", "RouteController created a route")
 _NOT_CREATED = ("NoRouteCreated", "RouteController failed to create a route")

@@ -8,12 +8,12 @@ from ipaddress import AddressValueError, IPv4Address
 
 import msgspec
 
+from ..aks.bodies import is_kubenet
 from ..arm.errors import ArmError
 from ..arm.verbs import Caller
 from ..arm.world import PROVIDER
 from ..compile.names import pod_netns, vm_netns
 from ..compile.reading import read_inputs
-from ..controllers.aks.bodies import is_kubenet
 from ..controllers.context import Context
 from ..controllers.network import VM_PREFIX, VirtualMachine, virtual_machines
 from ..kernel.seam import KernelError, Machines, Probe, ProbeResult

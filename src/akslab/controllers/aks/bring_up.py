@@ -6,12 +6,13 @@ doing, whoever asked for the cluster. What fails ends the operation with Azure's
 
 from collections.abc import Callable, Iterable
 
+from ...aks import bodies, names
 from ...arm.errors import ArmError
 from ...azure.cluster_completion import control_plane_principal
 from ...roles.builtin import builtin_role_id
 from ...wire.properties import Json
 from ..context import Context
-from . import bodies, names
+from .guids import guid
 from .pools import make_pools
 
 Step = Callable[[Context, Json], Json]
@@ -52,7 +53,7 @@ def _make_group(context: Context, cluster: Json) -> Json:
 def _grant_control_plane(context: Context, cluster: Json) -> Json:
     """Give the cluster's identity Contributor on the node resource group, as AKS does."""
     scope = names.node_group_id(cluster)
-    name = names.guid(cluster, f"contributor/{control_plane_principal(cluster)}")
+    name = guid(cluster, f"contributor/{control_plane_principal(cluster)}")
     id_ = f"{scope}/providers/Microsoft.Authorization/roleAssignments/{name}"
     if context.arm.world.get(id_) is None:
         grant = {
@@ -158,7 +159,7 @@ def _make_outbound_address(context: Context, cluster: Json) -> Json:
 
 
 def _outbound_id(cluster: Json, index: int) -> str:
-    name = names.guid(cluster, f"outbound/{index}")
+    name = guid(cluster, f"outbound/{index}")
     return names.in_node_group(cluster, "Microsoft.Network/publicIPAddresses", name)
 
 

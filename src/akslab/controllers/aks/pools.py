@@ -1,13 +1,14 @@
 """Agent pools become scale sets, interfaces and nodes; what is too much goes, the youngest first."""
 
+from ...aks import bodies, names
+from ...aks.machines import interface_id
 from ...arm.world import World
-from ...azure.virtual_machine_scale_sets import TYPE, interface_id
+from ...azure.virtual_machine_scale_sets import TYPE
 from ...kube.embedded import EmbeddedKube
 from ...kube.kinds.node import name_of, new_node, with_taints
 from ...wire.properties import Json
 from ..context import Context
 from ..node_lifecycle import remove_node
-from . import bodies, names
 
 _INTERFACES = "Microsoft.Network/networkInterfaces"
 

@@ -1,9 +1,9 @@
 """End a cluster: its routes leave a user's table (R39), its table leaves the subnet, its node resource group goes."""
 
+from ...aks import bodies, names
 from ...wire.properties import Json
 from ...wire.resource_id import same_id
 from ..context import Context
-from . import bodies, names
 from .bring_up import node_subnets
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akslab.controllers.route_plan import NodeRoute, apply_plan, plan_routes
+from akslab.aks.route_plan import NodeRoute, apply_plan, plan_routes
 
 Json = dict[str, Any]
 POD_CIDR = "10.244.0.0/16"

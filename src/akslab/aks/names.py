@@ -1,14 +1,11 @@
 """The names AKS gives to what it makes (K1-K6). The digits are drawn from ids, so a lab built twice looks the same."""
 
-import uuid
 import zlib
 
-from ...wire.properties import Json
+from ..wire.properties import Json
 
 MANAGED_VNET_PREFIX, MANAGED_SUBNET_PREFIX = "10.224.0.0/12", "10.224.0.0/16"
 """The network AKS makes when none is given (R12, X12: as observed)."""
-
-_NAMESPACE = uuid.UUID("6d3c1a3e-6f6b-4f0a-9c44-0d3e5b0a7a11")
 
 
 def node_group_id(cluster: Json) -> str:
@@ -50,11 +47,6 @@ def vnet_name(cluster: Json) -> str:
 def managed_subnet_id(cluster: Json) -> str:
     """Return the id of the subnet AKS makes."""
     return f"{in_node_group(cluster, 'Microsoft.Network/virtualNetworks', vnet_name(cluster))}/subnets/aks-subnet"
-
-
-def guid(cluster: Json, purpose: str) -> str:
-    """Return a GUID that is always the same for one purpose of one cluster (K5)."""
-    return str(uuid.uuid5(_NAMESPACE, f"{cluster['id'].lower()}#{cluster['properties']['resourceUID']}#{purpose}"))
 
 
 def _digits(text: str) -> str:

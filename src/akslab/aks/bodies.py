@@ -1,8 +1,8 @@
 """What AKS asks Resource Manager for on behalf of a cluster: the bodies, pure (K1-K7)."""
 
-from ...azure.virtual_machine_scale_sets import instance_name, interface_id
-from ...wire.properties import Json
+from ..wire.properties import Json
 from . import names
+from .machines import instance_name, interface_id
 
 VNETS = "Microsoft.Network/virtualNetworks"
 SUBNET_KEYS = ("addressPrefix", "addressPrefixes", "routeTable", "networkSecurityGroup", "delegations")

@@ -1,0 +1,1 @@
+"""What AKS makes of a cluster, as values: names, bodies, routes. Controllers write them, `networks` foresees them."""
