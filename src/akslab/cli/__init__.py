@@ -33,7 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "migrate": (
         "migrate",
-        "Plan the move of kubenet clusters to Azure CNI Overlay: what blocks it, what breaks for whom, what stays, the steps.",
+        "Plan the move of kubenet clusters to Azure CNI Overlay: what blocks it, what breaks, what stays, the steps.",
     ),
     "plan": ("plan", "Find the smallest sound ranges: subnets, pod and service CIDR, and which limit binds."),
     "check": ("check", "Judge templates, Terraform and az scripts before they are deployed, each finding at its line."),

@@ -56,7 +56,7 @@ NOTHING = 3
     "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, envvar="AKSLAB_LANG", help="Language."
 )
 def migrate_command(paths: tuple[str, ...], **options: Any) -> None:
-    """Plan the move of kubenet clusters to Azure CNI Overlay: what blocks it, what breaks for whom, what stays, the steps.
+    """Plan the move of kubenet clusters to Azure CNI Overlay: what blocks it, what breaks, what stays, the steps.
 
     Hand over what you have, in any mixture: exports (`az … -o json`, `kubectl get … -o json`), Terraform, plans, Bicep, ARM
     templates, scripts. What decides and is not there leaves a cluster open, and is named.
