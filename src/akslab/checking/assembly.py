@@ -169,14 +169,15 @@ def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes
     assembly, names = _Assembly(texts, wishes), []
     for deployment in deployments:
         assembly.add(deployment)
-        names.append(deployment.name)
+        if deployment.resources or not any(problem.is_unreadable for problem in deployment.problems):
+            names.append(deployment.name)
     return Report(
         findings=tuple(sorted(assembly.findings.values(), key=_order)),
         unjudged=tuple(
             Unjudged(missing=missing, rules=tuple(sorted(rules)))
             for missing, rules in sorted(assembly.unjudged.items())
         ),
-        troubles=tuple(assembly.troubles),
+        troubles=tuple(sorted(assembly.troubles, key=lambda trouble: trouble.kind != "unreadable")),
         inputs=tuple(names),
         judged_rules=tuple(each.id for each in OF_AZURE) if names else (),
         language=wishes.language,

@@ -23,6 +23,7 @@ ENGLISH: dict[str, str] = {
     "summary": "{counts} in {inputs}",
     "summary.clean": "nothing found in {inputs}",
     "summary.nothing": "nothing to check here: no ARM template, Bicep, Terraform or az script was found",
+    "summary.unread": "nothing here could be judged",
     "summary.inputs": "{count} inputs",
     "summary.input": "{name}",
     "summary.count": "{count} {class_}",

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from ..deployments.declared import Problem
-from ..importers.files import Files, UnreadableError
+from ..deployments.origins import Origin
+from ..importers.files import MOST_BYTES, Files, UnreadableError
 from ..importers.json_text import JsonError, parse_json
 from ..wire.sentences import sentence
 
@@ -20,8 +21,12 @@ IGNORED = (".git", ".terraform", ".venv", "node_modules", "__pycache__", ".tox",
 """Folders nobody writes inputs in."""
 SCRIPTS = (".sh", ".bash", ".ps1", ".cmd", ".bat", ".azcli", ".md", ".ipynb")
 MOST_FILES = 20_000
-_AZURE = ("Microsoft.", "managedClusters", "azurerm", "azapi")
+_AZURE = ("Microsoft.", "managedClusters", "azurerm", "azapi", "deploymentTemplate.json#")
 """A JSON file without any of these words is none of ours."""
+_SURELY = ("deploymentTemplate.json#", '"terraform_version"')
+"""What a template or a plan says of itself at its beginning, however it ends."""
+_BEGINNING = 4096
+_TOLD = ("file.missing", "file.outside", "file.too-large", "file.not-text")
 
 
 # ruff: noqa: PLC0415 - a language is imported when a file of it is there
@@ -80,13 +85,14 @@ def walk(files: Files, folder: str) -> Iterator[str]:
 def inputs_in(files: Files, folder: str) -> Found:
     """Return every input of a directory."""
     names = tuple(walk(files, folder))
+    problems: list[Problem] = []
     found = [
         *_bicep_in(files, names),
-        *_json_in(files, names),
+        *_json_in(files, names, problems),
         *_terraform_in(files, names),
         *_scripts_in(files, names),
     ]
-    return Found(tuple(sorted(found, key=lambda each: (each.name, each.kind))))
+    return Found(tuple(sorted(found, key=lambda each: (each.name, each.kind))), tuple(problems))
 
 
 def input_named(files: Files, name: str) -> Found:
@@ -99,7 +105,7 @@ def input_named(files: Files, name: str) -> Found:
         return _json_named(files, name)
     if _is_script(files, name, is_asked_for=True):
         return Found((Input("script", name),))
-    return Found((), (_problem("file.not-recognised", name),))
+    return _not_recognised(name)
 
 
 def _bicep_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
@@ -121,11 +127,22 @@ def _terraform_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
     yield from (Input("terraform", folder) for folder in root_modules(files, written))
 
 
-def _json_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
+def _json_in(files: Files, names: Iterable[str], problems: list[Problem]) -> Iterator[Input]:
+    """Yield templates and plans; a JSON file that may be one and cannot be read is a problem, never passed over."""
     names, templates = set(names), list[str]()
     for name in sorted(names):
-        text = _text(files, name) if name.endswith(".json") and not name.endswith(".tf.json") else ""
-        kind = _kind_of_json(_value(text)) if any(word in text for word in _AZURE) else None
+        if not name.endswith(".json") or name.endswith(".tf.json"):
+            continue
+        try:
+            text = files.read(name)
+            kind = _kind_of_json(parse_json(text)) if any(word in text for word in _AZURE) else None
+        except UnreadableError as error:
+            problems.append(_unreadable(error, is_meant=False))
+            continue
+        except JsonError as error:
+            is_ours = any(word in text[:_BEGINNING] for word in _SURELY)
+            problems.append(_no_json(error, name, text, is_meant=is_ours))
+            continue
         if kind == "arm" and not _is_compiled(text, name, names):
             templates.append(name)
         elif kind == "plan":
@@ -141,14 +158,16 @@ def _linked_by(files: Files, name: str) -> tuple[str, ...]:
 
 
 def _json_named(files: Files, name: str) -> Found:
+    text = ""
     try:
-        value = parse_json(files.read(name))
+        text = files.read(name)
+        value = parse_json(text)
     except UnreadableError as error:
-        return Found((), (_problem(error.reason, name),))
+        return Found((), (_unreadable(error, is_meant=True),))
     except JsonError as error:
-        return Found((), (_problem("file.no-json", name, reason=error.reason),))
+        return Found((), (_no_json(error, name, text, is_meant=True),))
     kind = _kind_of_json(value)
-    return Found((Input(kind, name),)) if kind else Found((), (_problem("file.not-recognised", name),))
+    return Found((Input(kind, name),)) if kind else _not_recognised(name)
 
 
 def _kind_of_json(value: Any) -> Kind | None:
@@ -194,12 +213,17 @@ def _text(files: Files, name: str) -> str:
         return ""
 
 
-def _value(text: str) -> Any:
-    try:
-        return parse_json(text)
-    except JsonError:
-        return None
+def _not_recognised(name: str) -> Found:
+    return Found((), (Problem(what=sentence("file.not-recognised", name=name), file=name),))
 
 
-def _problem(key: str, name: str, **values: object) -> Problem:
-    return Problem(what=sentence(key, name=name, **values), file=name)
+def _unreadable(error: UnreadableError, *, is_meant: bool) -> Problem:
+    """Return the problem of a file that cannot be read; one that nobody named may have nothing to do with us."""
+    key = error.reason if error.reason in _TOLD else "file.unreadable"
+    what = sentence(key, name=error.name, most=MOST_BYTES >> 20)
+    return Problem(what=what, file=error.name, is_unreadable=is_meant)
+
+
+def _no_json(error: JsonError, name: str, text: str, *, is_meant: bool) -> Problem:
+    place = Origin(file=name, start=error.offset, end=min(error.offset + 1, len(text)))
+    return Problem(what=sentence("file.no-json", name=name, reason=error.reason), origin=place, is_unreadable=is_meant)

@@ -23,6 +23,7 @@ KOREAN: dict[str, str] = {
     "summary": "{inputs}: {counts}",
     "summary.clean": "{inputs}: 발견된 문제가 없습니다",
     "summary.nothing": "검사할 것이 없습니다. ARM 템플릿, Bicep, Terraform, az 스크립트를 찾지 못했습니다",
+    "summary.unread": "판정할 수 있는 것이 없습니다",
     "summary.inputs": "입력 {count}개",
     "summary.input": "{name}",
     "summary.count": "{class_} {count}건",

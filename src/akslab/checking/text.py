@@ -122,7 +122,8 @@ def _change(change: Change, gutter: int, paint: Paint) -> Iterator[str]:
 
 def _trouble(trouble: Trouble, language: str, locator: Locator, paint: Paint) -> Iterator[str]:
     kind = "rejected" if trouble.kind == "unreadable" else "risk" if trouble.kind == "not-understood" else "note"
-    where = f"{trouble.file}: " if trouble.file and not trouble.location else ""
+    is_named = trouble.location or trouble.message.startswith(trouble.file)
+    where = "" if is_named else f"{trouble.file}: "
     yield f"{paint(kind, say(trouble.kind, language))}: {where}{trouble.message}"
     gutter = len(str(trouble.location.line)) if trouble.location else 1
     if trouble.location:
@@ -149,7 +150,7 @@ def summary(report: Report, with_notes: bool = True) -> str:
     """Return the last line: how many of each class, in what."""
     language = report.language
     if not report.inputs:
-        return say("summary.nothing", language)
+        return say("summary.unread" if report.troubles else "summary.nothing", language)
     inputs = (
         say("summary.input", language, name=report.inputs[0])
         if len(report.inputs) == 1

@@ -5,6 +5,7 @@ KOREAN: dict[str, str] = {
     "file.outside": "{name}은(는) 검사 대상 밖에 있습니다",
     "file.too-large": "{name}은(는) {most}MB보다 큽니다",
     "file.not-text": "{name}은(는) 텍스트가 아닙니다",
+    "file.unreadable": "{name}을(를) 읽을 수 없습니다",
     "file.no-json": "{name}은(는) JSON이 아닙니다: {reason}",
     "file.not-recognised": "{name}은(는) akslab이 검사하는 파일이 아닙니다",
 }

@@ -1,0 +1,90 @@
+"""Which files of a directory are checked, and what is said of those that cannot be."""
+
+import json
+
+import pytest
+
+from akslab.checking.assembly import Wishes
+from akslab.checking.check import check
+from akslab.checking.inputs import Input, inputs_in
+from akslab.checking.report import Report
+from akslab.checking.text import summary
+from akslab.importers.files import GivenFiles, UnreadableError
+from akslab.importers.options import NO_OPTIONS
+
+SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+TEMPLATE = json.dumps({"$schema": SCHEMA, "contentVersion": "1.0.0.0", "resources": []})
+PLAN = json.dumps(
+    {"format_version": "1.2", "terraform_version": "1.9.0", "resource_changes": [], "provider": "azurerm"}
+)
+SCRIPT = "az group create -n rg-aks -l koreacentral\n"
+
+
+class _WithLarge(GivenFiles):
+    """Files of which one is too large to be read."""
+
+    def read(self, name: str) -> str:
+        if name.endswith("large.json"):
+            raise UnreadableError(name, "file.too-large")
+        return super().read(name)
+
+
+def report(texts: dict[str, str], name: str = "") -> Report:
+    return check(_WithLarge({**texts}), (name,), NO_OPTIONS, Wishes())[0]
+
+
+def found(texts: dict[str, str]) -> list[Input]:
+    return list(inputs_in(GivenFiles(texts), "").inputs)
+
+
+def test_each_language_is_found_by_what_its_files_say() -> None:
+    texts = {
+        "a/main.json": TEMPLATE,
+        "b/x.bicep": "",
+        "c/main.tf": "",
+        "d/up.sh": SCRIPT,
+        "notes.txt": "az ",
+        "plan.json": PLAN,
+        "n.json": "{}",
+    }
+    assert found(texts) == [
+        Input("arm", "a/main.json"),
+        Input("bicep", "b/x.bicep"),
+        Input("terraform", "c"),
+        Input("script", "d/up.sh"),
+        Input("plan", "plan.json"),
+    ]
+
+
+def test_a_module_and_the_compiled_output_are_no_inputs_of_their_own() -> None:
+    compiled = TEMPLATE.replace('"resources"', '"metadata": {"_generator": {"name": "bicep"}}, "resources"')
+    texts = {"main.bicep": "module net 'net.bicep' = {\n  name: 'net'\n}\n", "net.bicep": "", "main.json": compiled}
+    assert found(texts) == [Input("bicep", "main.bicep")]
+
+
+def test_a_truncated_template_in_a_directory_is_no_silence() -> None:
+    made = report({"main.json": TEMPLATE[:-5], "up.sh": SCRIPT})
+    assert [(each.kind, each.file) for each in made.troubles] == [("unreadable", "main.json")]
+    assert made.troubles[0].location is not None
+    assert made.exit_code() == 2
+    assert made.inputs == ("up.sh",)
+
+
+def test_a_file_nobody_named_that_cannot_be_read_is_told_and_fails_nothing() -> None:
+    made = report({"data/large.json": "", "main.json": TEMPLATE})
+    assert [(each.kind, each.message) for each in made.troubles] == [
+        ("not-understood", "data/large.json is larger than 50 MB")
+    ]
+    assert made.exit_code() == 0
+
+
+def test_a_broken_file_that_says_nothing_of_azure_is_somebody_elses() -> None:
+    assert report({"package.json": '{"name": ', "main.json": TEMPLATE}).troubles == ()
+
+
+@pytest.mark.parametrize("name", ["large.json", "cut.json", "strange.json", "photo.png"])
+def test_a_file_that_was_named_and_cannot_be_judged_is_two(name: str) -> None:
+    made = report({"large.json": "", "cut.json": TEMPLATE[:-5], "strange.json": "[]", "photo.png": "…"}, name)
+    assert made.exit_code() == 2
+    assert name in made.troubles[0].message
+    assert summary(made) == "nothing here could be judged"
