@@ -3,7 +3,7 @@
 import pytest
 
 from akslab.checking.locations import Location, Locator
-from akslab.checking.pointing import Pointed, point, point_in_command
+from akslab.checking.pointing import Declarations, Pointed, point, point_in_command
 from akslab.deployments.declared import Declared, Invocation
 from akslab.deployments.nodes import Node, node_of
 from akslab.deployments.origins import Origin
@@ -42,12 +42,12 @@ def child(type_: str, id_: str, properties: object) -> Declared:
     ],
 )
 def test_a_place_leads_to_what_was_written(id_: str, place: str, text: str) -> None:
-    assert text_of(point([network(), cluster()], id_, place)) == text
+    assert text_of(point(Declarations([network(), cluster()]), id_, place)) == text
 
 
 def test_what_is_not_written_is_said_to_be_a_default() -> None:
-    written = point([cluster()], CLUSTER, "properties.networkProfile.podCidr")
-    default = point([cluster()], CLUSTER, "properties.networkProfile.serviceCidr")
+    written = point(Declarations([cluster()]), CLUSTER, "properties.networkProfile.podCidr")
+    default = point(Declarations([cluster()]), CLUSTER, "properties.networkProfile.serviceCidr")
 
     assert written is not None
     assert written.is_written
@@ -57,18 +57,20 @@ def test_what_is_not_written_is_said_to_be_a_default() -> None:
 
 def test_a_child_declared_by_itself_is_pointed_at_through_its_parent() -> None:
     subnet = child("Microsoft.Network/virtualNetworks/subnets", SUBNET, {"addressPrefix": "192.168.1.0/24"})
-    pointed = point([network(), subnet], NETWORK, "properties.subnets[myAKSSubnet].properties.addressPrefix")
+    pointed = point(
+        Declarations([network(), subnet]), NETWORK, "properties.subnets[myAKSSubnet].properties.addressPrefix"
+    )
 
     assert pointed is not None
     assert pointed.declared.address in ("child", "net")
-    alone = point([subnet], NETWORK, "properties.subnets[myAKSSubnet].properties.addressPrefix")
+    alone = point(Declarations([subnet]), NETWORK, "properties.subnets[myAKSSubnet].properties.addressPrefix")
     assert alone is not None
     assert alone.origin.path == ("resources", 0, "properties", "addressPrefix")
 
 
 def test_a_pool_declared_by_itself_has_its_count_below_its_properties() -> None:
     pool = child("Microsoft.ContainerService/managedClusters/agentPools", f"{CLUSTER}/agentPools/second", {"count": 2})
-    pointed = point([cluster(), pool], CLUSTER, "properties.agentPoolProfiles[second].count")
+    pointed = point(Declarations([cluster(), pool]), CLUSTER, "properties.agentPoolProfiles[second].count")
 
     assert pointed is not None
     assert pointed.origin.path == ("resources", 0, "properties", "count")
@@ -76,14 +78,14 @@ def test_a_pool_declared_by_itself_has_its_count_below_its_properties() -> None:
 
 def test_a_change_that_says_the_property_is_pointed_at_before_the_resource_that_does_not() -> None:
     change = child("Microsoft.Network/virtualNetworks/subnets", SUBNET, {"routeTable": {"id": "/t"}})
-    pointed = point([network(), change], SUBNET, "properties.routeTable.id")
+    pointed = point(Declarations([network(), change]), SUBNET, "properties.routeTable.id")
 
     assert pointed is not None
     assert pointed.declared.address == "child"
 
 
 def test_a_resource_that_is_not_declared_has_no_place() -> None:
-    assert point([cluster()], NETWORK, "properties.addressSpace") is None
+    assert point(Declarations([cluster()]), NETWORK, "properties.addressSpace") is None
 
 
 def in_script(start: int) -> Origin:

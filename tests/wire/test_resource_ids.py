@@ -71,7 +71,7 @@ def test_what_lacks_a_part_is_no_id(text: str) -> None:
 
 
 def test_the_scopes_of_a_subnet_go_up_to_the_root() -> None:
-    assert scopes_of(SUBNET + "/") == [
+    assert list(scopes_of(SUBNET + "/")) == [
         "/subscriptions/s/resourcegroups/g/providers/microsoft.network/virtualnetworks/v/subnets/n",
         "/subscriptions/s/resourcegroups/g/providers/microsoft.network/virtualnetworks/v",
         "/subscriptions/s/resourcegroups/g",
@@ -83,12 +83,12 @@ def test_the_scopes_of_a_subnet_go_up_to_the_root() -> None:
 def test_what_hangs_on_a_resource_is_inside_it() -> None:
     assignment = f"{SUBNET}/providers/Microsoft.Authorization/roleAssignments/A"
     assert scopes_of(assignment)[1:] == scopes_of(SUBNET)
-    assert scopes_of("/subscriptions/S/providers/Microsoft.Authorization/roleAssignments/A")[1:] == [
+    assert scopes_of("/subscriptions/S/providers/Microsoft.Authorization/roleAssignments/A")[1:] == (
         "/subscriptions/s",
         "/",
-    ]
+    )
     assert scopes_of("/providers/Microsoft.Authorization/roleAssignments/A")[-1] == "/"
-    assert scopes_of("/") == scopes_of("") == ["/"]
+    assert scopes_of("/") == scopes_of("") == ("/",)
 
 
 @given(ids())

@@ -20,7 +20,7 @@ from ..wire.symbols import spoken
 from .baseline import Baseline
 from .judgement import Judged, judge
 from .locations import Location, Locator
-from .pointing import Pointed, point, point_in_command
+from .pointing import Declarations, Pointed, point, point_in_command
 from .report import (
     CLASSES,
     AzureAnswer,
@@ -61,6 +61,8 @@ class _Assembly:
         self.findings: dict[tuple[str, str, str, Location | None], Reported] = {}
         self.unjudged: dict[str, set[str]] = {}
         self.troubles: dict[Trouble, None] = {}
+        self._indexed: dict[int, tuple[Sequence[Declared], Declarations]] = {}
+        """By identity; what is indexed is kept, so that no other takes its identity."""
 
     def add(self, deployment: Deployment) -> None:
         for problem in deployment.problems:
@@ -76,7 +78,7 @@ class _Assembly:
 
     def _report(self, deployment: Deployment, judged: Judged) -> None:
         found = judged.finding
-        pointed = point(judged.resources, found.resource_id, found.place)
+        pointed = point(self._declarations(judged.resources), found.resource_id, found.place)
         pointed = pointed or point_in_command(deployment.invocations, found.resource_id, found.place)
         location = self._location(pointed)
         address = pointed.declared.address if pointed else name_of(found.resource_id)
@@ -93,6 +95,12 @@ class _Assembly:
             changes=earlier.changes if earlier else changes,
             silence=self._silence(made, pointed),
         )
+
+    def _declarations(self, resources: Sequence[Declared]) -> Declarations:
+        """Return the index of resources, made once for all findings in one world."""
+        if id(resources) not in self._indexed:
+            self._indexed[id(resources)] = resources, Declarations(resources)
+        return self._indexed[id(resources)][1]
 
     def _reported(self, found: Finding, judged: Judged, pointed: Pointed | None, location: Location | None) -> Reported:
         broken = rule(found.rule)
@@ -123,7 +131,7 @@ class _Assembly:
     ) -> tuple[Related, ...]:
         related, (itself, at) = [], own
         for place in found.also:
-            pointed = point(resources, found.resource_id, place)
+            pointed = point(self._declarations(resources), found.resource_id, place)
             location = self._location(pointed)
             if pointed and location and location != at:
                 is_other = itself is None or pointed.declared.address != itself.declared.address

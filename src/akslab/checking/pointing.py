@@ -5,7 +5,7 @@ in a parent's that lists its children, or in a change applied later; the declara
 property itself is not written, the nearest thing around it is pointed at. A place in a command of az is an option.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -38,10 +38,33 @@ class Pointed(Struct, frozen=True):
     is_written: bool
 
 
-def point(resources: Sequence[Declared], resource_id: str, place: str) -> Pointed | None:
+class Declarations:
+    """Declared resources by their ids, so that a finding is placed without a look at all of them."""
+
+    def __init__(self, resources: Iterable[Declared]) -> None:
+        self._by_id: dict[str, list[tuple[int, Declared]]] = {}
+        self._by_parent: dict[str, list[tuple[int, Declared]]] = {}
+        for number, declared in enumerate(resources):
+            id_ = declared.id.lower()
+            self._by_id.setdefault(id_, []).append((number, declared))
+            self._by_parent.setdefault(_parent(id_), []).append((number, declared))
+
+    def around(self, id_: str) -> Iterator[Declared]:
+        """Yield what may hold a property of a resource: its declarations, its parent's, its children's, as declared."""
+        id_ = id_.lower()
+        own, above = self._by_id.get(id_, ()), self._by_id.get(_parent(id_), ())
+        found = dict((*own, *above, *self._by_parent.get(id_, ())))
+        return (found[number] for number in sorted(found))
+
+
+def _parent(id_: str) -> str:
+    return id_.rsplit("/", 2)[0]
+
+
+def point(declarations: Declarations, resource_id: str, place: str) -> Pointed | None:
     """Return what a place of a finding leads to; None where the resource is not declared here."""
     id_, path = document_of(place, resource_id)
-    ways = _ways(resources, id_, tuple(steps(path)))
+    ways = _ways(declarations.around(id_), id_, tuple(steps(path)))
     return max(ways, key=lambda way: way[0], default=((0, 0), None))[1]
 
 

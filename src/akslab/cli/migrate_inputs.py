@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ..checking.inputs import Input, SeenFiles, input_named, inputs_in
 from ..checking.locations import Locator
-from ..checking.pointing import point
+from ..checking.pointing import Declarations, point
 from ..checking.reading import read_input
 from ..deployments.declared import Deployment
 from ..doctor.joined import Joined, joined
@@ -61,10 +61,10 @@ class Given(Struct, frozen=True, kw_only=True, eq=False):
         """Return what tells where a place of a cluster is written."""
         if not found.resources:
             return lambda place, id_: proof_of(self.known, place, id_)
-        locator = Locator(found.texts)
+        locator, declarations = Locator(found.texts), Declarations(found.resources)
 
         def prove(place: str, id_: str) -> str:
-            pointed = point(found.resources, id_, place)
+            pointed = point(declarations, id_, place)
             location = locator.locate(pointed.origin, is_value=pointed.is_written) if pointed else None
             return f"{found.prefix}{location.file}:{location.line}" if location else ""
 

@@ -92,14 +92,11 @@ def rights_of(assignments: Iterable[RoleAssignment], is_closed: Mapping[str, boo
     for everybody, or is empty. Where an assignment's role, principal or scope is unknown, a lack is not judged.
     """
     assignments = tuple(assignments)
+    granted = _grants_by_principal(assignments)
+    is_open = any(map(_is_open, assignments))
 
     def rights(principal: str, action: str, scope: str) -> bool:
-        mine = [each for each in assignments if _is_of(each, principal)]
-        grants = [
-            Grant(certain(each.scope).lower().rstrip("/") or "/", each.permissions)
-            for each in mine
-            if not isinstance(each.permissions, Unknown) and not isinstance(each.scope, Unknown)
-        ]
+        grants = granted.get(principal.lower(), ())
         try:
             if permits(grants, action, scope):
                 return True
@@ -108,7 +105,7 @@ def rights_of(assignments: Iterable[RoleAssignment], is_closed: Mapping[str, boo
         may_have = any(
             _may_cover(grant.scope, scope) and permits([_everywhere(grant)], action, "/") for grant in grants
         )
-        if hidden or may_have or not is_closed.get(principal.lower(), False) or any(map(_is_open, assignments)):
+        if hidden or may_have or not is_closed.get(principal.lower(), False) or is_open:
             raise CannotJudge(hidden or spoken(f"the role assignments of {principal}"))
         return False
 
@@ -130,8 +127,14 @@ def _may_cover(scope: str, asked: str) -> bool:
     return all(has_symbol(one) or has_symbol(other) for one, other in differing)
 
 
-def _is_of(assignment: RoleAssignment, principal: str) -> bool:
-    return not isinstance(assignment.principal_id, Unknown) and assignment.principal_id.lower() == principal.lower()
+def _grants_by_principal(assignments: Iterable[RoleAssignment]) -> Mapping[str, list[Grant]]:
+    found: dict[str, list[Grant]] = {}
+    for each in assignments:
+        principal, permissions, scope = each.principal_id, each.permissions, each.scope
+        if isinstance(principal, Unknown) or isinstance(permissions, Unknown) or isinstance(scope, Unknown):
+            continue
+        found.setdefault(principal.lower(), []).append(Grant(scope.lower().rstrip("/") or "/", permissions))
+    return found
 
 
 def _is_open(assignment: RoleAssignment) -> bool:

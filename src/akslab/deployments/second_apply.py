@@ -5,7 +5,7 @@ the subnet (R32, K8). What a later apply does to those is said by each declarati
 resource, other tools keep what they do not name (`Declared.keeps`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..rules.facts import has_outbound_type, has_plugin, own_subnets
 from ..rules.ids import parent_of
@@ -26,9 +26,13 @@ _WITHOUT_TABLE = ("userDefinedRouting", "none", "block")
 """Outbound types with which AKS makes no table of its own (R42)."""
 
 
+Written = Mapping[str, Sequence[Declared]]
+"""What is written, by lower-case id, in the order of the input."""
+
+
 def losses(view: View, resources: Iterable[Declared]) -> tuple[Loss, ...]:
     """Return what a second apply of `resources` takes away from the kubenet clusters of `view`."""
-    written = tuple(declared for declared in resources if not declared.existing)
+    written = _by_id(declared for declared in resources if not declared.existing)
     found: dict[tuple[str, str, str], Loss] = {}
     for cluster in view.managed_clusters.values():
         for loss in _of_cluster(view, cluster, written):
@@ -36,7 +40,14 @@ def losses(view: View, resources: Iterable[Declared]) -> tuple[Loss, ...]:
     return tuple(found.values())
 
 
-def _of_cluster(view: View, cluster: ManagedCluster, written: tuple[Declared, ...]) -> Iterator[Loss]:
+def _by_id(resources: Iterable[Declared]) -> Written:
+    found: dict[str, list[Declared]] = {}
+    for declared in resources:
+        found.setdefault(declared.id.lower(), []).append(declared)
+    return found
+
+
+def _of_cluster(view: View, cluster: ManagedCluster, written: Written) -> Iterator[Loss]:
     try:
         if not has_plugin(cluster, "kubenet"):
             return
@@ -53,8 +64,9 @@ def _of_cluster(view: View, cluster: ManagedCluster, written: tuple[Declared, ..
             yield from _lost_association(cluster, subnet, written)
 
 
-def _lost_association(cluster: ManagedCluster, subnet: Subnet, written: tuple[Declared, ...]) -> Iterator[Loss]:
-    for declared in written:
+def _lost_association(cluster: ManagedCluster, subnet: Subnet, written: Written) -> Iterator[Loss]:
+    writers = (*written.get(parent_of(subnet.id).lower(), ()), *written.get(subnet.id.lower(), ()))
+    for declared in writers:
         if declared.writing != "put" or not _writes_subnet(declared, subnet):
             continue
         if not _keeps_table(declared) and not _names_table(declared, subnet):
@@ -68,14 +80,13 @@ def _lost_association(cluster: ManagedCluster, subnet: Subnet, written: tuple[De
             )
 
 
-def _is_set_once(subnet: Subnet, written: tuple[Declared, ...]) -> bool:
+def _is_set_once(subnet: Subnet, written: Written) -> bool:
     """Whether a change of its own attached the subnet's table, which is not sent again while it is unchanged itself."""
     return any(
         declared.writing == "patch"
         and declared.renews == "on-change"
-        and declared.id.lower() == subnet.id.lower()
         and declared.body.at("properties", "routeTable") is not None
-        for declared in written
+        for declared in written.get(subnet.id.lower(), ())
     )
 
 
@@ -107,11 +118,9 @@ def _keeps_table(declared: Declared) -> bool:
     return bool({"*", TABLE_PATH, INLINE_TABLE_PATH} & set(declared.keeps))
 
 
-def _lost_routes(
-    cluster: ManagedCluster, subnet: Subnet, table_id: str, written: tuple[Declared, ...]
-) -> Iterator[Loss]:
-    for declared in written:
-        is_table = declared.type.lower() == _TABLES and declared.id.lower() == table_id.lower()
+def _lost_routes(cluster: ManagedCluster, subnet: Subnet, table_id: str, written: Written) -> Iterator[Loss]:
+    for declared in written.get(table_id.lower(), ()):
+        is_table = declared.type.lower() == _TABLES
         if is_table and declared.writing == "put" and not {"*", ROUTES_PATH} & set(declared.keeps):
             yield Loss(
                 subnet_id=subnet.id,

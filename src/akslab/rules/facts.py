@@ -97,13 +97,18 @@ def service_ranges(cluster: ManagedCluster) -> tuple[Prefix, ...]:
 
 def subnet_id(pool: AgentPool) -> str:
     """Return the id of a pool's own subnet, or nothing."""
-    return known(pool.subnet_id, f"agent pool {pool.name}: vnetSubnetID")
+    if isinstance(pool.subnet_id, Unknown):
+        raise CannotJudge(f"agent pool {pool.name}: vnetSubnetID")
+    return pool.subnet_id
 
 
 def own_subnet_ids(cluster: ManagedCluster) -> tuple[str, ...]:
     """Return the ids of the cluster's subnets, each once, in the pools' order; none in a managed network."""
-    ids = {subnet_id(pool).lower(): subnet_id(pool) for pool in reversed(cluster.pools) if subnet_id(pool)}
-    return tuple(reversed(ids.values()))
+    ids: dict[str, str] = {}
+    for pool in cluster.pools:
+        if id_ := subnet_id(pool):
+            ids.setdefault(id_.lower(), id_)
+    return tuple(ids.values())
 
 
 def own_subnets(view: View, cluster: ManagedCluster) -> Iterator[Subnet]:

@@ -107,8 +107,14 @@ class View(Struct, frozen=True, kw_only=True):
         found: Found = self.memo[work]
         return found
 
-    def subjects(self, kind: type[object]) -> Iterator[object]:
-        """Yield the resources or requests of a kind, in the order they were given."""
+    def subjects(self, kind: type[object]) -> tuple[object, ...]:
+        """Return the resources or requests of a kind, in the order they were given."""
+        if ("subjects", kind) not in self.memo:
+            self.memo["subjects", kind] = tuple(self._subjects(kind))
+        found: tuple[object, ...] = self.memo["subjects", kind]
+        return found
+
+    def _subjects(self, kind: type[object]) -> Iterator[object]:
         resources = (
             self.managed_clusters,
             self.virtual_networks,

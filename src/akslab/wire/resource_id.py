@@ -4,6 +4,8 @@
 such as role assignments, whose id is any scope followed by `/providers/Microsoft.Authorization/roleAssignments/X`.
 """
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 
@@ -107,17 +109,18 @@ def same_id(a: str, b: str) -> bool:
     return a.lower() == b.lower()
 
 
-def scopes_of(scope: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def scopes_of(scope: str) -> tuple[str, ...]:
     """All scopes that enclose `scope`, lower-cased: itself, its parents, its group, its subscription, the root `/`.
 
     Raises `InvalidResourceId` for what is no scope. A resource that hangs on another (a role assignment) is inside it.
     """
     text = scope.lower().rstrip("/")
     if not text:
-        return ["/"]
+        return ("/",)
     if text.startswith("/providers/"):
-        return [text, "/"]
+        return (text, "/")
     parse_resource_id(text)
     segments = text.split("/")
     ends = (end for end in range(len(segments), 2, -2) if segments[end - 2] != "providers" or end == 3)
-    return [*("/".join(segments[:end]) for end in ends), "/"]
+    return (*("/".join(segments[:end]) for end in ends), "/")
