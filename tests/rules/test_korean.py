@@ -8,9 +8,9 @@ import pytest
 
 from akslab.rules.catalogue import RULES, judgements
 from akslab.rules.korean import KOREAN
-from akslab.rules.korean.particles import with_particles
 from akslab.rules.rule import Finding, Rule
 from akslab.rules.words import said_of, words_of
+from akslab.wire.korean_particles import with_particles
 
 EVERY_RULE = pytest.mark.parametrize("checked", RULES, ids=lambda found: found.id)
 HANGUL = re.compile(r"[가-힣]")

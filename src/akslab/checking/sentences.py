@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..wire.korean_particles import with_particles
 from .english import ENGLISH
 from .korean import KOREAN
 
@@ -10,4 +11,5 @@ CATALOGUES: dict[str, dict[str, str]] = {"en": ENGLISH, "ko": KOREAN}
 
 def say(key: str, language: str, **values: Any) -> str:
     """Return a sentence of the frame."""
-    return CATALOGUES[language][key].format(**values)
+    words = CATALOGUES[language][key].format(**values)
+    return with_particles(words) if language == "ko" else words

@@ -2,7 +2,7 @@
 
 from ..importers.exports.english import ENGLISH as OF_EXPORTS
 from ..importers.exports.korean import KOREAN as OF_EXPORTS_KOREAN
-from ..rules.korean.particles import with_particles
+from ..wire.korean_particles import with_particles
 from ..wire.sentences import Sentence, said, sentence
 from .english import ENGLISH
 from .korean import KOREAN

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 
+from ..wire.korean_particles import with_particles
 from ..wire.sentences import Sentence, said
 from ..wire.symbols import spoken
 
@@ -20,7 +21,8 @@ PACKAGES = {
 
 def say(sentence: Sentence, language: str) -> str:
     """Return a sentence in a language, `en` or `ko`."""
-    return spoken(said(sentence, _catalogue(sentence.key.partition(".")[0], language)))
+    words = spoken(said(sentence, _catalogue(sentence.key.partition(".")[0], language)))
+    return with_particles(words) if language == "ko" else words
 
 
 def _catalogue(prefix: str, language: str) -> Mapping[str, str]:

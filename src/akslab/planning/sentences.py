@@ -6,6 +6,7 @@ The words are in `english` and `korean`; a test holds their keys and placeholder
 from typing import Literal
 
 from ..wire import sentences as wire_sentences
+from ..wire.korean_particles import with_particles
 from ..wire.sentences import Sentence, sentence
 from .english import ENGLISH
 from .korean import KOREAN
@@ -31,4 +32,5 @@ class PlanError(Exception):
 
 def say(said: Sentence, language: str) -> str:
     """Return the words of a sentence in a language (`en` or `ko`)."""
-    return wire_sentences.said(said, CATALOGUES[language])
+    words = wire_sentences.said(said, CATALOGUES[language])
+    return with_particles(words) if language == "ko" else words

@@ -47,7 +47,7 @@ def said_of(finding: Finding, rule: Rule[Any], language: str) -> Words:
     words, values = words_of(rule, language), dict(finding.values)
     says, fix = (brief(text.format(**values)) for text in (words.says, words.fix))
     if language == "ko":
-        from .korean.particles import with_particles  # noqa: PLC0415 - as above
+        from ..wire.korean_particles import with_particles  # noqa: PLC0415 - as above
 
         says, fix = with_particles(says), with_particles(fix)
     return Words(words.title, says, fix)
