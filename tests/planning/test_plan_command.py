@@ -188,7 +188,7 @@ def test_a_wrong_wish_is_one_line_and_exit_2(plan: Run, arguments: list[str], sa
 
 
 def test_a_wrong_wish_is_told_in_korean_too(plan: Run) -> None:
-    assert plan("--nodes", "x", "--lang", "ko")[2] == "akslab: --nodes: 'x'은(는) 1부터 100,000까지의 정수가 아님\n"
+    assert plan("--nodes", "x", "--lang", "ko")[2] == "akslab: --nodes: 'x'는 1부터 100,000까지의 정수가 아님\n"
 
 
 def test_a_bad_line_of_a_list_is_told_by_file_and_line(plan: Run) -> None:
