@@ -15,7 +15,7 @@ from ..rules.catalogue import OF_AZURE, rule
 from ..rules.ids import name_of
 from ..rules.rule import Finding, NotJudged
 from ..rules.view import TakenRange
-from ..rules.words import said_of
+from ..rules.words import said_missing, said_of
 from ..wire.symbols import spoken
 from .baseline import Baseline
 from .judgement import Judged, judge
@@ -57,7 +57,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
 class _Assembly:
     def __init__(self, texts: Mapping[str, str], wishes: Wishes) -> None:
         self.locator, self.wishes = Locator(texts), wishes
-        self.suppressions = Suppressions(texts)
+        self.suppressions, self.known = Suppressions(texts), wishes.baseline.reasons
         self.findings: dict[tuple[str, str, str, Location | None], Reported] = {}
         self.unjudged: dict[str, set[str]] = {}
         self.troubles: dict[Trouble, None] = {}
@@ -145,11 +145,11 @@ class _Assembly:
         reason = self.suppressions.reason(found.rule, [(place.file, place.line) for place in places])
         if reason:
             return Silence("comment", reason)
-        known = self.wishes.baseline.reason(found.fingerprint)
+        known = self.known.get(found.fingerprint)
         return Silence("baseline", known) if known else None
 
     def _note(self, missing: NotJudged) -> None:
-        self.unjudged.setdefault(spoken(missing.missing), set()).add(missing.rule)
+        self.unjudged.setdefault(said_missing(missing.missing, self.wishes.language), set()).add(missing.rule)
 
     def _trouble(self, problem: Problem) -> Trouble:
         return Trouble(

@@ -23,12 +23,10 @@ class Baseline(Struct, frozen=True, kw_only=True):
     version: int = 1
     findings: tuple[Entry, ...] = ()
 
-    def reason(self, fingerprint: str) -> str | None:
-        """Return why a finding is known, or None for a new one."""
-        for entry in self.findings:
-            if entry.fingerprint == fingerprint:
-                return entry.reason or "known"
-        return None
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why findings are known, by fingerprint."""
+        return {entry.fingerprint: entry.reason or "known" for entry in self.findings}
 
 
 class BaselineError(ValueError):

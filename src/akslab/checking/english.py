@@ -19,6 +19,7 @@ ENGLISH: dict[str, str] = {
     "not-given": "not in the input",
     "needs": "would settle it: {needs}",
     "unjudged": "could not be judged: {missing} ({count} rules: {rules})",
+    "unjudged.one": "could not be judged: {missing} (1 rule: {rules})",
     "unjudged.more": "{count} more could not be judged: --show-unknown lists them",
     "summary": "{counts} in {inputs}",
     "summary.clean": "nothing found in {inputs}",
@@ -28,6 +29,7 @@ ENGLISH: dict[str, str] = {
     "summary.input": "{name}",
     "summary.count": "{count} {class_}",
     "summary.silent": "{count} silenced",
+    "summary.note": "1 note, shown with --notes",
     "summary.notes": "{count} notes, shown with --notes",
     "suppression.no-reason": "a suppression without a reason silences nothing: say why behind the rule",
 }

@@ -19,6 +19,7 @@ KOREAN: dict[str, str] = {
     "not-given": "입력에 없음",
     "needs": "다음이 있으면 판단할 수 있습니다: {needs}",
     "unjudged": "판단할 수 없음: {missing} (규칙 {count}개: {rules})",
+    "unjudged.one": "판단할 수 없음: {missing} (규칙 1개: {rules})",
     "unjudged.more": "그 밖에 {count}개를 판단할 수 없습니다. --show-unknown으로 볼 수 있습니다",
     "summary": "{inputs}: {counts}",
     "summary.clean": "{inputs}: 발견된 문제가 없습니다",
@@ -28,6 +29,7 @@ KOREAN: dict[str, str] = {
     "summary.input": "{name}",
     "summary.count": "{class_} {count}건",
     "summary.silent": "숨김 {count}건",
+    "summary.note": "참고 1건은 --notes로 볼 수 있습니다",
     "summary.notes": "참고 {count}건은 --notes로 볼 수 있습니다",
     "suppression.no-reason": "이유가 없는 억제 주석은 효과가 없습니다. 규칙 뒤에 이유를 적으십시오",
 }

@@ -137,7 +137,8 @@ def _unjudged(report: Report, with_unknown: bool) -> Iterator[str]:
     for missing in listed:
         named = ", ".join(missing.rules[:MOST_RULES_NAMED])
         named += ", …" if len(missing.rules) > MOST_RULES_NAMED else ""
-        yield say("unjudged", report.language, missing=missing.missing, count=len(missing.rules), rules=named)
+        key = "unjudged" if len(missing.rules) > 1 else "unjudged.one"
+        yield say(key, report.language, missing=missing.missing, count=len(missing.rules), rules=named)
         if missing.needs:
             yield f"  {say('needs', report.language, needs=missing.needs)}"
     if len(report.unjudged) > len(listed):
@@ -171,6 +172,6 @@ def _counts(counts: "Counter[Class]", language: str, with_notes: bool) -> Iterab
         if not counts[class_]:
             continue
         if class_ == "note" and not with_notes:
-            yield say("summary.notes", language, count=counts[class_])
+            yield say("summary.notes" if counts[class_] > 1 else "summary.note", language, count=counts[class_])
         else:
             yield say("summary.count", language, count=counts[class_], class_=say(f"class.{class_}", language))

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..wire.symbols import brief
+from ..wire.symbols import brief, spoken
 from .rule import Class, Finding, Rule
 
 CLASSES: dict[str, dict[Class, str]] = {
@@ -40,6 +40,16 @@ def words_of(rule: Rule[Any], language: str) -> Words:
 
         return KOREAN[rule.id]
     return Words(rule.title, rule.answer.text, rule.fix)
+
+
+def said_missing(missing: str, language: str) -> str:
+    """Return what a rule lacked (`NotJudged.missing`) in a language."""
+    if language != "ko":
+        return spoken(missing)
+    from ..wire.korean_particles import with_particles  # noqa: PLC0415 - as above
+    from .korean.missing import missing_in_korean  # noqa: PLC0415 - as above
+
+    return with_particles(missing_in_korean(spoken(missing)))
 
 
 def said_of(finding: Finding, rule: Rule[Any], language: str) -> Words:
