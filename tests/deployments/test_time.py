@@ -158,3 +158,18 @@ def test_a_right_at_what_is_no_resource_is_not_judged() -> None:
 def test_a_lack_of_rights_is_not_judged_of_an_identity_that_was_there_before() -> None:
     with pytest.raises(CannotJudge):
         rights_in(cluster())("22222222", "Microsoft.Network/routeTables/write", TABLE)
+
+
+def test_a_network_that_lists_its_subnets_without_one_declared_by_itself_deletes_it() -> None:
+    other = {"name": "other", "properties": {"addressPrefix": "192.168.2.0/24"}}
+    by_itself = subnet(routeTable={"id": TABLE})
+
+    assert ("subnet", "net") in losses(network(other), by_itself, cluster())
+
+
+def test_a_network_that_lists_all_or_none_or_keeps_its_list_deletes_nothing() -> None:
+    other = {"name": "other", "properties": {"addressPrefix": "192.168.2.0/24"}}
+    by_itself, listed = subnet(routeTable={"id": TABLE}), subnet_body(routeTable={"id": TABLE})
+
+    for first in (network(other, listed), network(), network(other, keeps=("*",)), network(other, existing=True)):
+        assert [what for what, _ in losses(first, by_itself, cluster()) if what == "subnet"] == []

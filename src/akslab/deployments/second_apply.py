@@ -13,6 +13,7 @@ from ..rules.resources import ManagedCluster, Subnet
 from ..rules.time import Loss
 from ..rules.unknown import CannotJudge, Unknown
 from ..rules.view import View
+from ..wire.symbols import has_symbol
 from .declared import Declared
 from .nodes import Node
 
@@ -56,6 +57,7 @@ def _of_cluster(view: View, cluster: ManagedCluster, written: Written) -> Iterat
     except CannotJudge:
         return
     for subnet in subnets:
+        yield from _lost_subnet(cluster, subnet, written)
         if isinstance(subnet.route_table_id, Unknown):
             continue
         if subnet.route_table_id:
@@ -76,6 +78,27 @@ def _lost_association(cluster: ManagedCluster, subnet: Subnet, written: Written)
                 resource_id=declared.id,
                 address=declared.address,
                 when=declared.renews,
+                cluster_id=cluster.id,
+            )
+
+
+def _lost_subnet(cluster: ManagedCluster, subnet: Subnet, written: Written) -> Iterator[Loss]:
+    """Yield the networks whose list of subnets leaves out one that is declared by itself: their next write deletes it."""
+    if not any(declared.writing == "put" for declared in written.get(subnet.id.lower(), ())):
+        return
+    for network in written.get(parent_of(subnet.id).lower(), ()):
+        listed = network.body.at("properties", "subnets")
+        if network.writing != "put" or listed is None or "*" in network.keeps or not isinstance(listed.value, tuple):
+            continue
+        names = [each.get("name") for each in listed.elements()]
+        are_known = all(name and isinstance(name.value, str) and not has_symbol(name.value) for name in names)
+        if are_known and subnet.name.lower() not in {name.text.lower() for name in names if name}:
+            yield Loss(
+                subnet_id=subnet.id,
+                what="subnet",
+                resource_id=network.id,
+                address=network.address,
+                when=network.renews,
                 cluster_id=cluster.id,
             )
 

@@ -153,4 +153,44 @@ CHANGE_EMPTIES = Rule(
     sound=_with_own_table,
 )
 
-SECOND_APPLY = (REDEPLOY_DETACHES, CHANGE_DETACHES, REDEPLOY_EMPTIES, CHANGE_EMPTIES)
+
+def _left_out(_view: View, loss: Loss) -> Iterator[Values]:
+    if loss.what == "subnet":
+        named = {"subnet": name_of(loss.subnet_id), "at": subnet_place(loss.subnet_id)}
+        yield {"address": loss.address, "cluster": name_of(loss.cluster_id), **named}
+
+
+LEFT_OUT = Rule(
+    id="redeploy-deletes-subnet",
+    title="A network that lists its subnets lists all of them",
+    class_="breaks",
+    source=(
+        "A9",
+        "Azure/bicep#13267",
+        "Azure/bicep-types-az#1687",
+        "hashicorp/terraform-provider-azurerm#21156",
+    ),
+    subject=Loss,
+    answer=in_own_words(
+        "",
+        "Applied again, {address} writes a list of subnets without {subnet}, which is declared by itself: Azure is told to "
+        "delete the subnet of {cluster}, and refuses as long as nodes are in it (InUseSubnetCannotBeDeleted).",
+    ),
+    fix="Write all subnets in the list of {address}, or none: then it leaves alone those that are declared by themselves.",
+    place="properties.subnets[]",
+    also=("{at}.properties.addressPrefix",),
+    check=_left_out,
+    failing=lambda: _detached(
+        Loss(
+            subnet_id=SUBNET,
+            what="subnet",
+            resource_id=NETWORK,
+            address="myAKSVnet",
+            when="always",
+            cluster_id=CLUSTER,
+        )
+    ),
+    sound=_with_own_table,
+)
+
+SECOND_APPLY = (REDEPLOY_DETACHES, CHANGE_DETACHES, REDEPLOY_EMPTIES, CHANGE_EMPTIES, LEFT_OUT)

@@ -58,7 +58,7 @@ class Loss(Struct, frozen=True, kw_only=True):
 
     subnet_id: str
     """The subnet whose pods lose their routes."""
-    what: Literal["association", "routes"]
+    what: Literal["association", "routes", "subnet"]
     resource_id: str
     """What is written again: the subnet, its network, or the route table."""
     address: str

@@ -37,4 +37,10 @@ SECOND_APPLY = {
         "노드로 가는 경로가 사라지고, 클라우드 공급자가 다시 쓸 때까지 Pod는 다른 노드의 Pod에 연결하지 못합니다.",
         _NO_LIST,
     ),
+    "redeploy-deletes-subnet": Words(
+        "서브넷을 나열하는 네트워크는 모든 서브넷을 나열함",
+        "다시 적용하면 {address}이(가) 서브넷 목록을 {subnet} 없이 씁니다. 이 서브넷은 따로 선언되어 있습니다. Azure는 "
+        "{cluster} 클러스터의 서브넷을 지우라는 요청을 받고, 노드가 있는 동안 거부합니다(InUseSubnetCannotBeDeleted).",
+        "모든 서브넷을 {address}의 목록에 쓰거나 목록을 쓰지 마세요. 목록이 없으면 따로 선언된 서브넷은 그대로 남습니다.",
+    ),
 }
