@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from akslab.checking.assembly import Wishes, assemble
 from akslab.checking.baseline import Baseline, BaselineError, baseline_of, read_baseline
@@ -16,9 +17,12 @@ from akslab.checking.sarif import report_sarif
 from akslab.checking.structured import report_json
 from akslab.checking.text import report_text
 from akslab.deployments.declared import Condition, Declared, Gap, Problem
+from akslab.deployments.nodes import Node, Unknown, node_of
 from akslab.importers.files import GivenFiles
 from akslab.importers.scripts.reading import deployments_of_script
+from akslab.rules.examples import SUBNET
 from akslab.wire.sentences import sentence
+from akslab.wire.symbols import symbol
 
 from .written import FILE, TEXT, cluster, deployment, moved, network
 
@@ -237,3 +241,17 @@ def test_github_annotations_escape_what_ends_them() -> None:
     assert line.startswith(f"::error file={FILE},line=1,")
     assert "\n" not in line
     assert all(each.startswith("::") for each in annotations[:-1])
+
+
+def test_what_was_not_judged_names_what_would_settle_it() -> None:
+    profile = Node({"networkPlugin": Node("kubenet"), "podCidr": Node(symbol("parameter podCidr"))})
+    pools = node_of([{"name": "system", "vnetSubnetID": SUBNET}])
+    cluster_ = replace(
+        cluster(), body=Node({"properties": Node({"networkProfile": profile, "agentPoolProfiles": pools})})
+    )
+    read = replace(network(), existing=True, body=Node({"properties": Node({"*": Node(Unknown("elsewhere"))})}))
+    report = assemble([deployment(cluster_, read)], {FILE: TEXT}, Wishes())
+    needs = {each.missing: each.needs for each in report.unjudged}
+
+    assert needs["networkProfile.podCidr"] == "parameter podCidr"
+    assert "the files that declare net" in needs.values()

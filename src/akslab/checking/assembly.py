@@ -33,6 +33,7 @@ from .report import (
     Unjudged,
     fingerprint,
 )
+from .settling import settling
 from .suppressions import Suppressions
 
 Language = Literal["en", "ko"]
@@ -59,7 +60,9 @@ class _Assembly:
         self.locator, self.wishes = Locator(texts), wishes
         self.suppressions, self.known = Suppressions(texts), wishes.baseline.reasons
         self.findings: dict[tuple[str, str, str, Location | None], Reported] = {}
-        self.unjudged: dict[str, set[str]] = {}
+        self.unjudged: dict[str, Unjudged] = {}
+        self.lacking: dict[str, set[str]] = {}
+        """The rules that lacked it."""
         self.troubles: dict[Trouble, None] = {}
         self._indexed: dict[int, tuple[Sequence[Declared], Declarations]] = {}
         """By identity; what is indexed is kept, so that no other takes its identity."""
@@ -74,7 +77,7 @@ class _Assembly:
         for judged in judgement.judged:
             self._report(deployment, judged)
         for missing in judgement.not_judged:
-            self._note(missing)
+            self._note(missing, deployment.resources)
 
     def _report(self, deployment: Deployment, judged: Judged) -> None:
         found = judged.finding
@@ -148,8 +151,13 @@ class _Assembly:
         known = self.known.get(found.fingerprint)
         return Silence("baseline", known) if known else None
 
-    def _note(self, missing: NotJudged) -> None:
-        self.unjudged.setdefault(said_missing(missing.missing, self.wishes.language), set()).add(missing.rule)
+    def _note(self, missing: NotJudged, resources: Sequence[Declared]) -> None:
+        said = said_missing(missing.missing, self.wishes.language)
+        if said not in self.unjudged:
+            self.unjudged[said] = Unjudged(
+                missing=said, rules=(), needs=settling(missing, resources, self.wishes.language)
+            )
+        self.lacking.setdefault(said, set()).add(missing.rule)
 
     def _trouble(self, problem: Problem) -> Trouble:
         return Trouble(
@@ -182,8 +190,8 @@ def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes
     return Report(
         findings=tuple(sorted(assembly.findings.values(), key=_order)),
         unjudged=tuple(
-            Unjudged(missing=missing, rules=tuple(sorted(rules)))
-            for missing, rules in sorted(assembly.unjudged.items())
+            replace(assembly.unjudged[missing], rules=tuple(sorted(rules)))
+            for missing, rules in sorted(assembly.lacking.items())
         ),
         troubles=tuple(sorted(assembly.troubles, key=lambda trouble: trouble.kind != "unreadable")),
         inputs=tuple(names),

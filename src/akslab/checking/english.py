@@ -18,6 +18,7 @@ ENGLISH: dict[str, str] = {
     "not-understood": "not understood",
     "not-given": "not in the input",
     "needs": "would settle it: {needs}",
+    "settling.elsewhere": "the files that declare {what}",
     "unjudged": "could not be judged: {missing} ({count} rules: {rules})",
     "unjudged.one": "could not be judged: {missing} (1 rule: {rules})",
     "unjudged.more": "{count} more could not be judged: --show-unknown lists them",

@@ -18,6 +18,7 @@ KOREAN: dict[str, str] = {
     "not-understood": "이해할 수 없음",
     "not-given": "입력에 없음",
     "needs": "다음이 있으면 판단할 수 있습니다: {needs}",
+    "settling.elsewhere": "{what}을(를) 선언하는 파일",
     "unjudged": "판단할 수 없음: {missing} (규칙 {count}개: {rules})",
     "unjudged.one": "판단할 수 없음: {missing} (규칙 1개: {rules})",
     "unjudged.more": "그 밖에 {count}개를 판단할 수 없습니다. --show-unknown으로 볼 수 있습니다",
