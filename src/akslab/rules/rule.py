@@ -78,11 +78,6 @@ class NotJudged(Struct, frozen=True, kw_only=True):
     missing: str
 
 
-def _told(missing: str) -> str:
-    """Return what was missing for people; an element of a list that nobody told has no name."""
-    return brief(missing).removesuffix(" of ")
-
-
 class Rule(Struct, Generic[S], frozen=True, kw_only=True):
     """One rule: one pure check with its words, its source and two examples."""
 
@@ -116,11 +111,11 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
         try:
             for values in self.check(view, subject):
                 if isinstance(values, CannotJudge):
-                    yield NotJudged(rule=self.id, resource_id=resource_id, missing=_told(values.missing))
+                    yield NotJudged(rule=self.id, resource_id=resource_id, missing=brief(values.missing))
                 else:
                     yield self._finding(resource_id, values)
         except CannotJudge as reason:
-            yield NotJudged(rule=self.id, resource_id=resource_id, missing=_told(reason.missing))
+            yield NotJudged(rule=self.id, resource_id=resource_id, missing=brief(reason.missing))
 
     def _finding(self, resource_id: str, values: Values) -> Finding:
         answer = self.answer

@@ -44,12 +44,14 @@ def words_of(rule: Rule[Any], language: str) -> Words:
 
 def said_missing(missing: str, language: str) -> str:
     """Return what a rule lacked (`NotJudged.missing`) in a language."""
+    # An element of a list that nobody told has no name.
+    told = spoken(missing).removesuffix(" of ")
     if language != "ko":
-        return spoken(missing)
+        return told
     from ..wire.korean_particles import with_particles  # noqa: PLC0415 - as above
     from .korean.missing import missing_in_korean  # noqa: PLC0415 - as above
 
-    return with_particles(missing_in_korean(spoken(missing)))
+    return with_particles(missing_in_korean(told))
 
 
 def said_of(finding: Finding, rule: Rule[Any], language: str) -> Words:
