@@ -1,0 +1,30 @@
+"""Addresses that Azure will choose: the next free one of a subnet, its fourth first (D24)."""
+
+from collections.abc import Iterator
+
+from ..compile.inputs import Subnet
+from ..compile.ranges import dotted, range_of
+from .draft import Draft
+
+FIRST_USABLE = 4
+
+
+class Addresses:
+    """Gives out the free addresses of a draft's subnets, in order."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Take those of the draft's interfaces as used."""
+        self._draft = draft
+        self._free: dict[str, Iterator[str]] = {}
+
+    def next_of(self, subnet: Subnet) -> str | None:
+        """Return the next free address of a subnet, None when it is full."""
+        if subnet.id not in self._free:
+            self._free[subnet.id] = self._addresses(subnet)
+        return next(self._free[subnet.id], None)
+
+    def _addresses(self, subnet: Subnet) -> Iterator[str]:
+        taken = {each.address for nic in self._draft.interfaces.values() for each in nic.configurations}
+        for prefix in subnet.prefixes:
+            first, last = range_of(prefix)
+            yield from (address for n in range(first + FIRST_USABLE, last) if (address := dotted(n)) not in taken)

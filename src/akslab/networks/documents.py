@@ -1,0 +1,49 @@
+"""What a view does not tell and packets feel: public addresses of interfaces, subnets without default outbound access."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..compile.inputs import IpConfiguration
+from ..rules.fields import Fields, certain
+from .draft import Draft
+
+Document = Mapping[str, Any]
+
+
+def private_subnets(documents: Iterable[Document]) -> set[str]:
+    """Return the lower-cased ids of the subnets that say `defaultOutboundAccess: false`."""
+    return {
+        certain(subnet.text("id")).lower()
+        for document in _of_type(documents, "microsoft.network/virtualnetworks")
+        for subnet in Fields(document).fields("properties").listed("subnets")
+        if subnet.fields("properties").get("defaultOutboundAccess") is False
+    }
+
+
+def read_public_addresses(documents: Iterable[Document], draft: Draft) -> None:
+    """Give the draft's interfaces their own public addresses, where the documents tell them."""
+    documents = list(documents)
+    for document in _of_type(documents, "microsoft.network/publicipaddresses"):
+        fields = Fields(document)
+        address = certain(fields.fields("properties").text("ipAddress"))
+        if address:
+            draft.public[certain(fields.text("id")).lower()] = address
+    for document in _of_type(documents, "microsoft.network/networkinterfaces"):
+        fields = Fields(document)
+        known = draft.interfaces.get(certain(fields.text("id")).lower())
+        links = [certain(link).lower() for link in _public_of(fields)]
+        if known and any(links):
+            own = tuple(
+                IpConfiguration(each.address, link or None)
+                for each, link in zip(known.configurations, [*links, *([""] * len(known.configurations))], strict=False)
+            )
+            draft.give_public(known, own)
+
+
+def _public_of(fields: Fields) -> Iterator[Any]:
+    for each in fields.fields("properties").listed("ipConfigurations"):
+        yield each.fields("properties").link("publicIPAddress")
+
+
+def _of_type(documents: Iterable[Document], type_: str) -> Iterator[Document]:
+    return (each for each in documents if str(each.get("type", "")).lower() == type_)

@@ -1,0 +1,99 @@
+"""Inputs under way: what a view tells, collected, with what it leaves open, until nothing more is to come."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from ..compile.inputs import (
+    Cluster,
+    Inputs,
+    IpConfiguration,
+    Machine,
+    NetworkInterface,
+    Node,
+    Pod,
+    RouteTable,
+    SecurityGroup,
+    Settings,
+    VirtualNetwork,
+)
+from ..rules.ids import name_of
+from ..wire.sentences import Sentence, sentence
+from ..wire.symbols import spoken
+from .values import About, Assumption
+
+
+class Draft:
+    """Collects one network; ids are lower-cased."""
+
+    def __init__(self) -> None:
+        self.networks: dict[str, VirtualNetwork] = {}
+        self.tables: dict[str, RouteTable] = {}
+        self.groups: dict[str, SecurityGroup] = {}
+        self.interfaces: dict[str, NetworkInterface] = {}
+        self.public: dict[str, str] = {}
+        self.clusters: dict[str, Cluster] = {}
+        self.nodes: list[Node] = []
+        self.pods: list[Pod] = []
+        self.machines: list[Machine] = []
+        self.assumptions: list[Assumption] = []
+        self.unfit: list[Sentence] = []
+        self.absent: dict[str, Sentence] = {}
+
+    def inputs(self, settings: Settings) -> Inputs:
+        """Return what was collected."""
+        return Inputs(
+            networks=self.networks,
+            tables=self.tables,
+            security_groups=self.groups,
+            interfaces=self.interfaces,
+            public_addresses=self.public,
+            clusters=self.clusters,
+            nodes=tuple(sorted(self.nodes, key=lambda node: (node.name, node.cluster))),
+            pods=tuple(sorted(self.pods, key=lambda pod: (pod.cluster, pod.name))),
+            machines=tuple(sorted(self.machines, key=lambda machine: machine.name)),
+            settings=settings,
+        )
+
+    def give_public(self, interface: NetworkInterface, configurations: tuple[IpConfiguration, ...]) -> None:
+        """Give an interface's addresses their public ones."""
+        self.interfaces[interface.id] = replace(interface, configurations=configurations)
+
+    def leave_out(self, key: str, name: str, **values: object) -> None:
+        """Note that something can't be part of the network, and why; who asks for it by name is told the same."""
+        what = sentence(key, name=spoken(name), **values)
+        self.unfit.append(what)
+        self.absent.setdefault(name.lower(), what)
+
+    def doubt_next_hops(self) -> None:
+        """Note every route whose next hop the input does not show: what lies behind is somebody else's to say."""
+        known = {each.address for interface in self.interfaces.values() for each in interface.configurations}
+        for table in self.tables.values():
+            for route in table.routes:
+                hop = route.next_hop_ip or ""
+                if route.next_hop_type == "VirtualAppliance" and hop and hop not in known:
+                    values = {"route": route.name, "table": spoken(name_of(table.id)), "hop": hop}
+                    self.assumptions.append(_open("hop", "table", table.id, route.prefix, **values))
+                if route.next_hop_type == "VirtualNetworkGateway":
+                    values = {"route": route.name, "table": spoken(name_of(table.id))}
+                    self.assumptions.append(_open("gateway", "table", table.id, route.prefix, **values))
+        self.assumptions += self._peerings()
+
+    def _peerings(self) -> Iterator[Assumption]:
+        for network in self.networks.values():
+            for peering in network.peerings:
+                remote = self.networks.get(peering.remote)
+                for prefix in remote.prefixes if remote else ():
+                    values = {"network": spoken(name_of(network.id)), "remote": spoken(name_of(peering.remote))}
+                    yield _open("peering", "network", network.id, prefix, **values)
+
+
+def _open(key: str, about: About, id_: str, prefix: str, **values: object) -> Assumption:
+    return Assumption(
+        what=sentence(f"assume.{key}", **values),
+        unless=sentence(f"unless.{key}", **values),
+        about=about,
+        id=id_,
+        route=prefix,
+        may_open=True,
+    )

@@ -1,0 +1,194 @@
+"""One exported cluster in a draft: its nodes with their interfaces and blocks, and its pods, as they were exported."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..compile.inputs import Cluster, IpConfiguration, NetworkInterface, Node, Pod
+from ..compile.ranges import canonical_prefix, number_of, range_of
+from ..doctor.pod_paths import home_of
+from ..importers.exports.items import Item
+from ..rules import cluster_facts as told
+from ..rules import resources
+from ..rules.fields import Fields, certain
+from ..rules.forwarding import interfaces_of
+from ..rules.ids import name_of
+from ..rules.unknown import CannotJudge, Unknown
+from ..rules.view import View
+from ..wire.sentences import sentence
+from .draft import Draft
+from .foreseeing import STAND_IN, pod_range
+from .pods import foresee_pods
+from .reading import doubt, group_of
+from .values import Assumption
+
+KUBECTL_NODES = "kubectl get nodes -o json"
+_OVER = ("Succeeded", "Failed")
+Objects = Mapping[str, list[Item]]
+
+
+def read_cluster(view: View, cluster: resources.ManagedCluster, objects: Objects, draft: Draft) -> set[str]:
+    """Add a cluster to a draft; returns the lower-cased ids of the interfaces that are its nodes'."""
+    plugin, facts = cluster.network.plugin, view.cluster_facts.get(cluster.id.lower())
+    name = name_of(cluster.id)
+    interfaces = _interfaces(view, cluster)
+    taken = {each.id.lower() for each in interfaces.values()}
+    if isinstance(plugin, Unknown):
+        draft.leave_out("unfit.plugin", name)
+        return taken
+    if facts is None or isinstance(facts.nodes, Unknown):
+        draft.leave_out("unfit.nodes", name, needs=KUBECTL_NODES)
+        return taken
+    _add_cluster(cluster, plugin, draft)
+    nodes = [made for each in facts.nodes if (made := _node(view, cluster, each, interfaces, draft))]
+    draft.nodes += nodes
+    if plugin.lower() == "kubenet":
+        draft.pods += _pods(cluster.id.lower(), nodes, objects.get("Pod", ()), draft)
+        foresee_pods(nodes, draft)
+    else:
+        draft.absent.setdefault(name.lower(), sentence("unfit.pods-of", name=name, plugin=plugin))
+    return taken
+
+
+def _interfaces(view: View, cluster: resources.ManagedCluster) -> dict[str, resources.NetworkInterface]:
+    """Return the exported interfaces of a cluster's machines, and what its scale sets say, by lower-cased machine id."""
+    try:
+        found = interfaces_of(view, cluster)
+    except CannotJudge:
+        return {}
+    return {each.machine_id.lower(): each for each in found if isinstance(each.machine_id, str)}
+
+
+def _add_cluster(cluster: resources.ManagedCluster, plugin: str, draft: Draft) -> None:
+    id_, kind = cluster.id.lower(), cluster.network.outbound_type
+    outbound_type = "loadBalancer" if isinstance(kind, Unknown) else kind
+    outbound = None
+    if outbound_type.lower() == "loadbalancer":
+        outbound = f"{id_}/outbound"
+        draft.public[outbound] = STAND_IN.format(number=10 + len(draft.clusters))
+        what = sentence("assume.outbound", cluster=name_of(cluster.id), address=draft.public[outbound])
+        draft.assumptions.append(Assumption(what=what, about="cluster", id=id_))
+    draft.clusters[id_] = Cluster(
+        id=id_,
+        name=name_of(cluster.id),
+        network_plugin=plugin,
+        outbound_type=outbound_type,
+        pod_cidr=pod_range(cluster),
+        outbound_address=outbound,
+    )
+
+
+def _node(
+    view: View,
+    cluster: resources.ManagedCluster,
+    node: told.Node,
+    interfaces: Mapping[str, resources.NetworkInterface],
+    draft: Draft,
+) -> Node | None:
+    try:
+        home = home_of(view, cluster, node).lower()
+    except CannotJudge:
+        home = ""
+    address = next((each for each in node.addresses if _is_fourth(each)), "")
+    if not address or not _holds(draft, home, address):
+        draft.leave_out("unfit.node", node.name)
+        return None
+    machine = node.machine_id.lower()
+    interface = interfaces.get(machine) or interfaces.get(machine.rpartition("/virtualmachines/")[0])
+    made = _interface(node, interface, home, address, draft)
+    draft.interfaces[made.id] = made
+    block = next((canonical_prefix(each) for each in node.pod_cidrs if _is_fourth_prefix(each)), None)
+    return Node(node.name, cluster.id.lower(), made.id, block)
+
+
+def _interface(
+    node: told.Node, exported: resources.NetworkInterface | None, home: str, address: str, draft: Draft
+) -> NetworkInterface:
+    """Return a node's interface; what its own export does not say is doubted, and taken as AKS makes it (K2)."""
+    id_ = f"{node.machine_id.lower() or node.name}/networkinterfaces/{node.name}".lower()
+    if exported is None or "/virtualmachinescalesets/" in exported.id.lower().rpartition("/virtualmachines/")[0]:
+        id_ = id_ if exported is None else f"{exported.id.lower()}/{node.name}".lower()
+    else:
+        id_ = exported.id.lower()
+    forwards = exported.has_ip_forwarding if exported else None
+    if not isinstance(forwards, bool):
+        needs = "az vmss nic list -g <node resource group> --vmss-name <scale set>"
+        draft.assumptions.append(doubt("forwarding", "interface", id_, node.name, needs=needs))
+    group = None
+    if exported is None:
+        draft.assumptions.append(doubt("group-of-interface", "interface", id_, node.name))
+    else:
+        group = _group(exported, id_, node, draft)
+    return NetworkInterface(
+        id=id_,
+        subnet=home,
+        configurations=(IpConfiguration(address, None),),
+        ip_forwarding=forwards is not False,
+        security_group=group,
+    )
+
+
+def _group(exported: resources.NetworkInterface, id_: str, node: told.Node, draft: Draft) -> str | None:
+    found, known = exported.network_security_group_id, len(draft.assumptions)
+    made = group_of(found, "interface", id_, draft)
+    for at in range(known, len(draft.assumptions)):
+        each = draft.assumptions[at]
+        what = sentence(each.what.key, **{**each.what.values, "name": node.name})
+        unless = each.unless and sentence(each.unless.key, **{**each.unless.values, "name": node.name})
+        draft.assumptions[at] = Assumption(
+            what=what, unless=unless, needs=each.needs, about=each.about, id=each.id, may_stop=True
+        )
+    return made
+
+
+def _is_fourth(text: str) -> bool:
+    try:
+        return number_of(text) >= 0
+    except ValueError:
+        return False
+
+
+def _is_fourth_prefix(text: str) -> bool:
+    try:
+        return bool(canonical_prefix(text))
+    except ValueError:
+        return False
+
+
+def _holds(draft: Draft, subnet_id: str, address: str) -> bool:
+    """Whether a subnet is known and has an address."""
+    for network in draft.networks.values():
+        for subnet in network.subnets:
+            if subnet.id == subnet_id:
+                number = number_of(address)
+                return any(first <= number <= last for first, last in map(range_of, subnet.prefixes))
+    return False
+
+
+def _pods(cluster_id: str, nodes: Sequence[Node], items: Sequence[Item], draft: Draft) -> Iterator[Pod]:
+    """Yield the pods that hold an address of their node's block, each under its name, or with its namespace."""
+    blocks = {node.name.lower(): (node.name, range_of(node.pod_cidr)) for node in nodes if node.pod_cidr}
+    seen, names = set[str](), set[str]()
+    for item in items:
+        found = _pod(item.document)
+        if item.key in seen or found is None:
+            continue
+        seen.add(item.key)
+        namespace, name, node, address = found
+        home, (first, last) = blocks.get(node, ("", (0, -1)))
+        if not home or not first + 1 < number_of(address) < last:
+            draft.absent.setdefault(name.lower(), sentence("unfit.pod", name=name, address=address))
+            continue
+        spoken_name = name if name not in names else f"{namespace}.{name}"
+        names.add(spoken_name)
+        yield Pod(spoken_name, cluster_id, home, address)
+
+
+def _pod(document: Mapping[str, Any]) -> tuple[str, str, str, str] | None:
+    """Return namespace, name, lower-cased node and address of a pod with a network of its own."""
+    fields = Fields(document)
+    metadata, spec, status = fields.fields("metadata"), fields.fields("spec"), fields.fields("status")
+    address, node = certain(status.text("podIP")), certain(spec.text("nodeName")).lower()
+    is_over = certain(status.text("phase")) in _OVER
+    if is_over or not node or not _is_fourth(address) or spec.flag("hostNetwork") is True:
+        return None
+    return certain(metadata.text("namespace")), certain(metadata.text("name")), node, address

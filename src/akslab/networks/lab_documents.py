@@ -1,0 +1,33 @@
+"""What a running lab answers -> its network: the documents its own network is compiled from, and nothing left open."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from ..compile.inputs import Machine, Settings
+from ..compile.reading import read_inputs
+from .making import network_of, spelled_ids
+from .values import Network
+
+Json = dict[str, Any]
+
+
+class LabDocuments(Struct, frozen=True, kw_only=True):
+    """Everything a lab's network is compiled from."""
+
+    arm: tuple[Json, ...]
+    nodes: tuple[tuple[str, Json], ...]
+    """With the id of their cluster."""
+    pods: tuple[tuple[str, Json], ...]
+    """Those that run."""
+    machines: tuple[Machine, ...]
+    settings: Settings
+
+
+def network_of_lab(answer: object) -> Network:
+    """Return the network of a lab from its answer. Raises NetworkError, ValidationError for an answer of another form."""
+    told = msgspec.convert(answer, LabDocuments)
+    inputs = read_inputs(told.arm, told.nodes, told.pods, told.machines, told.settings)
+    spelled = spelled_ids({str(each["id"]).lower(): each for each in told.arm})
+    return network_of(inputs, spelled=spelled)

@@ -1,0 +1,76 @@
+"""Network interfaces that are not a cluster's -> machines: each stands for the virtual machine behind it."""
+
+from collections.abc import Container, Iterable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from ..compile.inputs import IpConfiguration, Machine
+from ..rules.fields import Fields, certain
+from ..rules.ids import name_of
+from ..rules.resources import NetworkInterface
+from ..rules.unknown import Unknown
+from ..rules.view import View
+from ..wire.symbols import has_symbol, spoken
+from .addresses import Addresses
+from .draft import Draft
+from .reading import interface_of
+
+_OTHERS = ("/microsoft.network/loadbalancers/", "/microsoft.compute/virtualmachinescalesets/")
+"""Parts of ids of what a view counts among the interfaces and no single machine stands behind."""
+
+
+def read_machines(
+    view: View, documents: Iterable[Mapping[str, Any]], draft: Draft, without: Container[str] = ()
+) -> None:
+    """Add the machines behind a view's interfaces to a draft; an address that Azure is to choose is the next free one.
+
+    `documents` tell the names of virtual machines that name their interfaces themselves; `without` are the lower-cased
+    ids of interfaces that are a cluster's.
+    """
+    owners = _owners(documents)
+    single = [
+        each
+        for id_, each in view.network_interfaces.items()
+        if id_ not in without and not any(part in id_ for part in _OTHERS)
+    ]
+    chosen = {each.id.lower(): addresses for each in single if (addresses := _addresses_of(each))}
+    for each in sorted(single, key=lambda nic: nic.id.lower() not in chosen):
+        _add(each, chosen.get(each.id.lower(), ()), owners.get(each.id.lower(), ""), draft)
+
+
+def _add(interface: NetworkInterface, addresses: tuple[str, ...], owner: str, draft: Draft) -> None:
+    machine = interface.machine_id if isinstance(interface.machine_id, str) else ""
+    name = spoken(name_of(machine or owner or interface.id))
+    made = interface_of(interface, addresses, draft)
+    if made is None:
+        draft.leave_out("unfit.machine", name)
+        return
+    if not made.configurations:
+        subnet = next(each for network in draft.networks.values() for each in network.subnets if each.id == made.subnet)
+        address = Addresses(draft).next_of(subnet)
+        if address is None:
+            draft.leave_out("unfit.full", name)
+            return
+        made = replace(made, configurations=(IpConfiguration(address, None),))
+    draft.interfaces[made.id] = made
+    taken = {each.name for each in draft.machines}
+    draft.machines.append(Machine(name if name not in taken else spoken(name_of(interface.id)), made.id))
+
+
+def _addresses_of(interface: NetworkInterface) -> tuple[str, ...]:
+    """Return the addresses that are written."""
+    written = (each.private_ip_address for each in interface.ip_configurations)
+    return tuple(each for each in written if not isinstance(each, Unknown) and each and not has_symbol(each))
+
+
+def _owners(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the machines that name interfaces: lower-cased id of the interface -> id of the machine."""
+    found: dict[str, str] = {}
+    for document in documents:
+        fields = Fields(document)
+        if certain(fields.text("type")).lower() == "microsoft.compute/virtualmachines":
+            profile = fields.fields("properties").fields("networkProfile")
+            for each in profile.listed("networkInterfaces"):
+                found[certain(each.text("id")).lower()] = certain(fields.text("id"))
+    return found

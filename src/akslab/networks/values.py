@@ -1,0 +1,138 @@
+"""A network that can be asked: its state, who lives in it, where its rules come from, what nobody told.
+
+`trace` and `reach` need `state` and `endpoints` alone. `inputs` is kept so that a change can be tried on what the state
+was compiled from; `assumptions` are what the input left open, each with what it is about.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from ..compile.inputs import Inputs
+from ..net.state import NetworkState
+from ..wire.sentences import Sentence
+
+EndpointKind = Literal["pod", "node", "vm", "site", "internet", "address"]
+About = Literal["subnet", "interface", "group", "table", "network", "cluster"]
+Written = Callable[[str, str], str]
+"""(resource id, place in its document) -> where that is written: `main.bicep:14`, `rt.json:$.routes[2]`; or nothing."""
+
+
+class NetworkError(Exception):
+    """A network that can't be made, or an endpoint nobody has: in words, with the candidates where there are any."""
+
+    def __init__(self, what: Sentence, *, is_missing: bool = False) -> None:
+        super().__init__(what.key)
+        self.what = what
+        self.is_missing = is_missing
+        """Nobody is called so, as opposed to a question that is no good."""
+
+
+class Endpoint(Struct, frozen=True, kw_only=True):
+    """Somebody packets come from or go to. `address` is where packets for it go, and its source if it has several."""
+
+    kind: EndpointKind
+    name: str
+    netns: str
+    """Empty for a plain address that nobody here has."""
+    address: str
+    cluster: str = ""
+    """Name of its cluster, for pods and nodes."""
+    cluster_id: str = ""
+    """Lower-cased."""
+    aliases: tuple[str, ...] = ()
+    """Other names that mean it: `nodepool1/0` for the pool's first node."""
+
+    @property
+    def title(self) -> str:
+        """Its kind and name, as a person types them: `pod/web`."""
+        return self.name if self.kind in ("address", "internet") else f"{self.kind}/{self.name}"
+
+
+class Spot(Struct, frozen=True, kw_only=True):
+    """A spot of the state that a packet passes: an interface of a namespace, or a route that decides there."""
+
+    netns: str
+    dev: str = ""
+    """Any interface where it is empty."""
+    side: Literal["in", "any"] = "any"
+    """`in`: it matters to what comes in by `dev` only."""
+    route: str = ""
+    """A prefix: it matters only where the route to it decides."""
+
+
+class Assumption(Struct, frozen=True, kw_only=True):
+    """Something the input leaves open, and what is taken instead. It counts for packets that pass what it is about.
+
+    `whereabouts.spots_of` says where that is in a state.
+    """
+
+    what: Sentence
+    """What is not known, and what is assumed."""
+    unless: Sentence | None = None
+    """The condition for a verdict: `a security rule of subnet nodes forbids it`. None: it changes no verdict."""
+    needs: str = ""
+    """The file, option or command that would settle it."""
+    about: About
+    id: str
+    """Lower-cased."""
+    route: str = ""
+    """Of a table or a network: only this prefix."""
+    may_stop: bool = False
+    """What passes here may be dropped in truth."""
+    may_open: bool = False
+    """What is dropped here may pass in truth."""
+
+
+def nowhere(id_: str, place: str) -> str:
+    """Tell where things are written in an input that is no file: nowhere."""
+    return ""
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """A network behind a machine that carries its packets: on-premises, behind an appliance that ends a tunnel."""
+
+    name: str
+    prefixes: tuple[str, ...]
+    address: str
+    """Its one host."""
+    machine: str
+    """Name of the virtual machine that is its way in and out."""
+
+
+class InternetHost(Struct, frozen=True):
+    """One more host on the Internet."""
+
+    address: str
+
+
+class Masquerading(Struct, frozen=True):
+    """The ranges that a cluster's ip-masq agent spares, as its ConfigMaps say."""
+
+    cluster: str
+    """Lower-cased id."""
+    ranges: tuple[str, ...]
+
+
+Addition = Site | InternetHost | Masquerading
+
+
+class Network(Struct, frozen=True, kw_only=True, eq=False):
+    """A network that can be asked."""
+
+    state: NetworkState
+    endpoints: tuple[Endpoint, ...]
+    inputs: Inputs
+    assumptions: tuple[Assumption, ...] = ()
+    spelled: Mapping[str, str] = {}
+    """Lower-cased id -> id as it was written."""
+    written: Written = nowhere
+    contradictions: tuple[Sentence, ...] = ()
+    """What the input says against itself: what is said of it is unknown."""
+    unfit: tuple[Sentence, ...] = ()
+    """What of the input could not be made part of the network, and why."""
+    absent: Mapping[str, Sentence] = {}
+    """Lower-cased name -> why there is no such endpoint although the input has something of the name."""
+    additions: tuple[Addition, ...] = ()
+    """What stands in the state and in no document."""

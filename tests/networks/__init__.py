@@ -1,0 +1,1 @@
+"""Networks from files, exports and labs, and who is found in them."""

@@ -1,0 +1,101 @@
+"""What AKS makes of a cluster that files declare, before anybody has deployed it."""
+
+import pytest
+
+from akslab.net.validation import validate
+from akslab.networks.finding import find
+from akslab.networks.values import NetworkError
+from akslab.trace.packets import Packet
+from akslab.trace.prepared import prepare
+from akslab.trace.sending import send
+
+from .files import bicep, network_in
+
+NODE = "aks-nodepool1-65090712-vmss000000"
+
+
+def test_nodes_have_the_next_addresses_and_blocks_and_two_pods_each() -> None:
+    network = network_in(bicep())
+    validate(network.state)
+    addresses = {each.name.replace("65090712", "N"): each.address for each in network.endpoints}
+    nodes = [address for name, address in addresses.items() if name.startswith("aks-")]
+    assert nodes == ["192.168.1.4", "192.168.1.5"]
+    assert sorted(address for name, address in addresses.items() if "@" in name) == [
+        "10.244.0.2",
+        "10.244.0.3",
+        "10.244.1.2",
+        "10.244.1.3",
+    ]
+
+
+def test_aks_makes_a_table_for_a_subnet_without_and_pods_reach_pods() -> None:
+    network = network_in(bicep())
+    sender, receiver = find(network, "pod@nodepool1/0"), find(network, "pod@nodepool1/1")
+    trace = send(prepare(network.state), sender.netns, Packet(destination=receiver.address))
+    assert trace.disposition == "delivered"
+
+
+def test_an_own_table_gets_no_routes_from_an_identity_that_may_not_write_it() -> None:
+    table = """\
+resource table 'Microsoft.Network/routeTables@2024-05-01' = {
+  name: 'rt-aks'
+  location: 'koreacentral'
+  properties: { routes: [] }
+}
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'id-aks'
+  location: 'koreacentral'
+}
+"""
+    assigned = "identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }"
+    text = bicep(table, subnet="routeTable: { id: table.id }").replace("identity: { type: 'SystemAssigned' }", assigned)
+    network = network_in(text)
+    assert "assume.no-right" in {each.what.key for each in network.assumptions}
+    assert [table.routes for table in network.inputs.tables.values()] == [()]
+
+
+def test_a_machine_without_a_written_address_gets_the_next_free_one() -> None:
+    machine = """\
+resource nic 'Microsoft.Network/networkInterfaces@2024-05-01' = {
+  name: 'db-nic'
+  location: 'koreacentral'
+  properties: {
+    ipConfigurations: [{ name: 'ipconfig1', properties: { subnet: { id: vnet.properties.subnets[0].id } } }]
+  }
+}
+"""
+    network = network_in(bicep(machine))
+    assert find(network, "db-nic").address == "192.168.1.4"
+    assert find(network, "node/nodepool1/0").address == "192.168.1.5"
+
+
+def test_a_next_hop_nobody_has_is_a_doubt_and_not_a_loss() -> None:
+    table = """\
+resource table 'Microsoft.Network/routeTables@2024-05-01' = {
+  name: 'rt-aks'
+  location: 'koreacentral'
+  properties: {
+    routes: [
+      {
+        name: 'fw'
+        properties: { addressPrefix: '0.0.0.0/0', nextHopType: 'VirtualAppliance', nextHopIpAddress: '192.168.9.4' }
+      }
+    ]
+  }
+}
+"""
+    network = network_in(bicep(table, subnet="routeTable: { id: table.id }"))
+    doubt = next(each for each in network.assumptions if each.what.key == "assume.hop")
+    assert (doubt.may_open, doubt.may_stop, doubt.route) == (True, False, "0.0.0.0/0")
+
+
+def test_an_input_without_anybody_says_why() -> None:
+    with pytest.raises(NetworkError) as refused:
+        network_in("resource t 'Microsoft.Network/routeTables@2024-05-01' = { name: 't', location: 'x' }\n")
+    assert refused.value.what.values["why"].key == "network.no-inhabitant"
+
+
+def test_where_a_thing_is_written_is_its_file_and_line() -> None:
+    network = network_in(bicep())
+    vnet = next(iter(network.inputs.networks))
+    assert network.written(vnet, "properties.subnets[snet-aks].properties.addressPrefix") == "main.bicep:10"

@@ -1,0 +1,65 @@
+"""Exports become networks: what is there is taken as it is, what is not there is doubted."""
+
+from collections.abc import Callable
+
+import pytest
+from doctor.az_shapes import NSG, OWN_TABLE, Files, sound, subnet_show, vnet_show
+from doctor.diagnosing import known_of
+from doctor.scenarios import BROKEN, SOUND, Scenario
+
+from akslab.net.validation import validate
+from akslab.networks.exported import network_of_export
+from akslab.networks.finding import find
+from akslab.networks.values import NetworkError
+from akslab.trace.packets import Packet
+from akslab.trace.prepared import prepare
+from akslab.trace.sending import send
+
+
+def reached(files: Files, sender: int, receiver: int) -> bool:
+    network = network_of_export(known_of(files))
+    validate(network.state)
+    source, target = find(network, f"pod@nodepool1/{sender}"), find(network, f"pod@nodepool1/{receiver}")
+    return send(prepare(network.state), source.netns, Packet(destination=target.address)).disposition == "delivered"
+
+
+@pytest.mark.parametrize("make", [each for name, each in SOUND.items() if name != "sound_stopped"])
+def test_pods_reach_pods_in_every_sound_export(make: Callable[[], Files]) -> None:
+    assert all(reached(make(), one, other) for one in range(3) for other in range(3) if one != other)
+
+
+NO_PODS_THERE = ("no_block", "shadowed")
+"""A node without a block has no pods, and the longer route takes the half of a block where none of these are."""
+
+
+@pytest.mark.parametrize("name", [name for name in BROKEN if name not in NO_PODS_THERE])
+def test_the_packets_agree_with_the_doctor_about_who_is_cut_off(name: str) -> None:
+    scenario: Scenario = BROKEN[name]()
+    for one in range(3):
+        for other in range(3):
+            if one != other:
+                is_lost = one in scenario.nodes or other in scenario.nodes
+                assert reached(scenario.files, one, other) is not is_lost, (one, other)
+
+
+def test_a_stopped_cluster_is_nobody_and_what_would_tell_its_nodes_is_named() -> None:
+    with pytest.raises(NetworkError) as refused:
+        network_of_export(known_of(SOUND["sound_stopped"]()))
+    assert refused.value.what.values["why"].values["needs"] == "kubectl get nodes -o json"
+
+
+def test_a_table_that_is_not_exported_is_doubted_with_the_command_that_shows_it() -> None:
+    network = network_of_export(known_of(sound(rt=None)))
+    doubt = next(each for each in network.assumptions if each.what.key == "assume.table-absent")
+    assert (doubt.may_stop, doubt.may_open) == (True, True)
+    assert doubt.needs == f"az network route-table show --ids {OWN_TABLE}"
+
+
+def test_a_group_that_is_not_exported_is_doubted() -> None:
+    network = network_of_export(known_of(sound(vnet=vnet_show(subnet_show(OWN_TABLE, NSG)))))
+    assert [each.may_open for each in network.assumptions if each.what.key == "assume.group-absent"] == [False]
+
+
+def test_files_that_contradict_each_other_are_told() -> None:
+    network = network_of_export(known_of(sound(subnet=subnet_show())))
+    assert [each.key for each in network.contradictions] == ["network.contradiction"]
