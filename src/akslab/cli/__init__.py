@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pod": ("workloads", "Run pods on the nodes of a kubenet cluster."),
     "vm": ("workloads", "Run machines in subnets."),
     "probe": ("workloads", "Send a real packet from SOURCE and show what came back. Exits 1 when nothing did."),
+    "trace": (
+        "trace",
+        "Explain one packet: does it arrive, who decides at every hop, what the other side sees, does the answer return.",
+    ),
     "exec": ("workloads", "Run COMMAND inside a node, pod, vm, vnet or `internet`; its exit code is ours."),
     "capture": ("capture", "Capture packets at any points at once: a line for each, and one pcapng file."),
     "get": ("objects", "List nodes, pods, events, machines, or everybody that has a network namespace."),

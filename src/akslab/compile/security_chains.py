@@ -93,12 +93,13 @@ def _jumps(name: str, direction: str, groups: dict[str, tuple[str, ...]]) -> Nft
 
 def _port_chains(direction: str, groups: dict[str, tuple[str, ...]], inputs: Inputs) -> Iterator[NftChain]:
     for link, ids in sorted(groups.items()):
-        jumps = (Jump(_chain_name(_group(each, inputs), inbound=direction == "in")) for each in ids)
+        jumps = (Jump(chain_name(_group(each, inputs), inbound=direction == "in")) for each in ids)
         if ids:
             yield NftChain(f"{direction}_{link}", tuple(NftRule((), (jump,)) for jump in jumps))
 
 
-def _chain_name(group: SecurityGroup, *, inbound: bool) -> str:
+def chain_name(group: SecurityGroup, *, inbound: bool) -> str:
+    """Name the chain of a group's rules in one direction."""
     # nft takes no dots in names; the hash keeps groups apart that differ by them only.
     name = NOT_IN_NAMES.sub("_", group.name)[:80]
     return f"nsg_{'in' if inbound else 'out'}_{name}_{short_hash(group.id)}"
@@ -111,7 +112,7 @@ def _group_chain(group: SecurityGroup, tags: dict[ServiceTag, tuple[Range, ...]]
         if matches is not None:
             verdict = Verdict("return" if rule.allow else "drop")
             rules.append(NftRule(matches, (verdict,), _comment(group, rule)))
-    return NftChain(_chain_name(group, inbound=inbound), tuple(rules))
+    return NftChain(chain_name(group, inbound=inbound), tuple(rules))
 
 
 def _comment(group: SecurityGroup, rule: SecurityRule) -> str:

@@ -26,6 +26,7 @@ from ..wire.properties import Json
 from ..wire.resource_id import InvalidResourceId, parse_resource_id
 from .cluster_names import is_called, spoken
 from .evidence import prove
+from .network_documents import lab_documents
 from .places import find_inhabitant, inhabitants
 from .points import describer_of, points_of
 from .refusal import NOT_FOUND, USAGE, Refusal
@@ -67,6 +68,7 @@ class Calls:
             "vm-delete": self.vm_delete,
             "probe": self.probe,
             "prove": self.prove,
+            "network": self.network,
             "enter": self.enter,
             "points": self.points,
         }
@@ -222,6 +224,11 @@ class Calls:
         except ValueError as error:
             raise Refusal(f"{error}.", USAGE) from None
         return msgspec.to_builtins(proof)
+
+    async def network(self, arguments: Json) -> object:
+        """Return the documents that the lab's network is compiled from, once the kernel has followed them."""
+        await self._settled()
+        return msgspec.to_builtins(lab_documents(self._context))
 
     async def enter(self, arguments: Json) -> object:
         """Tell how to run a command inside a namespace."""

@@ -64,12 +64,14 @@ def _conditions(deployment: Deployment, draft: Draft) -> Iterable[Assumption]:
 
 
 def written_in(resources: tuple[Declared, ...], texts: Mapping[str, str]) -> Written:
-    """Return what tells where a place of a resource is written: `main.bicep:14`."""
+    """Return what tells where a place of a resource is written: `main.bicep:14`; nothing for an element nobody wrote."""
     locator = Locator(texts)
 
     def written(id_: str, place: str) -> str:
         pointed = point(resources, id_, place)
-        location = locator.locate(pointed.origin, is_value=pointed.is_written) if pointed else None
+        if pointed is None or (place.endswith("]") and not pointed.is_written):
+            return ""
+        location = locator.locate(pointed.origin, is_value=pointed.is_written)
         return f"{location.file}:{location.line}" if location else ""
 
     return written

@@ -58,15 +58,16 @@ def _pods(inputs: Inputs, state: NetworkState) -> Iterator[Endpoint]:
         netns = pod_netns(pod.cluster, pod.name)
         if netns in state:
             number, mark, _ = pod.name.partition(FORESEEN)
-            alias = aliases.get((pod.cluster, pod.node)) if mark else None
+            home = aliases.get((pod.cluster, pod.node)) if mark else None
+            names = (f"{number}{FORESEEN}{home}", pod.name) if home else (pod.name,)
             yield Endpoint(
                 kind="pod",
-                name=pod.name,
+                name=names[0],
                 netns=netns,
                 address=pod.address,
                 cluster=_cluster_name(inputs, pod.cluster),
                 cluster_id=pod.cluster,
-                aliases=(f"{number}{FORESEEN}{alias}",) if alias else (),
+                aliases=names[1:],
             )
 
 

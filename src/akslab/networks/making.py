@@ -13,7 +13,7 @@ from ..wire.sentences import sentence
 from ..wire.symbols import spoken
 from .additions import added, endpoints_added
 from .inhabitants import endpoints_of
-from .values import Network, NetworkError
+from .values import Addition, Network, NetworkError
 
 
 def network_of(inputs: Inputs, **known: Any) -> Network:
@@ -55,3 +55,13 @@ def _note(document: Any, found: dict[str, str]) -> None:
     id_ = document.get("id") if isinstance(document, Mapping) else None
     if isinstance(id_, str):
         found.setdefault(id_.lower(), id_)
+
+
+def extended(network: Network, *additions: Addition) -> Network:
+    """Return a network with more in its state than its documents say. Raises NetworkError."""
+    return replace(
+        network,
+        state=added(network.state, additions, network.inputs),
+        endpoints=(*network.endpoints, *endpoints_added(additions)),
+        additions=(*network.additions, *additions),
+    )

@@ -7,10 +7,10 @@ from ..compile.names import fabric_netns
 from .values import About, Assumption, Network, Spot
 
 
-def spots_of(network: Network) -> dict[Assumption, tuple[Spot, ...]]:
-    """Return where each assumption of a network matters; nowhere is an empty tuple."""
+def spots_of(network: Network) -> tuple[tuple[Assumption, tuple[Spot, ...]], ...]:
+    """Return each assumption of a network with where it matters; nowhere is an empty tuple."""
     ports = list(attachments(network.inputs).values())
-    return {each: tuple(_spots(each, ports)) for each in network.assumptions}
+    return tuple((each, tuple(_spots(each, ports))) for each in network.assumptions)
 
 
 def _spots(assumption: Assumption, ports: list[Attachment]) -> Iterator[Spot]:

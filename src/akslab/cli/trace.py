@@ -1,0 +1,107 @@
+"""`akslab trace`: one packet explained, in the running lab, in files that nobody deployed, or in exports.
+
+Everything is decided in `akslab.networks`, `trace` and `stories`; here files, options and the lab are read. Exit codes: 0
+it arrives and is answered, 1 it is not (or not for sure), 2 wrong usage, 3 nobody is called so, 4 the lab is not there.
+"""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..lab.refusal import ENVIRONMENT, NOT_FOUND, USAGE, Refusal
+from .output import place, say_json
+from .trace_options import trace_options
+
+if TYPE_CHECKING:
+    from ..stories.asking import Wanted
+    from ..stories.story import Story
+
+# ruff: noqa: PLC0415 - `akslab --help` and a lab's commands need none of it
+
+
+@click.command("trace")
+@trace_options
+@click.pass_context
+def trace_command(ctx: click.Context, /, source: str, destination: str, **options: Any) -> None:
+    """Explain one packet: does it arrive, who decides at every hop, what the other side sees, does the answer return.
+
+    SOURCE and DESTINATION are pods, nodes, machines, sites, `internet` or addresses: `web`, `pod/web`, `10.244.1.2`.
+    In files and exports every node has two pods that nobody runs yet, `pod@NODE` and `pod2@NODE`; a node is also called by
+    its pool and number: `nodepool1/0`.
+
+    Changes that `--what-if` tries, several with `;` between: `route delete TABLE/ROUTE`, `route add TABLE/ROUTE PREFIX HOP`,
+    `association set SUBNET TABLE`, `association remove SUBNET`, `nsg rule delete NSG/RULE`, `nsg rule add NSG/RULE PRIORITY
+    in|out allow|deny PROTOCOL FROM TO PORTS`, `nsg remove SUBNET|NODE`, `ip-forwarding on|off NODE`.
+
+    Example: akslab trace web-1 web-2:80
+
+    Example: akslab trace --template main.bicep pod@nodepool1/0 pod@nodepool1/1 --what-if 'association remove snet-aks'
+
+    Example: akslab trace --export ./export pod@nodepool1/0 8.8.8.8:443 -o json
+    """
+    from ..networks.sentences import words
+    from ..networks.values import NetworkError
+    from ..stories.sentences import CATALOGUES, Speaker
+
+    language = options["lang"]
+    try:
+        story, described = _story(ctx, source, destination, options)
+    except NetworkError as error:
+        known = error.what.key in CATALOGUES[language]
+        said = Speaker(language).sentence(error.what) if known else words(error.what, language)
+        raise Refusal(f"{said}.", NOT_FOUND if error.is_missing else USAGE) from None
+    if options["output"] == "json":
+        from ..stories.structured import story_json
+
+        say_json(story_json(story, language, described))
+    else:
+        from ..stories.text import story_text
+
+        click.echo("\n".join(story_text(story, language, all_steps=options["steps"])))
+    final = story.change.after.verdict if story.change else story.told.verdict
+    sys.exit(0 if final.outcome == "arrives" and final.is_certain else 1)
+
+
+def _story(
+    ctx: click.Context, source: str, destination: str, options: dict[str, Any]
+) -> "tuple[Story, dict[str, Any]]":
+    from ..stories.asking import question_of
+    from ..stories.reading_edits import read_edits
+    from ..stories.story import story_of
+    from .trace_inputs import network_of_options
+
+    network, described = network_of_options(ctx, options)
+    network, question = question_of(network, source, destination, _wanted(options))
+    edits = read_edits(network, options["what_if"]) if options["what_if"] else ()
+    proof = None
+    if options["kernel"]:
+        if described["from"] != "lab":
+            raise Refusal("--kernel sends a real packet: it needs a running lab, not files.", USAGE)
+        proof = _prove(ctx, question.source.netns, question)
+    return story_of(network, question, edits, proof), described
+
+
+def _wanted(options: dict[str, Any]) -> "Wanted":
+    from ..stories.asking import Wanted
+
+    return Wanted(protocol=options["protocol"], ttl=options["ttl"], size=options["size"])
+
+
+def _prove(ctx: click.Context, netns: str, question: Any) -> Any:
+    """Send the packet in the lab. Raises Refusal where no lab answers."""
+    from ..lab.client import ask
+
+    packet = question.packet
+    try:
+        return ask(
+            place(ctx),
+            "prove",
+            source=netns,
+            destination=packet.destination,
+            protocol=packet.protocol,
+            port=packet.destination_port,
+            ttl=packet.ttl,
+        )
+    except KeyError:
+        raise Refusal("The lab's server is of another version: `akslab down`, then `akslab up`.", ENVIRONMENT) from None

@@ -1,0 +1,118 @@
+"""What `akslab trace` is asked about: the running lab, files that declare, or exports -> a network."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from ..checking.inputs import Found, SeenFiles, input_named, inputs_in
+from ..checking.reading import read_input
+from ..deployments.declared import Deployment
+from ..importers.options import Options
+from ..importers.said import say
+from ..lab.refusal import ENVIRONMENT, NOT_FOUND, USAGE, Refusal
+from ..networks.making import extended
+from ..networks.values import Network, NetworkError, Site
+from ..stories.reading_sites import read_site
+from .input_files import Allowance, NoInputError, TreeFiles, ZipFiles, open_inputs
+from .output import place
+
+Json = dict[str, Any]
+
+
+def network_of_options(ctx: click.Context, options: Json) -> tuple[Network, Json]:
+    """Return the network that the options mean, and what it came from. Raises Refusal and NetworkError."""
+    if options["template"] and options["export"]:
+        raise Refusal("A packet goes through one network: give --template or --export, not both.", USAGE)
+    try:
+        if options["template"]:
+            network, described = _declared(options)
+        elif options["export"]:
+            network, described = _exported(options)
+        else:
+            network, described = _lab(ctx), {"from": "lab"}
+    except NoInputError as error:
+        raise Refusal(str(error), USAGE) from None
+    sites: list[Site] = [read_site(text) for text in options["sites"]]
+    return (extended(network, *sites) if sites else network), described
+
+
+def _lab(ctx: click.Context) -> Network:
+    from ..lab.client import ask  # noqa: PLC0415 - files need no lab
+    from ..networks.lab_documents import network_of_lab  # noqa: PLC0415 - as above
+
+    answer = ask(place(ctx), "network")
+    try:
+        return network_of_lab(answer)
+    except msgspec.ValidationError:
+        raise Refusal("The lab's server is of another version: `akslab down`, then `akslab up`.", ENVIRONMENT) from None
+
+
+def _exported(options: Json) -> tuple[Network, Json]:
+    from ..doctor.joined import joined  # noqa: PLC0415 - templates need no doctor
+    from ..importers.exports.reading import read_exports  # noqa: PLC0415 - as above
+    from ..networks.exported import network_of_export  # noqa: PLC0415 - as above
+
+    files = open_inputs(options["export"])
+    export = read_exports(files, files.everything())
+    for problem in export.problems:
+        click.echo(f"akslab: {problem.file}: {say(problem.what, options['lang'])}", err=True)
+    return network_of_export(joined(export)), {"from": "export", "inputs": list(options["export"])}
+
+
+def _declared(options: Json) -> tuple[Network, Json]:
+    from ..networks.declared import network_of_deployment  # noqa: PLC0415 - exports need none of it
+
+    deployment, files = _deployment(options)
+    for problem in deployment.problems:
+        file = problem.origin.file if problem.origin else problem.file
+        click.echo(f"akslab: {file}: {say(problem.what, options['lang'])}", err=True)
+    for gap in deployment.gaps:
+        click.echo(f"akslab: {say(gap.what, options['lang'])}", err=True)
+    described = {"from": "template", "inputs": [deployment.name]}
+    return network_of_deployment(deployment, files.texts), described
+
+
+def _deployment(options: Json) -> tuple[Deployment, SeenFiles]:
+    """Return the one deployment that the options mean. Raises Refusal where there is none, or more than one."""
+    if len(options["template"]) > 1:
+        raise Refusal("A packet goes through one network: give --template or --plan once.", USAGE)
+    path = Path(options["template"][0])
+    if not path.exists():
+        raise NoInputError(f"{path}: there is no such file or directory")
+    files, found = _inputs(path)
+    for problem in found.problems:
+        raise Refusal(f"{path}: {say(problem.what, options['lang'])}", USAGE)
+    several = [each for one in found.inputs for each in read_input(files, one, _options(options))]
+    several = [each for each in several if each.resources] or several
+    if not several:
+        raise Refusal(f"{path}: there is no ARM template, Bicep, Terraform or az script in it.", NOT_FOUND)
+    if len(several) > 1:
+        names = ", ".join(each.name for each in several)
+        raise Refusal(f"{path}: several things could be deployed ({names}): give one of them.", USAGE)
+    return several[0], files
+
+
+def _inputs(path: Path) -> tuple[SeenFiles, Found]:
+    if path.is_dir():
+        files = SeenFiles(TreeFiles(path, Allowance()))
+        return files, inputs_in(files, "")
+    if zipfile.is_zipfile(path):
+        files = SeenFiles(ZipFiles(path, Allowance()))
+        return files, inputs_in(files, "")
+    files = SeenFiles(TreeFiles(path.parent, Allowance()))
+    return files, input_named(files, path.name)
+
+
+def _options(options: Json) -> Options:
+    given = options["parameters"]
+    pairs = (text.partition("=") for text in given if "=" in text)
+    return Options(
+        parameters={name: value for name, _, value in pairs},
+        parameter_files=tuple(text for text in given if "=" not in text),
+    )
+
+
+__all__ = ["NetworkError", "network_of_options"]

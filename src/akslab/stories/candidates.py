@@ -1,0 +1,173 @@
+"""Changes that may let a packet through, derived from where it ended, who decided there, and who decided on its way."""
+
+from collections.abc import Iterator
+
+from ..compile.effective_routes import EffectiveRoute
+from ..compile.fabric_table import DESTINATION_CHECK, SOURCE_CHECK
+from ..compile.inputs import Route, SecurityGroup, SecurityRule, Subnet
+from ..compile.ranges import canonical_prefix, number_of, range_of
+from ..networks.values import Site
+from ..trace.packets import Headers
+from ..trace.steps import Dropped, Received, Routed, RouteRef, RuleRef, SysctlRef
+from ..trace.traces import Hop, Leg, Trace
+from .asking import Question
+from .atlas import Atlas
+from .edits import Associate, Edit, Forwarding, RouteAdd, RouteDelete, RuleAdd, RuleDelete, text_of
+from .labels import Passage
+from .reading_edits import PRIORITIES
+
+MOST = 40
+MOST_TABLES = 12
+ALLOWED = "allow-this"
+
+
+def candidates(atlas: Atlas, trace: Trace, question: Question) -> list[Edit]:
+    """Return the changes to try, the likeliest first, each once."""
+    leg = trace.legs[-1]
+    hop = leg.hops[-1]
+    dropped = hop.steps[-1]
+    if not isinstance(dropped, Dropped):
+        return []
+    found: dict[str, Edit] = {}
+    for edit in (*_at_the_end(atlas, hop, dropped), *_on_the_way(atlas, trace, question)):
+        found.setdefault(text_of(edit), edit)
+    return list(found.values())[:MOST]
+
+
+def _at_the_end(atlas: Atlas, hop: Hop, dropped: Dropped) -> Iterator[Edit]:
+    decider = dropped.decider
+    if isinstance(decider, RuleRef):
+        yield from _past_rule(atlas, hop, decider, dropped.headers)
+    elif isinstance(decider, RouteRef):
+        subnet = atlas.subnet_of_table(hop.netns, decider.table)
+        if subnet:
+            yield from _past_route(atlas, subnet, decider.dst, dropped.headers.destination)
+    elif isinstance(decider, SysctlRef):
+        yield from _forwarding(atlas, hop.netns)
+
+
+def _past_rule(atlas: Atlas, hop: Hop, decider: RuleRef, headers: Headers) -> Iterator[Edit]:
+    found = atlas.rule(decider.chain, decider.comment)
+    if found:
+        group, rule = found
+        if rule.priority in PRIORITIES:
+            yield RuleDelete(group.id, rule.name)
+        allowing = _allowing(group, rule, headers)
+        if allowing:
+            yield RuleAdd(group.id, allowing)
+    elif decider.comment in (SOURCE_CHECK.comment, DESTINATION_CHECK.comment):
+        passage = Passage(hop.netns)
+        for step in hop.steps:
+            passage = passage.after(step)
+        dev = passage.came_in if decider.comment == SOURCE_CHECK.comment else passage.goes_out
+        port = atlas.port(hop.netns, dev)
+        if port:
+            yield from _forwarding(atlas, port.netns)
+
+
+def _allowing(group: SecurityGroup, denial: SecurityRule, headers: Headers) -> SecurityRule | None:
+    """Return a rule that lets exactly this packet pass before `denial`; None where no priority is free."""
+    taken = {rule.priority for rule in group.rules if rule.inbound is denial.inbound}
+    last = min(denial.priority - 1, PRIORITIES[-1])
+    priority = next((each for each in range(last, PRIORITIES[0] - 1, -1) if each not in taken), None)
+    if priority is None:
+        return None
+    return SecurityRule(
+        name=ALLOWED,
+        priority=priority,
+        inbound=denial.inbound,
+        allow=True,
+        protocol=headers.protocol,
+        sources=(headers.source,),
+        destinations=(headers.destination,),
+        source_ports=("*",),
+        destination_ports=("*",) if headers.protocol == "icmp" else (str(headers.destination_port),),
+    )
+
+
+def _forwarding(atlas: Atlas, netns: str) -> Iterator[Edit]:
+    port, who = atlas.attachment(netns), atlas.resident(netns)
+    if port and who and not port.interface.ip_forwarding:
+        yield Forwarding(port.interface.id, who.name, True)
+
+
+def _past_route(atlas: Atlas, subnet: Subnet, matched: str, destination: str) -> Iterator[Edit]:
+    """Lead `destination` elsewhere than the route `matched` does: another table, a route, or that one gone."""
+    tables = atlas.network.inputs.tables
+    yield from (Associate(subnet.id, each) for each in list(tables)[:MOST_TABLES] if each != subnet.route_table)
+    if subnet.route_table is None:
+        return
+    way = _way_to(atlas, destination)
+    if way:
+        name, prefix, hop = way
+        yield RouteAdd(subnet.route_table, Route(f"to-{name}", prefix, "VirtualAppliance", hop))
+    row = atlas.row(subnet, matched)
+    if row and row.source == "User" and row.name:
+        yield RouteDelete(subnet.route_table, row.name)
+
+
+def _way_to(atlas: Atlas, address: str) -> tuple[str, str, str] | None:
+    """Return who carries an address that is no interface's, the prefix it carries, and its own address."""
+    number, inputs = number_of(address), atlas.network.inputs
+    for node in inputs.nodes:
+        interface = inputs.interfaces.get(node.interface)
+        if node.pod_cidr and interface and _holds(node.pod_cidr, number):
+            return node.name, node.pod_cidr, interface.configurations[0].address
+    for site in (each for each in atlas.network.additions if isinstance(each, Site)):
+        for prefix in site.prefixes:
+            machine = next((each for each in inputs.machines if each.name == site.machine), None)
+            if machine and _holds(prefix, number):
+                return (
+                    site.name,
+                    canonical_prefix(prefix),
+                    inputs.interfaces[machine.interface].configurations[0].address,
+                )
+    return None
+
+
+def _holds(prefix: str, number: int) -> bool:
+    first, last = range_of(prefix)
+    return first <= number <= last
+
+
+def _on_the_way(atlas: Atlas, trace: Trace, question: Question) -> Iterator[Edit]:
+    """Yield changes of what decided before the end: routes that led astray, tables of subnets, ways back that differ."""
+    hops = [(leg, hop) for leg in trace.legs for hop in leg.hops if atlas.network_of(hop.netns)]
+    for _, hop in reversed(hops):
+        yield from _other_routes(atlas, hop)
+    yield from _same_way_back(atlas, trace)
+
+
+def _other_routes(atlas: Atlas, hop: Hop) -> Iterator[Edit]:
+    for step in hop.steps:
+        if isinstance(step, Routed) and step.entry:
+            subnet = atlas.subnet_of_table(hop.netns, step.entry.table)
+            row = atlas.row(subnet, step.entry.dst) if subnet else None
+            if (subnet and row and row.source == "User") or (subnet and step.kind == "blackhole"):
+                yield from _past_route(atlas, subnet, step.entry.dst, step.headers.destination)
+
+
+def _same_way_back(atlas: Atlas, trace: Trace) -> Iterator[Edit]:
+    """Yield routes that send the answer by the appliance the request went by."""
+    if len(trace.legs) < 2:
+        return
+    hops = [row.next_hop_ips[0] for row in _user_rows(atlas, trace.legs[0]) if row.next_hop_ips]
+    for hop in trace.legs[1].hops:
+        port = next((atlas.port(hop.netns, step.dev) for step in hop.steps if isinstance(step, Received)), None)
+        if port and port.subnet.route_table:
+            back = trace.legs[1].hops[0].steps[0].headers.destination
+            way = _way_to(atlas, back)
+            prefix = way[1] if way else f"{back}/32"
+            for address in hops:
+                yield RouteAdd(port.subnet.route_table, Route("back", prefix, "VirtualAppliance", address))
+            return
+
+
+def _user_rows(atlas: Atlas, leg: Leg) -> Iterator[EffectiveRoute]:
+    for hop in leg.hops:
+        for step in hop.steps:
+            if isinstance(step, Routed) and step.entry:
+                subnet = atlas.subnet_of_table(hop.netns, step.entry.table)
+                row = atlas.row(subnet, step.entry.dst) if subnet else None
+                if row and row.source == "User":
+                    yield row

@@ -1,0 +1,102 @@
+"""The smallest changes that would let a packet through: single ones, else pairs, each tried by tracing it again.
+
+What is tried is derived from where the packet ended and what decided on its way; what is returned has been seen to work.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from msgspec.structs import replace
+
+from ..compile.inputs import Inputs
+from ..compile.names import pod_netns
+from ..networks.additions import added
+from ..networks.making import compiled
+from ..networks.values import Network, NetworkError
+from ..trace.errors import Undecided
+from ..trace.prepared import Network as Prepared
+from ..trace.prepared import prepare
+from ..trace.sending import send
+from ..trace.traces import Trace
+from .asking import Question
+from .atlas import Atlas
+from .candidates import candidates
+from .editing import edited
+from .edits import Edit, text_of
+
+MOST_TRIES = 300
+MOST_FIRST = 24
+"""Changes that are combined with a second one, at most."""
+MOST_FOUND = 4
+
+Opening = tuple[Edit, ...]
+
+
+class _Trials:
+    """Traces one question on changed networks, as long as tries are left."""
+
+    def __init__(self, network: Network, question: Question) -> None:
+        self._additions, self._question = network.additions, question
+        self._network = network
+        self.inputs = _focused(network.inputs, {question.source.netns, question.target.netns})
+        self._prepared: Prepared | None = None
+        self._left = MOST_TRIES
+
+    def trace(self, edits: Sequence[Edit]) -> tuple[Trace, Atlas] | None:
+        """Return what becomes of the packet after edits; None where that can't be told, or no try is left."""
+        if self._left <= 0:
+            return None
+        self._left -= 1
+        inputs = edited(self.inputs, *edits)
+        try:
+            state = added(compiled(inputs), self._additions, inputs)
+            self._prepared = prepare(state, like=self._prepared)
+            trace = send(self._prepared, self._question.source.netns, self._question.packet, blockers_most=1)
+        except (NetworkError, Undecided):
+            return None
+        return trace, Atlas(replace(self._network, inputs=inputs, state=state))
+
+
+def openings(network: Network, question: Question) -> tuple[Opening, ...]:
+    """Return the smallest changes after which the packet arrives and is answered; none where none was found."""
+    trials = _Trials(network, question)
+    start = trials.trace(())
+    if start is None or start[0].disposition == "delivered":
+        return ()
+    firsts: list[tuple[Edit, Trace, Atlas]] = []
+    found: list[Opening] = []
+    for edit in candidates(start[1], start[0], question):
+        after = trials.trace((edit,))
+        if after is None:
+            continue
+        if after[0].disposition == "delivered":
+            found.append((edit,))
+        elif _has_moved(start[0], after[0]):
+            firsts.append((edit, *after))
+    if found:
+        return tuple(found[:MOST_FOUND])
+    return tuple(islice(_pairs(trials, firsts[:MOST_FIRST], question), MOST_FOUND))
+
+
+def _pairs(trials: _Trials, firsts: list[tuple[Edit, Trace, Atlas]], question: Question) -> Iterator[Opening]:
+    seen: set[frozenset[str]] = set()
+    for edit, trace, atlas in firsts:
+        for other in candidates(atlas, trace, question):
+            key = frozenset((text_of(edit), text_of(other)))
+            if len(key) < 2 or key in seen:
+                continue
+            seen.add(key)
+            after = trials.trace((edit, other))
+            if after is not None and after[0].disposition == "delivered":
+                yield edit, other
+
+
+def _has_moved(before: Trace, after: Trace) -> bool:
+    """Whether a packet ends elsewhere, or is ended by something else."""
+    return before.blockers[:1] != after.blockers[:1] or len(before.legs) != len(after.legs)
+
+
+def _focused(inputs: Inputs, namespaces: set[str]) -> Inputs:
+    """Leave out pods that have no part in it: a network of thousands is compiled for every try."""
+    kept = tuple(pod for pod in inputs.pods if pod_netns(pod.cluster, pod.name) in namespaces)
+    return replace(inputs, pods=kept)

@@ -1,0 +1,130 @@
+"""A story as JSON: stable, documented in docs/trace.md, the same object a page would draw."""
+
+from typing import Any
+
+import msgspec
+
+from ..networks.values import Assumption, Endpoint
+from ..wire.symbols import spoken
+from .edits import command_of, text_of
+from .labels import Label
+from .openings import Opening
+from .phrases import obstacle, phrase, place
+from .sentences import Speaker
+from .story import Story, Told
+from .text import differences, verdict_words
+from .walking import steps_of
+
+Json = dict[str, Any]
+VERSION = 1
+"""Of this form: what is added leaves it, what changes its meaning raises it."""
+
+
+def story_json(story: Story, language: str, source: Json) -> Json:
+    """Return a story as JSON; `source` says what the network came from."""
+    speak = Speaker(language)
+    question = story.question
+    return {
+        "version": VERSION,
+        "network": source,
+        "from": _endpoint(question.source),
+        "to": _endpoint(question.target),
+        "packet": msgspec.to_builtins(question.packet),
+        "verdict": _verdict(story, story.told, speak),
+        "openings": [_opening(story, each) for each in story.openings],
+        "legs": _legs(story.told, speak),
+        "whatIf": _change(story, speak),
+        "kernel": story.proof and {key: story.proof[key] for key in ("result", "legs", "complete")},
+        "contradictions": [speak.sentence(each) for each in story.network.contradictions],
+        "notPartOfIt": [speak.sentence(each) for each in story.network.unfit],
+    }
+
+
+def _endpoint(endpoint: Endpoint) -> Json:
+    told = {"kind": endpoint.kind, "name": endpoint.name, "address": endpoint.address, "namespace": endpoint.netns}
+    return told | {"cluster": endpoint.cluster}
+
+
+def _verdict(story: Story, told: Told, speak: Speaker) -> Json:
+    verdict = told.verdict
+    return {
+        "outcome": verdict.outcome,
+        "certain": verdict.is_certain,
+        "disposition": verdict.disposition,
+        "text": verdict_words(story, told, speak),
+        "obstacles": [
+            {
+                "leg": each.leg,
+                "namespace": each.netns,
+                "disposition": each.disposition,
+                "text": speak.sentence(obstacle(told.atlas, each)),
+                "decider": each.decider and msgspec.to_builtins(each.decider),
+                "by": _label(each.by, speak),
+            }
+            for each in verdict.obstacles
+        ],
+        "unless": [_doubt(each, speak) for each in verdict.unless],
+        "taken": [_doubt(each, speak) for each in verdict.noted],
+        "seenSource": verdict.seen_source or None,
+        "ttlLeft": verdict.ttl or None,
+        "there": list(verdict.there),
+        "back": list(verdict.back),
+        "asymmetric": verdict.is_asymmetric,
+    }
+
+
+def _doubt(doubt: Assumption, speak: Speaker) -> Json:
+    return {
+        "text": speak.sentence(doubt.unless or doubt.what),
+        "taken": speak.sentence(doubt.what),
+        "about": doubt.about,
+        "id": doubt.id,
+        "needs": doubt.needs or None,
+    }
+
+
+def _label(label: Label | None, speak: Speaker) -> Json | None:
+    if label is None:
+        return None
+    told = {"kind": label.kind, "text": speak.sentence(label.what), "id": label.id or None}
+    return told | {"place": label.place or None, "written": label.written or None}
+
+
+def _opening(story: Story, opening: Opening) -> list[Json]:
+    spelled = dict(story.network.spelled)
+    return [{"edit": text_of(edit), "command": spoken(command_of(edit, spelled))} for edit in opening]
+
+
+def _legs(told: Told, speak: Speaker) -> list[Json]:
+    return [
+        {
+            "name": leg.name,
+            "disposition": leg.disposition,
+            "cycle": list(leg.cycle),
+            "hops": [
+                {
+                    "namespace": hop.netns,
+                    "title": speak.sentence(place(told.atlas, hop.netns)),
+                    "steps": [
+                        msgspec.to_builtins(each.step)
+                        | {"text": speak.sentence(phrase(each.step, each.label)), "by": _label(each.label, speak)}
+                        for each in steps_of(told.atlas, hop)
+                    ],
+                }
+                for hop in leg.hops
+            ],
+        }
+        for leg in told.trace.legs
+    ]
+
+
+def _change(story: Story, speak: Speaker) -> Json | None:
+    change = story.change
+    if change is None:
+        return None
+    return {
+        "edits": [text_of(edit) for edit in change.edits],
+        "differences": differences(story.told, change.after, speak),
+        "verdict": _verdict(story, change.after, speak),
+        "legs": _legs(change.after, speak),
+    }

@@ -1,0 +1,135 @@
+"""What comes of a packet, first of all: it arrives or not, who stops it, and what nobody told that could say otherwise."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from ..networks.values import Assumption, Spot
+from ..trace.steps import Decider, Delivered, Disposition, Dropped, Received, Routed, Sent
+from ..trace.traces import Hop, Leg, LegName, Trace
+from .atlas import Atlas
+from .labels import Label, Passage, label_of
+
+Outcome = Literal["arrives", "unanswered", "lost"]
+"""`arrives`: the request, and the answer comes back. `unanswered`: the request alone. `lost`: not even that."""
+
+
+class Obstacle(Struct, frozen=True, kw_only=True):
+    """Something that ends the exchange: where, how, and the object that decided it."""
+
+    leg: LegName
+    netns: str
+    disposition: Disposition
+    decider: Decider | None
+    by: Label | None
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """What comes of a packet. Not `is_certain`: one of `unless` may be so, and then it is otherwise."""
+
+    outcome: Outcome
+    disposition: Disposition
+    obstacles: tuple[Obstacle, ...] = ()
+    """First what stops it, then what else would."""
+    unless: tuple[Assumption, ...] = ()
+    noted: tuple[Assumption, ...] = ()
+    """What was taken for granted on its way and changes no verdict."""
+    seen_source: str = ""
+    """The source address that the receiver sees, where the request arrives."""
+    ttl: int = 0
+    """Left when it arrives."""
+    receiver: str = ""
+    """The namespace it arrives in."""
+    there: tuple[str, ...] = ()
+    """The namespaces of the request, in order."""
+    back: tuple[str, ...] = ()
+    """Those of the answer."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nothing that is unknown could make it otherwise."""
+        return not self.unless
+
+    @property
+    def is_asymmetric(self) -> bool:
+        """Whether the answer takes another way than the request."""
+        return bool(self.back) and self.there[::-1][: len(self.back)] != self.back
+
+
+def verdict_of(atlas: Atlas, trace: Trace, spots: Iterable[tuple[Assumption, tuple[Spot, ...]]]) -> Verdict:
+    """Return the verdict on a trace; `spots` are those of the network's assumptions."""
+    request = trace.legs[0]
+    delivered = request.disposition == "delivered"
+    outcome: Outcome = "arrives" if trace.disposition == "delivered" else "unanswered" if delivered else "lost"
+    met = [each for each, places in spots if any(_is_met(spot, trace.legs) for spot in places)]
+    unless = [each for each in met if _may_change(each, trace)]
+    end = request.hops[-1].steps[-1].headers
+    return Verdict(
+        outcome=outcome,
+        disposition=trace.disposition,
+        obstacles=tuple(_obstacles(atlas, trace)),
+        unless=tuple(unless),
+        noted=tuple(each for each in met if each.unless is None),
+        seen_source=end.source if delivered else "",
+        ttl=end.ttl if delivered else 0,
+        receiver=request.hops[-1].netns if delivered else "",
+        there=tuple(hop.netns for hop in request.hops),
+        back=tuple(hop.netns for hop in trace.legs[1].hops) if len(trace.legs) > 1 else (),
+    )
+
+
+def _may_change(assumption: Assumption, trace: Trace) -> bool:
+    if assumption.unless is None:
+        return False
+    if trace.disposition == "delivered":
+        return assumption.may_stop
+    if assumption.about == "group":
+        return assumption.may_open and trace.disposition == "filtered"
+    return assumption.may_open
+
+
+def _is_met(spot: Spot, legs: tuple[Leg, ...]) -> bool:
+    return any(_passes(spot, hop) for leg in legs for hop in leg.hops if hop.netns == spot.netns)
+
+
+def _passes(spot: Spot, hop: Hop) -> bool:
+    ins = {step.dev for step in hop.steps if isinstance(step, Received)}
+    outs = {step.dev for step in hop.steps if isinstance(step, Sent | Routed)}
+    if spot.dev and spot.dev not in (ins if spot.side == "in" else ins | outs):
+        return False
+    if not spot.route:
+        return True
+    return any(isinstance(step, Routed) and step.entry and step.entry.dst == spot.route for step in hop.steps)
+
+
+def _obstacles(atlas: Atlas, trace: Trace) -> Iterator[Obstacle]:
+    last = trace.legs[-1].hops[-1]
+    for number, blocker in enumerate(trace.blockers):
+        if number and blocker.decider is None:
+            # Without the earlier ones nothing is left that could decide.
+            continue
+        passage, headers = Passage(blocker.netns), last.steps[-1].headers
+        if number == 0:
+            for step in last.steps:
+                passage = passage.after(step)
+        yield Obstacle(
+            leg=blocker.leg,
+            netns=blocker.netns,
+            disposition=blocker.disposition,
+            decider=blocker.decider,
+            by=label_of(atlas, passage, blocker.decider, headers),
+        )
+
+
+def dropped_at(trace: Trace) -> tuple[Leg, Hop, Dropped] | None:
+    """Return the leg, namespace and step at which an exchange ended; None when it went well."""
+    leg = trace.legs[-1]
+    last = leg.hops[-1].steps[-1]
+    return (leg, leg.hops[-1], last) if isinstance(last, Dropped) else None
+
+
+def arrival(leg: Leg) -> Delivered | None:
+    """Return the step at which a leg arrived."""
+    last = leg.hops[-1].steps[-1]
+    return last if isinstance(last, Delivered) else None
