@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..compile.effective_routes import EffectiveRoute
 from ..compile.fabric_table import DESTINATION_CHECK, SOURCE_CHECK
 from ..compile.inputs import Route, SecurityGroup, SecurityRule, Subnet
-from ..compile.ranges import canonical_prefix, number_of, range_of
+from ..compile.ranges import canonical_prefix, number_of, prefix_length, range_of
 from ..networks.values import Site
 from ..trace.packets import Headers
 from ..trace.steps import Dropped, Received, Routed, RouteRef, RuleRef, SysctlRef
@@ -18,6 +18,7 @@ from .reading_edits import PRIORITIES
 
 MOST = 40
 MOST_TABLES = 12
+"""Those with the longest route for the address come first."""
 ALLOWED = "allow-this"
 
 
@@ -93,8 +94,13 @@ def _forwarding(atlas: Atlas, netns: str) -> Iterator[Edit]:
 
 def _past_route(atlas: Atlas, subnet: Subnet, matched: str, destination: str) -> Iterator[Edit]:
     """Lead `destination` elsewhere than the route `matched` does: another table, a route, or that one gone."""
-    tables = atlas.network.inputs.tables
-    yield from (Associate(subnet.id, each) for each in list(tables)[:MOST_TABLES] if each != subnet.route_table)
+    number = number_of(destination)
+    tables = [
+        (-max((prefix_length(route.prefix) for route in table.routes if _holds(route.prefix, number)), default=-1), id_)
+        for id_, table in atlas.network.inputs.tables.items()
+        if id_ != subnet.route_table
+    ]
+    yield from (Associate(subnet.id, id_) for _, id_ in sorted(tables)[:MOST_TABLES])
     if subnet.route_table is None:
         return
     way = _way_to(atlas, destination)

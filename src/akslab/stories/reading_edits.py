@@ -177,8 +177,8 @@ def _unknown(kind: str, text: str, names: list[str]) -> NetworkError:
 
 def _subnet(network: Network, text: str) -> str:
     ids = [subnet.id for each in network.inputs.networks.values() for subnet in each.subnets]
-    by_path = {f"{resource_name(each.rpartition('/subnets/')[0])}/{resource_name(each)}": each for each in ids}
-    return by_path.get(text.lower()) or _id(ids, text, "subnet")
+    by_path = [each for each in ids if text.lower() == "/".join(each.rsplit("/", 3)[1::2])]
+    return by_path[0] if len(by_path) == 1 else _id(ids, text, "subnet")
 
 
 def _owner(network: Network, text: str) -> str:
