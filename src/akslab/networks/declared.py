@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ..checking.locations import Locator
-from ..checking.pointing import point
+from ..checking.pointing import Declarations, point
 from ..compile.inputs import Settings
 from ..deployments.declared import Declared, Deployment
 from ..deployments.documents import documents_of
@@ -65,10 +65,10 @@ def _conditions(deployment: Deployment, draft: Draft) -> Iterable[Assumption]:
 
 def written_in(resources: tuple[Declared, ...], texts: Mapping[str, str]) -> Written:
     """Return what tells where a place of a resource is written: `main.bicep:14`; nothing for an element nobody wrote."""
-    locator = Locator(texts)
+    locator, declarations = Locator(texts), Declarations(resources)
 
     def written(id_: str, place: str) -> str:
-        pointed = point(resources, id_, place)
+        pointed = point(declarations, id_, place)
         if pointed is None or (place.endswith("]") and not pointed.is_written):
             return ""
         location = locator.locate(pointed.origin, is_value=pointed.is_written)

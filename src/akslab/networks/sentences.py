@@ -1,6 +1,6 @@
 """The words for sentences about networks, by language."""
 
-from ..rules.korean.particles import with_particles
+from ..wire.korean_particles import with_particles
 from ..wire.sentences import Sentence, said
 from .english import ENGLISH
 from .korean import KOREAN

@@ -1,7 +1,7 @@
 """What stories say, before it is said: keys of `english` and `korean`, and of what is said of networks."""
 
 from ..networks.sentences import CATALOGUES as OF_NETWORKS
-from ..rules.korean.particles import with_particles
+from ..wire.korean_particles import with_particles
 from ..wire.sentences import Sentence, said, sentence
 from .english import ENGLISH
 from .korean import KOREAN
