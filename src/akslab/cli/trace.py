@@ -60,7 +60,8 @@ def trace_command(ctx: click.Context, /, source: str, destination: str, **option
 
         click.echo("\n".join(story_text(story, language, all_steps=options["steps"])))
     final = story.change.after.verdict if story.change else story.told.verdict
-    sys.exit(0 if final.outcome == "arrives" and final.is_certain else 1)
+    is_well = final.outcome == "arrives" and final.is_certain and not final.is_elsewhere
+    sys.exit(0 if is_well else 1)
 
 
 def _story(

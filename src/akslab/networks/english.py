@@ -61,6 +61,8 @@ ENGLISH: dict[str, str] = {
     "assume.count": "how many nodes pool {pool} of cluster {cluster} has is not known: taken are 2",
     "assume.condition": "condition {condition} is taken to hold",
     "assume.no-right": "the identity of cluster {cluster} may not write route table {table}: AKS writes no routes there",
+    "assume.shared-table": "clusters {one} and {other} take each other's routes out of table {table}: {other} wrote last",
+    "unless.shared-table": "cluster {one} wrote table {table} last, and took the routes of {other} out",
     "assume.right": "whether the identity of cluster {cluster} may write table {table} is not known: taken is that it may",
     "unless.right": "the identity of cluster {cluster} may not write table {table}: then the nodes' routes are missing",
 }

@@ -66,7 +66,7 @@ def _add_cluster(cluster: resources.ManagedCluster, plugin: str, draft: Draft) -
         outbound = f"{id_}/outbound"
         draft.public[outbound] = STAND_IN.format(number=10 + len(draft.clusters))
         what = sentence("assume.outbound", cluster=name_of(cluster.id), address=draft.public[outbound])
-        draft.assumptions.append(Assumption(what=what, about="cluster", id=id_))
+        draft.assumptions.append(Assumption(what=what, about="outbound", id=id_))
     draft.clusters[id_] = Cluster(
         id=id_,
         name=name_of(cluster.id),

@@ -129,7 +129,7 @@ def _add_cluster(cluster: ManagedCluster, document: Json, draft: Draft) -> None:
         outbound = names.in_node_group(document, "Microsoft.Network/publicIPAddresses", "outbound").lower()
         draft.public[outbound] = STAND_IN.format(number=10 + len(draft.public))
         what = sentence("assume.outbound", cluster=document["name"], address=draft.public[outbound])
-        draft.assumptions.append(Assumption(what=what, about="cluster", id=cluster.id.lower()))
+        draft.assumptions.append(Assumption(what=what, about="outbound", id=cluster.id.lower()))
     draft.clusters[cluster.id.lower()] = Cluster(
         id=cluster.id.lower(),
         name=document["name"],
@@ -156,7 +156,7 @@ def _nodes(cluster: ManagedCluster, document: Json, subnets: dict[str, Subnet], 
     for pool in cluster.pools:
         scale_set = names.scale_set_name(document, pool.name)
         id_ = names.in_node_group(document, "Microsoft.Compute/virtualMachineScaleSets", scale_set)
-        for number in range(_count(cluster, pool, draft)):
+        for number in range(_count(cluster, pool, subnets[pool.name], draft)):
             address = addresses.next_of(subnets[pool.name])
             if address is None:
                 draft.leave_out("unfit.full", f"{pool.name}/{number}")
@@ -174,11 +174,11 @@ def _nodes(cluster: ManagedCluster, document: Json, subnets: dict[str, Subnet], 
             yield Node(name, cluster.id.lower(), interface.id, None)
 
 
-def _count(cluster: ManagedCluster, pool: AgentPool, draft: Draft) -> int:
+def _count(cluster: ManagedCluster, pool: AgentPool, subnet: Subnet, draft: Draft) -> int:
     if not isinstance(pool.count, Unknown):
         return max(0, min(pool.count, 1000))
     what = sentence("assume.count", pool=pool.name, cluster=name_of(cluster.id))
-    draft.assumptions.append(Assumption(what=what, about="cluster", id=cluster.id.lower()))
+    draft.assumptions.append(Assumption(what=what, about="subnet", id=subnet.id))
     return 2
 
 
@@ -216,9 +216,25 @@ def _route(
         if node.pod_cidr
     ]
     written = [_as_json(route) for route in table.routes]
-    routes = apply_plan(written, plan_routes(wanted, written, pod_range(cluster) or "0.0.0.0/32"))
+    plan = plan_routes(wanted, written, pod_range(cluster) or "0.0.0.0/32")
+    _doubt_shared(cluster, table, plan.delete, draft)
+    routes = apply_plan(written, plan)
     made = sorted(map(_from_json, routes), key=lambda route: (route.prefix, route.name))
     draft.tables[table_id] = RouteTable(table_id, tuple(made))
+
+
+def _doubt_shared(cluster: ManagedCluster, table: RouteTable, deleted: Iterable[str], draft: Draft) -> None:
+    """Note that route controllers of two clusters take each other's routes out of one table (K16), the last one's stay."""
+    others = {route.next_hop_ip for route in table.routes if route.name in set(deleted)}
+    for node in draft.nodes:
+        if draft.interfaces[node.interface].configurations[0].address in others:
+            other = draft.clusters[node.cluster].name
+            values = {"one": other, "other": name_of(cluster.id), "table": spoken(name_of(table.id))}
+            what, unless = sentence("assume.shared-table", **values), sentence("unless.shared-table", **values)
+            draft.assumptions.append(
+                Assumption(what=what, unless=unless, about="table", id=table.id, may_stop=True, may_open=True)
+            )
+            return
 
 
 def _current(subnet: Subnet, draft: Draft) -> Subnet:

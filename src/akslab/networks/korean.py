@@ -55,12 +55,15 @@ KOREAN: dict[str, str] = {
     "assume.gateway": "테이블 {table}의 경로 {route}이(가) 게이트웨이로 보내는데 akslab 네트워크에는 게이트웨이가 없음",
     "unless.gateway": "테이블 {table}의 경로 {route}이(가) 가리키는 게이트웨이가 전달하는 경우",
     "assume.peering": "피어링된 네트워크({network}, {remote}) 사이의 패킷은 아직 akslab 네트워크에 없음",
-    "unless.peering": "{network}와(과) {remote}의 피어링이 나르는 경우. akslab 네트워크에는 아직 피어링이 없음",
+    "unless.peering": "{network}과(와) {remote}의 피어링이 나르는 경우. akslab 네트워크에는 아직 피어링이 없음",
     "assume.outbound": "클러스터 {cluster}의 공용 주소를 알 수 없어 {address}(으)로 대신함",
     "assume.masquerade": "클러스터 {cluster}의 ip-masq 에이전트 예외를 알 수 없어 Pod 범위 {ranges}(으)로 봄",
     "assume.count": "클러스터 {cluster}의 노드 풀 {pool}의 노드 수를 알 수 없어 2개로 봄",
     "assume.condition": "조건 {condition}은(는) 참으로 봄",
     "assume.no-right": "클러스터 {cluster}의 ID가 경로 테이블 {table}에 쓸 수 없어 AKS가 경로를 쓰지 못함",
+    "assume.shared-table": "클러스터 {one}과(와) {other}이(가) 테이블 {table}에서 서로의 경로를 지움. "
+    "{other}이(가) 마지막에 쓴 것으로 봄",
+    "unless.shared-table": "클러스터 {one}이(가) 테이블 {table}에 마지막으로 쓰면서 {other}의 경로를 지운 경우",
     "assume.right": "클러스터 {cluster}의 ID가 경로 테이블 {table}에 쓸 수 있는지 알 수 없어 쓸 수 있는 것으로 봄",
     "unless.right": "클러스터 {cluster}의 ID가 경로 테이블 {table}에 쓸 수 없어 노드 경로가 없는 경우",
 }

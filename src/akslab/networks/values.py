@@ -14,7 +14,7 @@ from ..net.state import NetworkState
 from ..wire.sentences import Sentence
 
 EndpointKind = Literal["pod", "node", "vm", "site", "internet", "address"]
-About = Literal["subnet", "interface", "group", "table", "network", "cluster"]
+About = Literal["subnet", "interface", "group", "table", "network", "cluster", "outbound"]
 Written = Callable[[str, str], str]
 """(resource id, place in its document) -> where that is written: `main.bicep:14`, `rt.json:$.routes[2]`; or nothing."""
 
@@ -47,7 +47,13 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """Its kind and name, as a person types them: `pod/web`."""
-        return self.name if self.kind in ("address", "internet") else f"{self.kind}/{self.name}"
+        is_plain = self.kind in ("address", "internet") or self.is_foreseen
+        return self.name if is_plain else f"{self.kind}/{self.name}"
+
+    @property
+    def is_foreseen(self) -> bool:
+        """Whether it is a pod that nobody runs yet: `pod@NODE`."""
+        return self.kind == "pod" and "@" in self.name
 
 
 class Spot(Struct, frozen=True, kw_only=True):
@@ -60,6 +66,8 @@ class Spot(Struct, frozen=True, kw_only=True):
     """`in`: it matters to what comes in by `dev` only."""
     route: str = ""
     """A prefix: it matters only where the route to it decides."""
+    is_translating: bool = False
+    """It matters only where a rule gives the packet another source."""
 
 
 class Assumption(Struct, frozen=True, kw_only=True):

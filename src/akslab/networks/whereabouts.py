@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..compile.attachments import Attachment, attachments
-from ..compile.names import fabric_netns
+from ..compile.names import UPLINK, fabric_netns
 from .values import About, Assumption, Network, Spot
 
 
@@ -19,7 +19,9 @@ def _spots(assumption: Assumption, ports: list[Attachment]) -> Iterator[Spot]:
             continue
         fabric = fabric_netns(port.network.id)
         if assumption.about == "cluster":
-            yield Spot(netns=port.netns)
+            yield Spot(netns=port.netns, is_translating=True)
+        elif assumption.about == "outbound":
+            yield Spot(netns=fabric, dev=UPLINK, is_translating=True)
         elif assumption.about in ("table", "network"):
             yield Spot(netns=fabric, dev=port.link, side="in", route=assumption.route)
         else:
@@ -39,5 +41,5 @@ def _ids(about: About, port: Attachment) -> tuple[str | None, ...]:
             return (port.subnet.route_table,)
         case "network":
             return (port.network.id,)
-        case "cluster":
+        case "cluster" | "outbound":
             return (port.cluster.id if port.cluster else None,)

@@ -6,6 +6,7 @@ What is tried is derived from where the packet ended and what decided on its way
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..compile.inputs import Inputs
@@ -23,6 +24,7 @@ from .atlas import Atlas
 from .candidates import candidates
 from .editing import edited
 from .edits import Edit, text_of
+from .verdict import Obstacle, obstacles_of
 
 MOST_TRIES = 300
 MOST_FIRST = 24
@@ -30,6 +32,14 @@ MOST_FIRST = 24
 MOST_FOUND = 4
 
 Opening = tuple[Edit, ...]
+
+
+class Found(Struct, frozen=True):
+    """What a search found: changes that let a packet through, and what stands behind the first obstacle."""
+
+    openings: tuple[Opening, ...] = ()
+    behind: tuple[Edit, Obstacle] | None = None
+    """A change that gets the packet further, and what stops it then."""
 
 
 class _Trials:
@@ -57,25 +67,40 @@ class _Trials:
         return trace, Atlas(replace(self._network, inputs=inputs, state=state))
 
 
-def openings(network: Network, question: Question) -> tuple[Opening, ...]:
-    """Return the smallest changes after which the packet arrives and is answered; none where none was found."""
+def openings(network: Network, question: Question) -> Found:
+    """Search the smallest changes after which the packet arrives and is answered."""
     trials = _Trials(network, question)
     start = trials.trace(())
-    if start is None or start[0].disposition == "delivered":
-        return ()
+    if start is None or _arrives(start[0], question):
+        return Found()
     firsts: list[tuple[Edit, Trace, Atlas]] = []
     found: list[Opening] = []
     for edit in candidates(start[1], start[0], question):
         after = trials.trace((edit,))
         if after is None:
             continue
-        if after[0].disposition == "delivered":
+        if _arrives(after[0], question):
             found.append((edit,))
         elif _has_moved(start[0], after[0]):
             firsts.append((edit, *after))
     if found:
-        return tuple(found[:MOST_FOUND])
-    return tuple(islice(_pairs(trials, firsts[:MOST_FIRST], question), MOST_FOUND))
+        return Found(tuple(found[:MOST_FOUND]))
+    pairs = tuple(islice(_pairs(trials, firsts[:MOST_FIRST], question), MOST_FOUND))
+    return Found(pairs, _behind(firsts))
+
+
+def _behind(firsts: list[tuple[Edit, Trace, Atlas]]) -> tuple[Edit, Obstacle] | None:
+    """Return the change that gets the packet furthest, and what stops it there."""
+    if not firsts:
+        return None
+    edit, trace, atlas = max(firsts, key=lambda each: _distance(each[1]))
+    obstacle = next(obstacles_of(atlas, trace), None)
+    return (edit, obstacle) if obstacle else None
+
+
+def _distance(trace: Trace) -> tuple[int, int, int]:
+    leg = trace.legs[-1]
+    return len(trace.legs), len(leg.hops), len(leg.hops[-1].steps)
 
 
 def _pairs(trials: _Trials, firsts: list[tuple[Edit, Trace, Atlas]], question: Question) -> Iterator[Opening]:
@@ -87,8 +112,14 @@ def _pairs(trials: _Trials, firsts: list[tuple[Edit, Trace, Atlas]], question: Q
                 continue
             seen.add(key)
             after = trials.trace((edit, other))
-            if after is not None and after[0].disposition == "delivered":
+            if after is not None and _arrives(after[0], question):
                 yield edit, other
+
+
+def _arrives(trace: Trace, question: Question) -> bool:
+    """Whether the packet came to whom it was meant for, and was answered."""
+    receiver = trace.legs[0].hops[-1].netns
+    return trace.disposition == "delivered" and question.target.netns in ("", receiver)
 
 
 def _has_moved(before: Trace, after: Trace) -> bool:

@@ -36,7 +36,9 @@ def place(atlas: Atlas, netns: str) -> Sentence:
     if netns == INTERNET:
         return sentence("hop.internet")
     who = atlas.resident(netns)
-    return sentence(f"hop.{who.kind}", name=who.name) if who else sentence("hop.other", name=netns)
+    if who is None or who.is_foreseen:
+        return sentence("hop.other", name=who.name if who else netns)
+    return sentence(f"hop.{who.kind}", name=who.name)
 
 
 def how(disposition: Disposition) -> Sentence:

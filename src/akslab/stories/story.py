@@ -16,7 +16,7 @@ from .asking import Question
 from .atlas import Atlas
 from .editing import edited
 from .edits import Edit
-from .openings import Opening, openings
+from .openings import Found, openings
 from .verdict import Verdict, verdict_of
 
 
@@ -40,7 +40,8 @@ class Story(Struct, frozen=True, kw_only=True, eq=False):
 
     question: Question
     told: Told
-    openings: tuple[Opening, ...] = ()
+    found: Found = Found()
+    """How its way would be open."""
     change: Change | None = None
     proof: dict[str, Any] | None = None
     """The lab's answer to `prove`: the kernel's lines beside the model's."""
@@ -58,7 +59,7 @@ def tell(network: Network, question: Question) -> Told:
     except Undecided as error:
         raise NetworkError(sentence("ask.undecided", where=error.where, why=error.why)) from None
     atlas = Atlas(network)
-    return Told(atlas, trace, verdict_of(atlas, trace, spots_of(network)))
+    return Told(atlas, trace, verdict_of(atlas, trace, question.target.netns, spots_of(network)))
 
 
 def story_of(network: Network, question: Question, edits: tuple[Edit, ...] = (), proof: Any = None) -> Story:
@@ -68,5 +69,5 @@ def story_of(network: Network, question: Question, edits: tuple[Edit, ...] = (),
     if edits:
         after = changed(network, edited(network.inputs, *edits))
         change = Change(edits, tell(after, question))
-    found = openings(network, question) if told.trace.disposition != "delivered" else ()
-    return Story(question=question, told=told, openings=found, change=change, proof=proof)
+    found = openings(network, question) if told.trace.disposition != "delivered" else Found()
+    return Story(question=question, told=told, found=found, change=change, proof=proof)

@@ -13,6 +13,7 @@ from .phrases import obstacle, phrase, place
 from .sentences import Speaker
 from .story import Story, Told
 from .text import differences, verdict_words
+from .verdict import Obstacle
 from .walking import steps_of
 
 Json = dict[str, Any]
@@ -31,7 +32,8 @@ def story_json(story: Story, language: str, source: Json) -> Json:
         "to": _endpoint(question.target),
         "packet": msgspec.to_builtins(question.packet),
         "verdict": _verdict(story, story.told, speak),
-        "openings": [_opening(story, each) for each in story.openings],
+        "openings": [_opening(story, each) for each in story.found.openings],
+        "behind": _behind(story, speak),
         "legs": _legs(story.told, speak),
         "whatIf": _change(story, speak),
         "kernel": story.proof and {key: story.proof[key] for key in ("result", "legs", "complete")},
@@ -52,24 +54,33 @@ def _verdict(story: Story, told: Told, speak: Speaker) -> Json:
         "certain": verdict.is_certain,
         "disposition": verdict.disposition,
         "text": verdict_words(story, told, speak),
-        "obstacles": [
-            {
-                "leg": each.leg,
-                "namespace": each.netns,
-                "disposition": each.disposition,
-                "text": speak.sentence(obstacle(told.atlas, each)),
-                "decider": each.decider and msgspec.to_builtins(each.decider),
-                "by": _label(each.by, speak),
-            }
-            for each in verdict.obstacles
-        ],
+        "obstacles": [_obstacle(told, each, speak) for each in verdict.obstacles],
         "unless": [_doubt(each, speak) for each in verdict.unless],
         "taken": [_doubt(each, speak) for each in verdict.noted],
         "seenSource": verdict.seen_source or None,
         "ttlLeft": verdict.ttl or None,
+        "arrivesElsewhere": verdict.is_elsewhere,
         "there": list(verdict.there),
         "back": list(verdict.back),
         "asymmetric": verdict.is_asymmetric,
+    }
+
+
+def _behind(story: Story, speak: Speaker) -> Json | None:
+    if story.found.behind is None:
+        return None
+    edit, after = story.found.behind
+    return {"edit": text_of(edit), "obstacle": _obstacle(story.told, after, speak)}
+
+
+def _obstacle(told: Told, found: Obstacle, speak: Speaker) -> Json:
+    return {
+        "leg": found.leg,
+        "namespace": found.netns,
+        "disposition": found.disposition,
+        "text": speak.sentence(obstacle(told.atlas, found)),
+        "decider": found.decider and msgspec.to_builtins(found.decider),
+        "by": _label(found.by, speak),
     }
 
 

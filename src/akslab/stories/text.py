@@ -30,7 +30,7 @@ def story_text(story: Story, language: str, *, all_steps: bool = False) -> Itera
     if story.change:
         yield from _change(story, story.change, speak)
     yield from _taken(story, speak)
-    yield from _legs(story.told, speak, all_steps=all_steps)
+    yield from _legs(story.change.after if story.change else story.told, speak, all_steps=all_steps)
     if story.proof:
         yield ""
         yield from evidence_text(story.told.atlas, story.proof, speak)
@@ -52,7 +52,7 @@ def ends(story: Story, speak: Speaker) -> dict[str, str]:
 
 
 def _end(endpoint: Endpoint) -> str:
-    return endpoint.title if endpoint.kind == "address" else f"{endpoint.title} ({endpoint.address})"
+    return endpoint.title if endpoint.title == endpoint.address else f"{endpoint.title} ({endpoint.address})"
 
 
 def verdict_words(story: Story, told: Told, speak: Speaker) -> str:
@@ -75,9 +75,10 @@ def _verdict(story: Story, told: Told, speak: Speaker) -> Iterator[str]:
         receiver = speak.sentence(place(atlas, verdict.receiver))
         values = {"receiver": receiver, "address": verdict.seen_source, "ttl": verdict.ttl, "size": MTU}
         yield _under(speak("verdict.seen", **values))
+        if verdict.is_elsewhere:
+            yield _under(speak("verdict.elsewhere", receiver=receiver, target=story.question.target.title))
     if verdict.is_asymmetric:
-        there, back = _way(told, verdict.there, speak), _way(told, verdict.back, speak)
-        yield _under(speak("verdict.asymmetric", there=there, back=back))
+        yield _under(_asymmetry(told, speak))
     for each_doubt in verdict.unless:
         yield from _unless(each_doubt, speak)
 
@@ -93,6 +94,19 @@ def _way(told: Told, namespaces: Sequence[str], speak: Speaker) -> str:
     return " > ".join(speak.sentence(place(told.atlas, each)) for each in namespaces)
 
 
+def _asymmetry(told: Told, speak: Speaker) -> str:
+    """Return how the ways there and back differ: who is passed by one of them only."""
+    verdict = told.verdict
+    there = [each for each in verdict.there if each not in verdict.back]
+    back = [each for each in verdict.back if each not in verdict.there]
+    only = [
+        speak(f"verdict.only-{name}", places=", ".join(speak.sentence(place(told.atlas, each)) for each in places))
+        for name, places in (("there", there), ("back", back))
+        if places
+    ]
+    return speak("verdict.asymmetric", how="; ".join(only) or speak("verdict.other-order"))
+
+
 def at(label: Label | None, speak: Speaker) -> str:
     """Return where an object is written, behind what is said of it."""
     return f"  {speak('at', written=label.written)}" if label and label.written else ""
@@ -100,12 +114,18 @@ def at(label: Label | None, speak: Speaker) -> str:
 
 def _openings(story: Story, speak: Speaker) -> Iterator[str]:
     spelled = dict(story.network.spelled)
-    for number, opening in enumerate(story.openings, 1):
+    if story.found.behind:
+        edit, after = story.found.behind
+        words = speak.sentence(obstacle(story.told.atlas, after))
+        yield _labelled(
+            speak("label.next"), f"{speak('verdict.behind', edit=text_of(edit), how=words)}{at(after.by, speak)}"
+        )
+    for number, opening in enumerate(story.found.openings, 1):
         for place_, edit in enumerate(opening):
             words = text_of(edit)
             yield _labelled(speak("label.opens", number=number), words) if place_ == 0 else _under(words)
             yield _under(f"  {spoken(command_of(edit, spelled))}")
-    if not story.openings and story.told.trace.disposition != "delivered":
+    if not story.found.openings and story.told.trace.disposition != "delivered":
         yield _labelled("", speak("verdict.none-found"))
 
 
@@ -134,12 +154,12 @@ def differences(before: Told, after: Told, speak: Speaker) -> list[str]:
         return [speak("change.same", verdict=outcomes[0])]
     if one.seen_source and other.seen_source and one.seen_source != other.seen_source:
         found.append(speak("change.seen", before=one.seen_source, after=other.seen_source))
-    if one.there != other.there:
+    shorter, longer = sorted((one.there, other.there), key=len)
+    if longer[: len(shorter)] != shorter:
         ways = (_way(before, one.there, speak), _way(after, other.there, speak))
         found.append(speak("change.way", before=ways[0], after=ways[1]))
     if other.is_asymmetric and not one.is_asymmetric:
-        ways = (_way(after, other.there, speak), _way(after, other.back, speak))
-        found.append(speak("verdict.asymmetric", there=ways[0], back=ways[1]))
+        found.append(_asymmetry(after, speak))
     return found
 
 

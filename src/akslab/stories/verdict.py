@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..networks.values import Assumption, Spot
-from ..trace.steps import Decider, Delivered, Disposition, Dropped, Received, Routed, Sent
+from ..trace.steps import Decider, Delivered, Disposition, Dropped, Received, Routed, RouteRef, Sent, Step, Translated
 from ..trace.traces import Hop, Leg, LegName, Trace
 from .atlas import Atlas
 from .labels import Label, Passage, label_of
@@ -41,6 +41,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """Left when it arrives."""
     receiver: str = ""
     """The namespace it arrives in."""
+    is_elsewhere: bool = False
+    """Somebody else than was meant has the address where it arrives."""
     there: tuple[str, ...] = ()
     """The namespaces of the request, in order."""
     back: tuple[str, ...] = ()
@@ -57,8 +59,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
         return bool(self.back) and self.there[::-1][: len(self.back)] != self.back
 
 
-def verdict_of(atlas: Atlas, trace: Trace, spots: Iterable[tuple[Assumption, tuple[Spot, ...]]]) -> Verdict:
-    """Return the verdict on a trace; `spots` are those of the network's assumptions."""
+def verdict_of(atlas: Atlas, trace: Trace, meant: str, spots: Iterable[tuple[Assumption, tuple[Spot, ...]]]) -> Verdict:
+    """Return the verdict on a trace to the namespace `meant`; `spots` are those of the network's assumptions."""
     request = trace.legs[0]
     delivered = request.disposition == "delivered"
     outcome: Outcome = "arrives" if trace.disposition == "delivered" else "unanswered" if delivered else "lost"
@@ -68,12 +70,13 @@ def verdict_of(atlas: Atlas, trace: Trace, spots: Iterable[tuple[Assumption, tup
     return Verdict(
         outcome=outcome,
         disposition=trace.disposition,
-        obstacles=tuple(_obstacles(atlas, trace)),
+        obstacles=tuple(obstacles_of(atlas, trace)),
         unless=tuple(unless),
         noted=tuple(each for each in met if each.unless is None),
         seen_source=end.source if delivered else "",
         ttl=end.ttl if delivered else 0,
         receiver=request.hops[-1].netns if delivered else "",
+        is_elsewhere=delivered and bool(meant) and request.hops[-1].netns != meant,
         there=tuple(hop.netns for hop in request.hops),
         back=tuple(hop.netns for hop in trace.legs[1].hops) if len(trace.legs) > 1 else (),
     )
@@ -98,17 +101,26 @@ def _passes(spot: Spot, hop: Hop) -> bool:
     outs = {step.dev for step in hop.steps if isinstance(step, Sent | Routed)}
     if spot.dev and spot.dev not in (ins if spot.side == "in" else ins | outs):
         return False
+    if spot.is_translating and not any(_is_new_source(step) for step in hop.steps):
+        return False
     if not spot.route:
         return True
     return any(isinstance(step, Routed) and step.entry and step.entry.dst == spot.route for step in hop.steps)
 
 
-def _obstacles(atlas: Atlas, trace: Trace) -> Iterator[Obstacle]:
+def _is_new_source(step: Step) -> bool:
+    return isinstance(step, Translated) and step.rule is not None and step.what == "source"
+
+
+def obstacles_of(atlas: Atlas, trace: Trace) -> Iterator[Obstacle]:
+    """Yield what ends an exchange and, as far as rules and settings go, what would end it next.
+
+    Without a route Linux takes the next longest, which says nothing of what stands behind the right one: it ends there.
+    """
     last = trace.legs[-1].hops[-1]
     for number, blocker in enumerate(trace.blockers):
         if number and blocker.decider is None:
-            # Without the earlier ones nothing is left that could decide.
-            continue
+            return
         passage, headers = Passage(blocker.netns), last.steps[-1].headers
         if number == 0:
             for step in last.steps:
@@ -120,6 +132,8 @@ def _obstacles(atlas: Atlas, trace: Trace) -> Iterator[Obstacle]:
             decider=blocker.decider,
             by=label_of(atlas, passage, blocker.decider, headers),
         )
+        if isinstance(blocker.decider, RouteRef):
+            return
 
 
 def dropped_at(trace: Trace) -> tuple[Leg, Hop, Dropped] | None:
