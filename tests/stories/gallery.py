@@ -110,7 +110,7 @@ GALLERY = (
     Scene(
         "On-premises to a pod",
         "On-premises lies behind a machine that ends the tunnel ([on-premises.bicep](traces/on-premises.bicep)); its "
-        "subnet has the cluster's table, so it knows the pods. The pod sees who calls; when it calls, it is seen as its node.",
+        "subnet has the cluster's table, so it knows the pods. A pod sees who calls; calling, it is seen as its node.",
         (
             Ask(_in("on-premises.bicep", *HQ, "hq", "pod@nodepool1/1"), "In:"),
             Ask(_in("on-premises.bicep", *HQ, "pod@nodepool1/1", "hq"), "Out:"),

@@ -105,9 +105,8 @@ def _interface(
 ) -> NetworkInterface:
     """Return a node's interface; what its own export does not say is doubted, and taken as AKS makes it (K2)."""
     id_ = f"{node.machine_id.lower() or node.name}/networkinterfaces/{node.name}".lower()
-    if exported is None or "/virtualmachinescalesets/" in exported.id.lower().rpartition("/virtualmachines/")[0]:
-        id_ = id_ if exported is None else f"{exported.id.lower()}/{node.name}".lower()
-    else:
+    if exported is not None and "/networkinterfaces/" in exported.id.lower():
+        # Otherwise it is what their scale set says of all its machines.
         id_ = exported.id.lower()
     forwards = exported.has_ip_forwarding if exported else None
     if not isinstance(forwards, bool):

@@ -53,6 +53,8 @@ def _past_rule(atlas: Atlas, hop: Hop, decider: RuleRef, headers: Headers) -> It
         group, rule = found
         if rule.priority in PRIORITIES:
             yield RuleDelete(group.id, rule.name)
+        else:
+            yield from _into_the_tag(atlas, hop, headers)
         allowing = _allowing(group, rule, headers)
         if allowing:
             yield RuleAdd(group.id, allowing)
@@ -64,6 +66,17 @@ def _past_rule(atlas: Atlas, hop: Hop, decider: RuleRef, headers: Headers) -> It
         port = atlas.port(hop.netns, dev)
         if port:
             yield from _forwarding(atlas, port.netns)
+
+
+def _into_the_tag(atlas: Atlas, hop: Hop, headers: Headers) -> Iterator[Edit]:
+    """Yield routes for both ends: what a user-defined route leads to belongs to the tag VirtualNetwork (D22)."""
+    came_in = next((step.dev for step in hop.steps if isinstance(step, Received)), "")
+    port = atlas.port(hop.netns, came_in)
+    for address in (headers.source, headers.destination):
+        way = _way_to(atlas, address)
+        if port and port.subnet.route_table and way:
+            name, prefix, gateway = way
+            yield RouteAdd(port.subnet.route_table, Route(f"to-{name}", prefix, "VirtualAppliance", gateway))
 
 
 def _allowing(group: SecurityGroup, denial: SecurityRule, headers: Headers) -> SecurityRule | None:

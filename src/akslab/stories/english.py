@@ -11,6 +11,7 @@ ENGLISH: dict[str, str] = {
     "label.opens": "OPENS {number}",
     "label.taken": "TAKEN",
     "label.against": "AGAINST",
+    "label.left-out": "LEFT OUT",
     "label.after": "AFTER",
     "label.kernel": "KERNEL",
     "verdict.arrives": "{source} -> {target}: it arrives, and the answer comes back",

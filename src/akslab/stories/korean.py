@@ -11,6 +11,7 @@ KOREAN: dict[str, str] = {
     "label.opens": "해결 {number}",
     "label.taken": "가정",
     "label.against": "모순",
+    "label.left-out": "제외",
     "label.after": "변경 후",
     "label.kernel": "커널",
     "verdict.arrives": "{source} -> {target}: 도착하고 응답이 돌아옴",

@@ -167,9 +167,10 @@ def _taken(story: Story, speak: Speaker) -> Iterator[str]:
     noted = list(dict.fromkeys(speak.sentence(each.what) for each in story.told.verdict.noted))
     for number, words in enumerate(noted[:_MOST]):
         yield _labelled(speak("label.taken"), words) if number == 0 else _under(words)
-    for number, found in enumerate(story.network.contradictions[:_MOST]):
-        words = speak.sentence(found)
-        yield _labelled(speak("label.against"), words) if number == 0 else _under(words)
+    for label, found in (("against", story.network.contradictions), ("left-out", story.network.unfit)):
+        for number, each in enumerate(found[:_MOST]):
+            words = speak.sentence(each)
+            yield _labelled(speak(f"label.{label}"), words) if number == 0 else _under(words)
 
 
 def _legs(told: Told, speak: Speaker, *, all_steps: bool) -> Iterator[str]:
