@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..aks.route_plan import NodeRoute
 from ..compile.effective_routes import EffectiveRoute
 from ..compile.fabric_table import DESTINATION_CHECK, SOURCE_CHECK
 from ..compile.inputs import Route, SecurityGroup, SecurityRule, Subnet
@@ -75,8 +76,7 @@ def _into_the_tag(atlas: Atlas, hop: Hop, headers: Headers) -> Iterator[Edit]:
     for address in (headers.source, headers.destination):
         way = _way_to(atlas, address)
         if port and port.subnet.route_table and way:
-            name, prefix, gateway = way
-            yield RouteAdd(port.subnet.route_table, Route(f"to-{name}", prefix, "VirtualAppliance", gateway))
+            yield RouteAdd(port.subnet.route_table, way)
 
 
 def _allowing(group: SecurityGroup, denial: SecurityRule, headers: Headers) -> SecurityRule | None:
@@ -118,29 +118,27 @@ def _past_route(atlas: Atlas, subnet: Subnet, matched: str, destination: str) ->
         return
     way = _way_to(atlas, destination)
     if way:
-        name, prefix, hop = way
-        yield RouteAdd(subnet.route_table, Route(f"to-{name}", prefix, "VirtualAppliance", hop))
+        yield RouteAdd(subnet.route_table, way)
     row = atlas.row(subnet, matched)
     if row and row.source == "User" and row.name:
         yield RouteDelete(subnet.route_table, row.name)
 
 
-def _way_to(atlas: Atlas, address: str) -> tuple[str, str, str] | None:
-    """Return who carries an address that is no interface's, the prefix it carries, and its own address."""
+def _way_to(atlas: Atlas, address: str) -> Route | None:
+    """Return the route to who carries an address that is no interface's; a node's by the name AKS gives it (K9)."""
     number, inputs = number_of(address), atlas.network.inputs
     for node in inputs.nodes:
         interface = inputs.interfaces.get(node.interface)
         if node.pod_cidr and interface and _holds(node.pod_cidr, number):
-            return node.name, node.pod_cidr, interface.configurations[0].address
+            wanted = NodeRoute(node.name, node.pod_cidr, interface.configurations[0].address)
+            return Route(wanted.name, node.pod_cidr, "VirtualAppliance", wanted.address)
+    machines = {machine.name: machine for machine in inputs.machines}
     for site in (each for each in atlas.network.additions if isinstance(each, Site)):
+        machine = machines.get(site.machine)
         for prefix in site.prefixes:
-            machine = next((each for each in inputs.machines if each.name == site.machine), None)
             if machine and _holds(prefix, number):
-                return (
-                    site.name,
-                    canonical_prefix(prefix),
-                    inputs.interfaces[machine.interface].configurations[0].address,
-                )
+                hop = inputs.interfaces[machine.interface].configurations[0].address
+                return Route(f"to-{site.name}", canonical_prefix(prefix), "VirtualAppliance", hop)
     return None
 
 
@@ -176,7 +174,7 @@ def _same_way_back(atlas: Atlas, trace: Trace) -> Iterator[Edit]:
         if port and port.subnet.route_table:
             back = trace.legs[1].hops[0].steps[0].headers.destination
             way = _way_to(atlas, back)
-            prefix = way[1] if way else f"{back}/32"
+            prefix = way.prefix if way else f"{back}/32"
             for address in hops:
                 yield RouteAdd(port.subnet.route_table, Route("back", prefix, "VirtualAppliance", address))
             return

@@ -97,14 +97,14 @@ def command_of(edit: Edit, spelled: dict[str, str]) -> str:
             what = f"--address-prefix {route.prefix} --next-hop-type {route.next_hop_type}{hop}"
             return f"{_route('create', id_(table))} -n {quote(route.name)} {what}"
         case Associate(subnet=subnet, table=table):
-            return f"az network vnet subnet update --ids {quote(id_(subnet))} --route-table {quote(id_(table or ''))}"
+            return f"az network vnet subnet update --ids {quote(id_(subnet))} --route-table {quote(id_(table)) if table else 'null'}"
         case RuleDelete(group=group, rule=rule):
             return f"{_rule('delete', id_(group))} -n {quote(rule)}"
         case RuleAdd(group=group, rule=rule):
             return f"{_rule('create', id_(group))} -n {quote(rule.name)} {_rule_options(rule)}"
         case GroupRemove(owner=owner):
             kind = "vnet subnet" if "/subnets/" in owner else "nic"
-            return f"az network {kind} update --ids {quote(id_(owner))} --network-security-group ''"
+            return f"az network {kind} update --ids {quote(id_(owner))} --network-security-group null"
         case Forwarding(interface=interface, is_on=is_on):
             return f"az network nic update --ids {quote(id_(interface))} --ip-forwarding {str(is_on).lower()}"
 
