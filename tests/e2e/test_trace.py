@@ -47,6 +47,14 @@ def test_the_kernel_says_what_the_model_says(cluster: Cluster, protocol: str) ->
     assert all(leg["agrees"] for leg in story["kernel"]["legs"]), story["kernel"]
 
 
+@pytest.mark.parametrize("protocol", ["--udp", "--icmp"])
+def test_a_large_packet_is_cut_by_both(cluster: Cluster, protocol: str) -> None:
+    story = traced(cluster, *ends(cluster), protocol, "--size", "3000", "--kernel")
+    steps = [step["type"] for hop in story["legs"][0]["hops"] for step in hop["steps"]]
+    assert "fragmented" in steps
+    assert all(leg["agrees"] for leg in story["kernel"]["legs"]), story["kernel"]
+
+
 def test_the_receiver_outside_of_the_pod_range_sees_the_node(cluster: Cluster) -> None:
     story = traced(cluster, ends(cluster)[0], "vm/traced-db:80", "--kernel")
     node = next(iter(cluster.nodes().values()))[0]

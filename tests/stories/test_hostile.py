@@ -8,10 +8,17 @@ from doctor.az_shapes import NSG, OWN_TABLE, nsg_rule, nsg_show, sound, subnet_s
 from doctor.test_hostile import spoiled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from networks import arm
 
+from akslab.checking.inputs import SeenFiles
+from akslab.deployments.declared import Deployment
+from akslab.importers.arm.deployments import deployments_of_template
+from akslab.importers.files import GivenFiles
+from akslab.importers.options import Options
+from akslab.networks.declared import network_of_deployment
 from akslab.networks.finding import find
 from akslab.networks.sentences import words
-from akslab.networks.values import NetworkError
+from akslab.networks.values import Network, NetworkError
 from akslab.stories.reading_sites import read_site
 from akslab.stories.sentences import Speaker
 from akslab.stories.story import Story
@@ -48,6 +55,27 @@ def test_junk_anywhere_in_an_export_is_a_story_or_a_refusal(data: st.DataObject)
             json.dumps(story_json(found, language, {}))
         else:
             assert Speaker(language).sentence(found)
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_junk_anywhere_in_a_template_is_a_story_or_a_refusal(data: st.DataObject) -> None:
+    target = data.draw(st.sampled_from([ONE, "node/nodepool1/1", "8.8.8.8", "fw", "192.168.1.9"]))
+    spoilt = spoiled(arm.template(), data)
+    found = outcome_of(lambda: ask(network_of_template(spoilt), ZERO, target))
+    for language in ("en", "ko"):
+        if isinstance(found, Story):
+            assert lines(found, language)
+            json.dumps(story_json(found, language, {}))
+        else:
+            assert Speaker(language).sentence(found)
+
+
+def network_of_template(template: Any) -> Network:
+    """Return the network of an ARM template; of one that is none any more, that of nothing."""
+    files = SeenFiles(GivenFiles({"main.json": json.dumps(template)}))
+    deployments = deployments_of_template(files, "main.json", Options())
+    return network_of_deployment(deployments[0] if deployments else Deployment(language="arm", name=""), files.texts)
 
 
 @given(st.text(max_size=40))

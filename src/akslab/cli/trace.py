@@ -103,6 +103,8 @@ def _prove(ctx: click.Context, netns: str, question: Any) -> Any:
             protocol=packet.protocol,
             port=packet.destination_port,
             ttl=packet.ttl,
+            size=packet.size,
+            dont_fragment=packet.dont_fragment,
         )
     except KeyError:
         raise Refusal("The lab's server is of another version: `akslab down`, then `akslab up`.", ENVIRONMENT) from None

@@ -214,6 +214,8 @@ class Calls:
             "source_port": _PROOF_PORTS[0] + secrets.randbelow(_PROOF_PORTS[1] - _PROOF_PORTS[0]),
             "destination_port": arguments.get("port") or 80,
             "ttl": arguments.get("ttl") or 64,
+            "size": arguments.get("size") or 60,
+            "dont_fragment": arguments.get("dont_fragment", True),
         }
         await self._settled()
         try:

@@ -5,10 +5,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from ..compile.errors import CompileError
 from ..compile.inputs import Machine, Settings
 from ..compile.reading import read_inputs
+from ..wire.sentences import sentence
 from .making import network_of, spelled_ids
-from .values import Network
+from .values import Network, NetworkError
 
 Json = dict[str, Any]
 
@@ -28,6 +30,9 @@ class LabDocuments(Struct, frozen=True, kw_only=True):
 def network_of_lab(answer: object) -> Network:
     """Return the network of a lab from its answer. Raises NetworkError, ValidationError for an answer of another form."""
     told = msgspec.convert(answer, LabDocuments)
-    inputs = read_inputs(told.arm, told.nodes, told.pods, told.machines, told.settings)
+    try:
+        inputs = read_inputs(told.arm, told.nodes, told.pods, told.machines, told.settings)
+    except CompileError as error:
+        raise NetworkError(sentence("network.not-compiled", where=error.where, why=error.problem)) from None
     spelled = spelled_ids({str(each["id"]).lower(): each for each in told.arm})
     return network_of(inputs, spelled=spelled)

@@ -11,6 +11,7 @@ from ..compile.ranges import number_of, range_of
 from ..networks.finding import find
 from ..networks.making import extended
 from ..networks.values import Endpoint, InternetHost, Network, NetworkError
+from ..trace.ip_layer import LINK_MTU
 from ..trace.packets import Packet, ProtocolName, check_packet
 from ..wire.sentences import sentence
 
@@ -63,7 +64,8 @@ def question_of(network: Network, source: str, target: str, wanted: Wanted) -> t
         destination_port=DEFAULT_PORTS[wanted.protocol] if wanted_port is None else wanted_port,
         ttl=wanted.ttl,
         size=wanted.size,
-        dont_fragment=wanted.protocol != "icmp",
+        # Linux cuts a datagram or an echo that its own cable does not take; TCP sends none.
+        dont_fragment=wanted.protocol == "tcp" or wanted.size <= LINK_MTU,
     )
     try:
         check_packet(packet)

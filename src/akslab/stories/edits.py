@@ -97,7 +97,8 @@ def command_of(edit: Edit, spelled: dict[str, str]) -> str:
             what = f"--address-prefix {route.prefix} --next-hop-type {route.next_hop_type}{hop}"
             return f"{_route('create', id_(table))} -n {quote(route.name)} {what}"
         case Associate(subnet=subnet, table=table):
-            return f"az network vnet subnet update --ids {quote(id_(subnet))} --route-table {quote(id_(table)) if table else 'null'}"
+            attached = quote(id_(table)) if table else "null"
+            return f"az network vnet subnet update --ids {quote(id_(subnet))} --route-table {attached}"
         case RuleDelete(group=group, rule=rule):
             return f"{_rule('delete', id_(group))} -n {quote(rule)}"
         case RuleAdd(group=group, rule=rule):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ..networks.values import Assumption, Endpoint
 from ..planning.columns import cells
+from ..trace.ip_layer import LINK_MTU
 from ..trace.packets import Headers
 from ..trace.traces import Leg, Trace
 from ..wire.sentences import Sentence
@@ -19,7 +20,6 @@ from .walking import steps_of, way
 
 _LABEL = 12
 _MOST = 8
-MTU = 1500
 
 
 def story_text(story: Story, language: str, *, all_steps: bool = False) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _verdict(story: Story, told: Told, speak: Speaker) -> Iterator[str]:
         yield _under(speak("verdict.cycle", names=_way(told, cycle, speak)))
     if verdict.seen_source:
         receiver = speak.sentence(place(atlas, verdict.receiver))
-        values = {"receiver": receiver, "address": verdict.seen_source, "ttl": verdict.ttl, "size": MTU}
+        values = {"receiver": receiver, "address": verdict.seen_source, "ttl": verdict.ttl, "size": LINK_MTU}
         yield _under(speak("verdict.seen", **values))
         if verdict.is_elsewhere:
             yield _under(speak("verdict.elsewhere", receiver=receiver, target=story.question.target.title))
