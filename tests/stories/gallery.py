@@ -2,6 +2,7 @@
 
 from contextlib import chdir
 from pathlib import Path
+from textwrap import fill
 
 from click.testing import CliRunner
 from msgspec import Struct
@@ -10,6 +11,7 @@ from akslab.cli import cli
 
 ROOT = Path(__file__).parents[2]
 INPUTS = ROOT / "docs" / "traces"
+WIDTH = 120
 HEAD = """\
 # Traces: packets that people asked about
 
@@ -155,7 +157,8 @@ def page() -> str:
     """Return the gallery as Markdown."""
     parts = [HEAD]
     for scene in GALLERY:
-        parts.append(f"## {scene.title}\n\n{scene.words}\n")
+        words = fill(scene.words, WIDTH, break_long_words=False, break_on_hyphens=False)
+        parts.append(f"## {scene.title}\n\n{words}\n")
         for ask in scene.asks:
             words = f"{ask.words}\n\n" if ask.words else ""
             parts.append(f"{words}```text\n$ {typed(ask)}\n{said(ask).rstrip()}\n```\n")

@@ -17,7 +17,7 @@ WRITTEN = re.compile(r"""["']([a-z]+\.[a-z-]+)["']""")
 MADE = re.compile(r"""f["']([a-z]+\.[a-z.-]*)\{""")
 HANGUL = re.compile(r"[가-힣]")
 PLAIN = {
-    "at", "by.because", "by.address", "by.setting", "by.ttl", "hop.other", "hop.pod", "kernel.line", "protocol.tcp",
+    "label.at", "by.because", "by.address", "by.setting", "by.ttl", "hop.other", "hop.pod", "kernel.line", "protocol.tcp",
     "protocol.udp", "step.dropped", "step.ttl", "verdict.by",
 }  # fmt: skip
 """Nothing but values and names."""

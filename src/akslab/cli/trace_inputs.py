@@ -14,7 +14,7 @@ from ..importers.options import Options
 from ..importers.said import say
 from ..lab.refusal import ENVIRONMENT, NOT_FOUND, USAGE, Refusal
 from ..networks.making import extended
-from ..networks.values import Network, NetworkError, Site
+from ..networks.values import Network, Site
 from ..stories.reading_sites import read_site
 from .input_files import Allowance, NoInputError, TreeFiles, ZipFiles, open_inputs
 from .output import place
@@ -113,6 +113,3 @@ def _options(options: Json) -> Options:
         parameters={name: value for name, _, value in pairs},
         parameter_files=tuple(text for text in given if "=" not in text),
     )
-
-
-__all__ = ["NetworkError", "network_of_options"]

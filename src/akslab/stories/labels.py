@@ -1,6 +1,7 @@
 """The object that decided a step, in Azure's and Kubernetes' words, with its id and where that is written."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..compile.attachments import Attachment
 from ..compile.fabric_table import DESTINATION_CHECK, PUBLIC_SOURCE_CHECK, SOURCE_CHECK
@@ -26,9 +27,12 @@ from ..trace.steps import (
     Translated,
 )
 from ..wire.sentences import Sentence, sentence
+from ..wire.symbols import spoken
 from .atlas import Atlas
 
 _FORWARDING = "properties.enableIPForwarding"
+_OF_NODE = "____"
+"""In the names that AKS gives to routes (K9)."""
 
 
 class Label(Struct, frozen=True, kw_only=True):
@@ -171,14 +175,19 @@ def _route(atlas: Atlas, netns: str, table: int, prefix: str, headers: Headers) 
     hop = " ".join((row.next_hop_type, *row.next_hop_ips))
     if row.source == "User" and row.name:
         table_id = subnet.route_table or ""
-        what = sentence("by.user-route", route=row.name, table=atlas.name(table_id), hop=hop, **values)
-        return _written(atlas, "route", what, table_id, f"properties.routes[{row.name}]")
+        values |= {"route": row.name, "table": atlas.name(table_id), "hop": hop}
+        found = _written(
+            atlas, "route", sentence("by.user-route", **values), table_id, f"properties.routes[{row.name}]"
+        )
+        is_aks = _OF_NODE in row.name and not found.written
+        return replace(found, what=sentence("by.aks-route", **values)) if is_aks else found
     what = sentence("by.system-route", hop=hop, **values)
-    return _written(atlas, "system-route", what, subnet.id, subnet_place(atlas.spelled(subnet.id)))
+    place = subnet_place(atlas.network.spelled.get(subnet.id, subnet.id))
+    return _written(atlas, "system-route", what, subnet.id, place)
 
 
 def _written(atlas: Atlas, kind: str, what: Sentence, id_: str, place: str) -> Label:
     network = atlas.network
     raw = network.spelled.get(id_.lower(), id_)
     written = network.written(raw, place) if raw else ""
-    return Label(kind=kind, what=what, id=atlas.spelled(id_) if id_ else "", place=place, written=written)
+    return Label(kind=kind, what=what, id=atlas.spelled(id_) if id_ else "", place=spoken(place), written=written)

@@ -7,7 +7,6 @@ from ..planning.columns import cells
 from ..trace.ip_layer import LINK_MTU
 from ..trace.packets import Headers
 from ..trace.traces import Leg, Trace
-from ..wire.sentences import Sentence
 from ..wire.symbols import spoken
 from .edits import command_of, text_of
 from .evidence_text import evidence_text
@@ -15,7 +14,6 @@ from .labels import Label
 from .phrases import is_telling, obstacle, phrase, place
 from .sentences import Speaker
 from .story import Change, Story, Told
-from .verdict import Verdict
 from .walking import steps_of, way
 
 _LABEL = 12
@@ -30,7 +28,10 @@ def story_text(story: Story, language: str, *, all_steps: bool = False) -> Itera
     if story.change:
         yield from _change(story, story.change, speak)
     yield from _taken(story, speak)
-    yield from _legs(story.change.after if story.change else story.told, speak, all_steps=all_steps)
+    if story.change:
+        yield from _legs(story.change.after, speak, f"{speak('label.after')}: ", all_steps=all_steps)
+    else:
+        yield from _legs(story.told, speak, "", all_steps=all_steps)
     if story.proof:
         yield ""
         yield from evidence_text(story.told.atlas, story.proof, speak)
@@ -109,7 +110,7 @@ def _asymmetry(told: Told, speak: Speaker) -> str:
 
 def at(label: Label | None, speak: Speaker) -> str:
     """Return where an object is written, behind what is said of it."""
-    return f"  {speak('at', written=label.written)}" if label and label.written else ""
+    return f"  {speak('label.at', written=label.written)}" if label and label.written else ""
 
 
 def _openings(story: Story, speak: Speaker) -> Iterator[str]:
@@ -173,10 +174,11 @@ def _taken(story: Story, speak: Speaker) -> Iterator[str]:
             yield _labelled(speak(f"label.{label}"), words) if number == 0 else _under(words)
 
 
-def _legs(told: Told, speak: Speaker, *, all_steps: bool) -> Iterator[str]:
+def _legs(told: Told, speak: Speaker, before: str, *, all_steps: bool) -> Iterator[str]:
+    """Yield the legs hop by hop, their titles with `before` in front."""
     for leg in told.trace.legs:
         yield ""
-        title = speak(f"leg.{leg.name}")
+        title = before + speak(f"leg.{leg.name}")
         if not all_steps and _is_repeated(told.trace, leg):
             yield f"{title}  {speak('leg.same')}"
             continue
@@ -186,11 +188,7 @@ def _legs(told: Told, speak: Speaker, *, all_steps: bool) -> Iterator[str]:
             yield f"{number:>3} {_padded(speak.sentence(place(told.atlas, hop.netns)))} {_flow(first)}"
             for each in steps_of(told.atlas, hop):
                 if all_steps or is_telling(each.step, each.label):
-                    yield f"      {_said(phrase(each.step, each.label), speak)}{at(each.label, speak)}"
-
-
-def _said(found: Sentence, speak: Speaker) -> str:
-    return speak.sentence(found)
+                    yield f"      {speak.sentence(phrase(each.step, each.label))}{at(each.label, speak)}"
 
 
 def _padded(text: str, width: int = 44) -> str:
@@ -211,6 +209,3 @@ def _is_repeated(trace: Trace, leg: Leg) -> bool:
         return False
     other = next(each for each in trace.legs if each.name == earlier)
     return way(leg) == way(other)
-
-
-__all__ = ["Verdict", "at", "differences", "ends", "story_text", "verdict_words"]
