@@ -111,3 +111,9 @@ def test_names_nobody_has_are_told_with_those_near(cluster: Cluster) -> None:
     assert (done.returncode, "a service is not part" in done.stderr) == (2, True)
     done = cluster.lab.akslab("trace", f"{cluster.name}/pod-0", "traced-db", "--what-if", "route remove x/y")
     assert (done.returncode, "route delete TABLE/ROUTE" in done.stderr) == (2, True)
+    for more, words in (
+        (("8.8.8.8",), "the Internet `internet` alone"),
+        (("traced-db", "--what-if", "nsg remove traced-db"), "--what-if apart"),
+    ):
+        done = cluster.lab.akslab("trace", f"{cluster.name}/pod-0", *more, "--kernel")
+        assert (done.returncode, words in done.stderr) == (2, True), done.stderr

@@ -1,6 +1,9 @@
 """Templates as files, and the networks they make."""
 
 from collections.abc import Mapping
+from typing import Any
+
+from doctor.az_shapes import Files
 
 from akslab.checking.inputs import SeenFiles, input_named
 from akslab.checking.reading import read_input
@@ -41,6 +44,21 @@ resource aks 'Microsoft.ContainerService/managedClusters@2025-01-01' = {
   }
 }
 """
+
+
+def agreeing(files: Files) -> Files:
+    """Return exports in which interfaces have the addresses that their nodes say."""
+    nodes = {each["spec"]["providerID"].rpartition("/")[2]: each for each in files["nodes.json"]["items"]}
+    nics = [
+        nic | {"ipConfigurations": [nic["ipConfigurations"][0] | {"privateIPAddress": _address(nodes[number])}]}
+        for nic in files["nics.json"]
+        if (number := nic["virtualMachine"]["id"].rpartition("/")[2]) in nodes
+    ]
+    return {**files, "nics.json": nics}
+
+
+def _address(node: dict[str, Any]) -> str:
+    return str(node["status"]["addresses"][0]["address"])
 
 
 def bicep(*blocks: str, subnet: str = "") -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from doctor.az_shapes import NSG, OWN_TABLE, Files, sound, subnet_show, vnet_show
+from doctor.az_shapes import NSG, OWN_TABLE, Files, sound, subnet_show, vmss_nic_list, vnet_show
 from doctor.diagnosing import known_of
 from doctor.scenarios import BROKEN, SOUND, Scenario
 
@@ -15,9 +15,11 @@ from akslab.trace.packets import Packet
 from akslab.trace.prepared import prepare
 from akslab.trace.sending import send
 
+from .files import agreeing
+
 
 def reached(files: Files, sender: int, receiver: int) -> bool:
-    network = network_of_export(known_of(files))
+    network = network_of_export(known_of(agreeing(files)))
     validate(network.state)
     source, target = find(network, f"pod@nodepool1/{sender}"), find(network, f"pod@nodepool1/{receiver}")
     return send(prepare(network.state), source.netns, Packet(destination=target.address)).disposition == "delivered"
@@ -58,6 +60,19 @@ def test_a_table_that_is_not_exported_is_doubted_with_the_command_that_shows_it(
 def test_a_group_that_is_not_exported_is_doubted() -> None:
     network = network_of_export(known_of(sound(vnet=vnet_show(subnet_show(OWN_TABLE, NSG)))))
     assert [each.may_open for each in network.assumptions if each.what.key == "assume.group-absent"] == [False]
+
+
+def test_a_node_whose_interface_says_another_address_is_believed_neither_way() -> None:
+    nics = vmss_nic_list()
+    nics[1]["ipConfigurations"][0]["privateIPAddress"] = "192.168.1.77"
+    network = network_of_export(known_of(sound(nics=nics)))
+    (found,) = network.contradictions
+    assert (found.values["first"], found.values["second"]) == ("192.168.1.5", "192.168.1.77")
+    assert found.values["one"] == "nodes.json:$.items[1].status.addresses"
+    assert found.values["other"].startswith("nics.json:$[1].ipConfigurations[0]")
+    with pytest.raises(NetworkError) as refused:
+        find(network, "aks-nodepool1-12355964-vmss000001")
+    assert refused.value.what == found
 
 
 def test_files_that_contradict_each_other_are_told() -> None:

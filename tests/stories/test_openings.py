@@ -13,6 +13,7 @@ from doctor.az_shapes import (
     vnet_show,
 )
 from doctor.scenarios import BROKEN
+from networks.files import agreeing
 
 from akslab.networks.making import changed
 from akslab.networks.values import Network
@@ -41,7 +42,7 @@ def outcome_after(network: Network, story: Story, opening: tuple[Edit, ...]) -> 
 
 @pytest.mark.parametrize("name", CUT_OFF)
 def test_a_broken_cluster_has_a_way_out_that_works(name: str) -> None:
-    network = exported(BROKEN[name]().files)
+    network = exported(agreeing(BROKEN[name]().files))
     target = ONE if name in ("wrong_hop", "forwarding_off") else LAST
     story = ask(network, ZERO, target)
     assert story.told.verdict.outcome in ("lost", "unanswered")

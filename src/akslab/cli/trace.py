@@ -14,6 +14,7 @@ from .output import place, say_json
 from .trace_options import trace_options
 
 if TYPE_CHECKING:
+    from ..networks.values import Network
     from ..stories.asking import Wanted
     from ..stories.story import Story
 
@@ -77,10 +78,19 @@ def _story(
     edits = read_edits(network, options["what_if"]) if options["what_if"] else ()
     proof = None
     if options["kernel"]:
-        if described["from"] != "lab":
-            raise Refusal("--kernel sends a real packet: it needs a running lab, not files.", USAGE)
+        _check_real(network, described, options)
         proof = _prove(ctx, question.source.netns, question)
     return story_of(network, question, edits, proof), described
+
+
+def _check_real(network: "Network", described: dict[str, Any], options: dict[str, Any]) -> None:
+    """Raise Refusal where the packet would go through a network that the lab's kernel does not have."""
+    if described["from"] != "lab":
+        raise Refusal("--kernel sends a real packet: it needs a running lab, not files.", USAGE)
+    if options["what_if"]:
+        raise Refusal("--kernel sends a packet through the lab as it is: ask for --what-if apart.", USAGE)
+    if network.additions:
+        raise Refusal("--kernel reaches what the lab has: no sites, and of the Internet `internet` alone.", USAGE)
 
 
 def _wanted(options: dict[str, Any]) -> "Wanted":

@@ -38,6 +38,7 @@ class Draft:
         self.machines: list[Machine] = []
         self.assumptions: list[Assumption] = []
         self.unfit: list[Sentence] = []
+        self.contradictions: list[Sentence] = []
         self.absent: dict[str, Sentence] = {}
 
     def inputs(self, settings: Settings) -> Inputs:

@@ -23,11 +23,15 @@ from .values import Network, NetworkError
 def network_of_export(known: Joined) -> Network:
     """Return the network of an export. Raises NetworkError where nobody is in it."""
     view, draft, documents = known.view, Draft(), known.merged.documents
+
+    def written(id_: str, place: str) -> str:
+        return proof_of(known, place, id_)
+
     read_view(view, draft, private_subnets(documents.values()))
     read_public_addresses(documents.values(), draft)
     taken = set[str]()
     for id_, cluster in view.managed_clusters.items():
-        taken |= read_cluster(view, cluster, known.objects.by_cluster.get(id_, {}), draft)
+        taken |= read_cluster(view, cluster, known.objects.by_cluster.get(id_, {}), draft, written)
     read_machines(view, documents.values(), draft, without=taken)
     read_public_addresses(documents.values(), draft)
     draft.doubt_next_hops()
@@ -39,8 +43,8 @@ def network_of_export(known: Joined) -> Network:
         draft.inputs(Settings()),
         assumptions=tuple(draft.assumptions),
         spelled=spelled_ids(documents),
-        written=lambda id_, place: proof_of(known, place, id_),
-        contradictions=tuple(_said(each) for each in known.contradictions),
+        written=written,
+        contradictions=(*(_said(each) for each in known.contradictions), *draft.contradictions),
         unfit=tuple(draft.unfit),
         absent=draft.absent,
         additions=masquerading,

@@ -6,7 +6,7 @@ from typing import Any
 from ..compile.inputs import Cluster, IpConfiguration, NetworkInterface, Node, Pod
 from ..compile.ranges import canonical_prefix, number_of, range_of
 from ..doctor.pod_paths import home_of
-from ..importers.exports.items import Item
+from ..importers.exports.items import Item, shown
 from ..rules import cluster_facts as told
 from ..rules import resources
 from ..rules.fields import Fields, certain
@@ -19,14 +19,16 @@ from .draft import Draft
 from .foreseeing import STAND_IN, pod_range
 from .pods import foresee_pods
 from .reading import doubt, group_of
-from .values import Assumption
+from .values import Assumption, Written
 
 KUBECTL_NODES = "kubectl get nodes -o json"
 _OVER = ("Succeeded", "Failed")
 Objects = Mapping[str, list[Item]]
 
 
-def read_cluster(view: View, cluster: resources.ManagedCluster, objects: Objects, draft: Draft) -> set[str]:
+def read_cluster(
+    view: View, cluster: resources.ManagedCluster, objects: Objects, draft: Draft, written: Written
+) -> set[str]:
     """Add a cluster to a draft; returns the lower-cased ids of the interfaces that are its nodes'."""
     plugin, facts = cluster.network.plugin, view.cluster_facts.get(cluster.id.lower())
     name = name_of(cluster.id)
@@ -39,7 +41,8 @@ def read_cluster(view: View, cluster: resources.ManagedCluster, objects: Objects
         draft.leave_out("unfit.nodes", name, needs=KUBECTL_NODES)
         return taken
     _add_cluster(cluster, plugin, draft)
-    nodes = [made for each in facts.nodes if (made := _node(view, cluster, each, interfaces, draft))]
+    agreeing = [each for each in facts.nodes if not _is_contradicted(each, interfaces, objects, draft, written)]
+    nodes = [made for each in agreeing if (made := _node(view, cluster, each, interfaces, draft))]
     draft.nodes += nodes
     if plugin.lower() == "kubenet":
         draft.pods += _pods(cluster.id.lower(), nodes, objects.get("Pod", ()), draft)
@@ -47,6 +50,34 @@ def read_cluster(view: View, cluster: resources.ManagedCluster, objects: Objects
     else:
         draft.absent.setdefault(name.lower(), sentence("unfit.pods-of", name=name, plugin=plugin))
     return taken
+
+
+def _is_contradicted(
+    node: told.Node,
+    interfaces: Mapping[str, resources.NetworkInterface],
+    objects: Objects,
+    draft: Draft,
+    written: Written,
+) -> bool:
+    """Whether a node's interface has another address than the node says; then neither is believed, and it is told."""
+    interface = interfaces.get(node.machine_id.lower())
+    configurations = interface.ip_configurations if interface else ()
+    addresses = [each.private_ip_address for each in configurations if isinstance(each.private_ip_address, str)]
+    if interface is None or not any(addresses) or not node.addresses or set(addresses) & set(node.addresses):
+        return False
+    items = (item for item in objects.get("Node", ()) if item.key.rsplit("/", 1)[-1] == node.name.lower())
+    places = [shown(item.file, (*item.path, "status", "addresses")) for item in items]
+    said = sentence(
+        "network.contradiction",
+        resource=node.name,
+        one=", ".join(places),
+        first=", ".join(node.addresses),
+        other=written(interface.id, f"{configurations[0].place}.properties.privateIPAddress"),
+        second=", ".join(addresses),
+    )
+    draft.contradictions.append(said)
+    draft.absent.setdefault(node.name.lower(), said)
+    return True
 
 
 def _interfaces(view: View, cluster: resources.ManagedCluster) -> dict[str, resources.NetworkInterface]:
