@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import msgspec
 import pytest
 from controllers.stage import CLUSTERS, IDS, NETWORK, Stage, cluster_body, create_cluster, group, subnet
 
@@ -10,6 +11,8 @@ from akslab.arm.verbs import Caller
 from akslab.kernel.seam import Probe, ProbeResult
 from akslab.lab.calls import Calls
 from akslab.lab.refusal import NOT_FOUND, USAGE, Refusal
+from akslab.networks.finding import find
+from akslab.networks.lab_documents import network_of_lab
 
 
 class Asked:
@@ -183,3 +186,13 @@ def test_a_proof_lays_the_kernels_words_beside_the_trace(lab: Asked) -> None:
     assert proof["complete"] is False
     assert lab.refusal("prove", source="web", destination="vm", ttl=300).exit_code == USAGE
     assert lab.refusal("prove", source="web", destination="wbe").exit_code == NOT_FOUND
+
+
+def test_the_documents_a_lab_hands_out_are_the_network_its_kernel_has(lab: Asked) -> None:
+    lab.ask("vm-run", name="vm", subnet=lab.subnet)
+    lab.ask("pod-run", name="web", count=3)
+    answer = msgspec.json.decode(msgspec.json.encode(lab.ask("network")))
+    network = network_of_lab(answer)
+    assert network.state == lab.stage.network.state
+    assert find(network, "web-2").address == "10.244.1.2"
+    assert (network.assumptions, network.unfit) == ((), ())

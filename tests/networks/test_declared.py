@@ -99,3 +99,34 @@ def test_where_a_thing_is_written_is_its_file_and_line() -> None:
     network = network_in(bicep())
     vnet = next(iter(network.inputs.networks))
     assert network.written(vnet, "properties.subnets[snet-aks].properties.addressPrefix") == "main.bicep:10"
+
+
+def test_a_public_address_nobody_knows_yet_is_stood_for() -> None:
+    machine = """\
+resource address 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
+  name: 'pip'
+  location: 'koreacentral'
+}
+resource nic 'Microsoft.Network/networkInterfaces@2024-05-01' = {
+  name: 'web'
+  location: 'koreacentral'
+  properties: {
+    ipConfigurations: [
+      {
+        name: 'ipconfig1'
+        properties: { subnet: { id: vnet.properties.subnets[0].id }, publicIPAddress: { id: address.id } }
+      }
+    ]
+  }
+}
+"""
+    network = network_in(bicep(machine))
+    validate(network.state)
+    web = find(network, "web")
+    interface = next(
+        each for each in network.inputs.interfaces.values() if each.configurations[0].address == web.address
+    )
+    public = network.inputs.public_addresses[interface.configurations[0].public_address or ""]
+    trace = send(prepare(network.state), "internet", Packet(destination=public))
+    assert (trace.disposition, trace.legs[0].hops[-1].netns) == ("delivered", web.netns)
+    assert {each.what.values["address"] for each in network.assumptions if each.what.key == "assume.public"} == {public}

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..compile.inputs import IpConfiguration
+from ..compile.inputs import IpConfiguration, NetworkInterface
 from ..rules.fields import Fields, certain
+from ..rules.ids import name_of
+from ..wire.sentences import sentence
+from ..wire.symbols import spoken
 from .draft import Draft
+from .values import Assumption
 
 Document = Mapping[str, Any]
 
@@ -21,7 +25,7 @@ def private_subnets(documents: Iterable[Document]) -> set[str]:
 
 
 def read_public_addresses(documents: Iterable[Document], draft: Draft) -> None:
-    """Give the draft's interfaces their own public addresses, where the documents tell them."""
+    """Give the draft's interfaces their own public addresses; one that the documents do not tell is stood for."""
     documents = list(documents)
     for document in _of_type(documents, "microsoft.network/publicipaddresses"):
         fields = Fields(document)
@@ -33,11 +37,20 @@ def read_public_addresses(documents: Iterable[Document], draft: Draft) -> None:
         known = draft.interfaces.get(certain(fields.text("id")).lower())
         links = [certain(link).lower() for link in _public_of(fields)]
         if known and any(links):
+            for link in filter(None, links):
+                _stand_in(link, known, draft)
             own = tuple(
                 IpConfiguration(each.address, link or None)
                 for each, link in zip(known.configurations, [*links, *([""] * len(known.configurations))], strict=False)
             )
             draft.give_public(known, own)
+
+
+def _stand_in(link: str, interface: NetworkInterface, draft: Draft) -> None:
+    if link not in draft.public:
+        values = {"name": spoken(name_of(link)), "address": draft.stand_in(link)}
+        what = sentence("assume.public", **values)
+        draft.assumptions.append(Assumption(what=what, about="interface", id=interface.id))
 
 
 def _public_of(fields: Fields) -> Iterator[Any]:

@@ -22,6 +22,13 @@ from ..wire.sentences import Sentence, sentence
 from ..wire.symbols import spoken
 from .values import About, Assumption
 
+STAND_INS = tuple(
+    f"{block}.{number}"
+    for block, numbers in (("203.0.113", range(10, 128)), ("192.0.2", range(1, 255)), ("198.51.100", range(10, 255)))
+    for number in numbers
+)
+"""Addresses of RFC 5737 for public ones that nobody tells; those of default outbound access lie elsewhere."""
+
 
 class Draft:
     """Collects one network; ids are lower-cased."""
@@ -55,6 +62,12 @@ class Draft:
             machines=tuple(sorted(self.machines, key=lambda machine: machine.name)),
             settings=settings,
         )
+
+    def stand_in(self, id_: str) -> str:
+        """Return an address that stands for a public one, by the id of its resource; the last one when all are used."""
+        taken = set(self.public.values())
+        self.public[id_] = next((each for each in STAND_INS if each not in taken), STAND_INS[-1])
+        return self.public[id_]
 
     def give_public(self, interface: NetworkInterface, configurations: tuple[IpConfiguration, ...]) -> None:
         """Give an interface's addresses their public ones."""

@@ -57,6 +57,7 @@ ENGLISH: dict[str, str] = {
     "assume.peering": "packets between peered networks ({network}, {remote}) are not part of akslab's network yet",
     "unless.peering": "the peering of {network} with {remote} carries it: akslab's network has no peerings yet",
     "assume.outbound": "the public address of cluster {cluster} is not known: {address} stands for it",
+    "assume.public": "the address of public IP {name} is not known: {address} stands for it",
     "assume.masquerade": "what the ip-masq agent of cluster {cluster} spares is not known: taken is the pod range {ranges}",
     "assume.count": "how many nodes pool {pool} of cluster {cluster} has is not known: taken are 2",
     "assume.condition": "condition {condition} is taken to hold",

@@ -16,7 +16,7 @@ from ..rules.unknown import CannotJudge, Unknown
 from ..rules.view import View
 from ..wire.sentences import sentence
 from .draft import Draft
-from .foreseeing import STAND_IN, pod_range
+from .foreseeing import pod_range
 from .pods import foresee_pods
 from .reading import doubt, group_of
 from .values import Assumption, Written
@@ -95,8 +95,7 @@ def _add_cluster(cluster: resources.ManagedCluster, plugin: str, draft: Draft) -
     outbound = None
     if outbound_type.lower() == "loadbalancer":
         outbound = f"{id_}/outbound"
-        draft.public[outbound] = STAND_IN.format(number=10 + len(draft.clusters))
-        what = sentence("assume.outbound", cluster=name_of(cluster.id), address=draft.public[outbound])
+        what = sentence("assume.outbound", cluster=name_of(cluster.id), address=draft.stand_in(outbound))
         draft.assumptions.append(Assumption(what=what, about="outbound", id=id_))
     draft.clusters[id_] = Cluster(
         id=id_,

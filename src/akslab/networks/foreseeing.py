@@ -40,8 +40,6 @@ from .pods import foresee_pods
 from .reading import NO_RULES
 from .values import Assumption
 
-STAND_IN = "203.0.113.{number}"
-"""Public addresses nobody has chosen yet (RFC 5737)."""
 WRITE = "Microsoft.Network/routeTables/routes/write"
 WITHOUT_TABLE = ("userdefinedrouting", "none", "block")
 
@@ -127,8 +125,7 @@ def _add_cluster(cluster: ManagedCluster, document: Json, draft: Draft) -> None:
     kind = "loadBalancer" if isinstance(profile.outbound_type, Unknown) else profile.outbound_type
     if kind.lower() == "loadbalancer":
         outbound = names.in_node_group(document, "Microsoft.Network/publicIPAddresses", "outbound").lower()
-        draft.public[outbound] = STAND_IN.format(number=10 + len(draft.public))
-        what = sentence("assume.outbound", cluster=document["name"], address=draft.public[outbound])
+        what = sentence("assume.outbound", cluster=document["name"], address=draft.stand_in(outbound))
         draft.assumptions.append(Assumption(what=what, about="outbound", id=cluster.id.lower()))
     draft.clusters[cluster.id.lower()] = Cluster(
         id=cluster.id.lower(),

@@ -57,6 +57,7 @@ KOREAN: dict[str, str] = {
     "assume.peering": "피어링된 네트워크({network}, {remote}) 사이의 패킷은 아직 akslab 네트워크에 없음",
     "unless.peering": "{network}과(와) {remote}의 피어링이 나르는 경우. akslab 네트워크에는 아직 피어링이 없음",
     "assume.outbound": "클러스터 {cluster}의 공용 주소를 알 수 없어 {address}(으)로 대신함",
+    "assume.public": "공용 IP {name}의 주소를 알 수 없어 {address}(으)로 대신함",
     "assume.masquerade": "클러스터 {cluster}의 ip-masq 에이전트 예외를 알 수 없어 Pod 범위 {ranges}(으)로 봄",
     "assume.count": "클러스터 {cluster}의 노드 풀 {pool}의 노드 수를 알 수 없어 2개로 봄",
     "assume.condition": "조건 {condition}은(는) 참으로 봄",

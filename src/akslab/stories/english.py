@@ -88,6 +88,7 @@ ENGLISH: dict[str, str] = {
     "by.aks-route": "route {route} of table {table}, which AKS writes ({prefix} -> {hop})",
     "by.system-route": "system route {prefix} -> {hop} of subnet {subnet}",
     "by.uplink": "the address {address} behind the network's edge",
+    "by.nobody": "nobody behind the network's edge has {address}",
     "by.kernel-route": "{owner}'s own route {dst}",
     "by.rule-allow": "rule {rule} of NSG {group} (priority {priority}, allow)",
     "by.rule-deny": "rule {rule} of NSG {group} (priority {priority}, deny)",

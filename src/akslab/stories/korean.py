@@ -88,6 +88,7 @@ KOREAN: dict[str, str] = {
     "by.aks-route": "AKS가 쓰는 테이블 {table}의 경로 {route} ({prefix} -> {hop})",
     "by.system-route": "서브넷 {subnet}의 시스템 경로 {prefix} -> {hop}",
     "by.uplink": "네트워크 경계 뒤의 주소 {address}",
+    "by.nobody": "네트워크 경계 뒤에 {address}을(를) 가진 곳이 없음",
     "by.kernel-route": "{owner}의 자체 경로 {dst}",
     "by.rule-allow": "NSG {group}의 규칙 {rule} (우선 순위 {priority}, 허용)",
     "by.rule-deny": "NSG {group}의 규칙 {rule} (우선 순위 {priority}, 거부)",

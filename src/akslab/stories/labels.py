@@ -164,7 +164,11 @@ def _route(atlas: Atlas, netns: str, table: int, prefix: str, headers: Headers) 
         )
     subnet = atlas.subnet_of_table(netns, table)
     if subnet is None:
-        return Label(kind="system-route", what=sentence("by.uplink", address=prefix))
+        is_nobody = prefix == "0.0.0.0/0"
+        what = (
+            sentence("by.nobody", address=headers.destination) if is_nobody else sentence("by.uplink", address=prefix)
+        )
+        return Label(kind="system-route", what=what)
     row = atlas.row(subnet, prefix)
     if row is None:
         # An interface's own /32 stands for the network's own route, which wins there.
