@@ -3,7 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from doctor.az_shapes import NSG, OWN_TABLE, Files, sound, subnet_show, vmss_nic_list, vnet_show
+from doctor.az_shapes import (
+    NODE_GROUP,
+    NSG,
+    OWN_TABLE,
+    SUBNET,
+    Files,
+    id_of,
+    sound,
+    subnet_show,
+    vmss_nic_list,
+    vnet_show,
+)
 from doctor.diagnosing import known_of
 from doctor.scenarios import BROKEN, SOUND, Scenario
 
@@ -78,3 +89,21 @@ def test_a_node_whose_interface_says_another_address_is_believed_neither_way() -
 def test_files_that_contradict_each_other_are_told() -> None:
     network = network_of_export(known_of(sound(subnet=subnet_show())))
     assert [each.key for each in network.contradictions] == ["network.contradiction"]
+
+
+def test_an_address_of_a_load_balancer_is_refused_and_not_lost() -> None:
+    balancer = {
+        "id": id_of("loadBalancers", "kubernetes-internal", NODE_GROUP),
+        "name": "kubernetes-internal",
+        "type": "Microsoft.Network/loadBalancers",
+        "etag": "x",
+        "provisioningState": "Succeeded",
+        "frontendIPConfigurations": [
+            {"id": "/f", "name": "a", "privateIPAddress": "192.168.1.50", "subnet": {"id": SUBNET}, "etag": "x"}
+        ],
+    }
+    network = network_of_export(known_of(sound(lb=balancer)))
+    for address in ("192.168.1.50", "203.0.113.10"):
+        with pytest.raises(NetworkError) as refused:
+            find(network, address)
+        assert refused.value.what.key == "endpoint.balancer"

@@ -12,6 +12,7 @@ ENGLISH: dict[str, str] = {
     "endpoint.near": "nobody is called '{name}'; near: {near}",
     "endpoint.nobody": "nobody is called '{name}': this network is empty",
     "endpoint.unknown": "nobody is called '{name}'; there are {some}",
+    "endpoint.balancer": "{address} is an address of the load balancer of {name}, which is not part of akslab's network yet",
     "kind.service": "a service",
     "kind.load balancer": "a load balancer",
     "kind.ingress": "an ingress",

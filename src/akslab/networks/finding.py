@@ -47,6 +47,8 @@ def _of_address(network: Network, text: str) -> Endpoint:
         address = str(IPv4Address(text))
     except AddressValueError:
         raise NetworkError(sentence("endpoint.no-address", text=text)) from None
+    if address in network.absent:
+        raise NetworkError(network.absent[address])
     found = [each for each in network.endpoints if each.address == address]
     if len(found) > 1:
         raise NetworkError(sentence("endpoint.ambiguous", name=text, candidates=_listed(candidates(found))))

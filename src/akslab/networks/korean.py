@@ -12,6 +12,7 @@ KOREAN: dict[str, str] = {
     "endpoint.near": "'{name}'이라는 이름은 없음. 비슷한 이름: {near}",
     "endpoint.nobody": "'{name}'이라는 이름은 없음. 이 네트워크는 비어 있음",
     "endpoint.unknown": "'{name}'이라는 이름은 없음. 있는 것: {some}",
+    "endpoint.balancer": "{address}은(는) {name}의 부하 분산 장치 주소이며, 부하 분산 장치는 아직 akslab 네트워크에 없음",
     "kind.service": "서비스",
     "kind.load balancer": "부하 분산 장치",
     "kind.ingress": "인그레스",

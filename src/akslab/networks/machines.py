@@ -11,12 +11,14 @@ from ..rules.ids import name_of
 from ..rules.resources import NetworkInterface
 from ..rules.unknown import Unknown
 from ..rules.view import View
+from ..wire.sentences import sentence
 from ..wire.symbols import has_symbol, spoken
 from .addresses import Addresses
 from .draft import Draft
 from .reading import interface_of
 
-_OTHERS = ("/microsoft.network/loadbalancers/", "/microsoft.compute/virtualmachinescalesets/")
+_BALANCERS = "/microsoft.network/loadbalancers/"
+_OTHERS = (_BALANCERS, "/microsoft.compute/virtualmachinescalesets/")
 """Parts of ids of what a view counts among the interfaces and no single machine stands behind."""
 
 
@@ -28,6 +30,9 @@ def read_machines(
     `documents` tell the names of virtual machines that name their interfaces themselves; `without` are the lower-cased
     ids of interfaces that are a cluster's.
     """
+    for each in view.network_interfaces.values():
+        if _BALANCERS in each.id.lower():
+            _note_frontends(each, draft)
     owners = _owners(documents)
     single = [
         each
@@ -37,6 +42,12 @@ def read_machines(
     chosen = {each.id.lower(): addresses for each in single if (addresses := _addresses_of(each))}
     for each in sorted(single, key=lambda nic: nic.id.lower() not in chosen):
         _add(each, chosen.get(each.id.lower(), ()), owners.get(each.id.lower(), ""), draft)
+
+
+def _note_frontends(balancer: NetworkInterface, draft: Draft) -> None:
+    """Note the addresses of a load balancer, which is not part of the network: who asks for one is told."""
+    for address in _addresses_of(balancer):
+        draft.absent[address] = sentence("endpoint.balancer", address=address, name=spoken(name_of(balancer.id)))
 
 
 def _add(interface: NetworkInterface, addresses: tuple[str, ...], owner: str, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from ..compile.errors import CompileError
 from ..compile.inputs import Inputs
 from ..compile.network import compile_network
 from ..net.state import NetworkState
-from ..wire.sentences import sentence
+from ..wire.sentences import Sentence, sentence
 from ..wire.symbols import spoken
 from .additions import added, endpoints_added
 from .inhabitants import endpoints_of
@@ -21,7 +21,18 @@ def network_of(inputs: Inputs, **known: Any) -> Network:
     additions = known.get("additions", ())
     state = added(compiled(inputs), additions, inputs)
     endpoints = (*endpoints_of(inputs, state), *endpoints_added(additions))
-    return Network(inputs=inputs, state=state, endpoints=endpoints, **known)
+    absent = {**_balanced(inputs), **known.pop("absent", {})}
+    return Network(inputs=inputs, state=state, endpoints=endpoints, absent=absent, **known)
+
+
+def _balanced(inputs: Inputs) -> dict[str, Sentence]:
+    """Return the public addresses of clusters' load balancers: packets leave with them, and none is answered there."""
+    found = {}
+    for cluster in inputs.clusters.values():
+        address = inputs.public_addresses.get(cluster.outbound_address or "")
+        if address:
+            found[address] = sentence("endpoint.balancer", address=address, name=cluster.name)
+    return found
 
 
 def changed(network: Network, inputs: Inputs) -> Network:
