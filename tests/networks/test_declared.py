@@ -9,7 +9,7 @@ from akslab.trace.packets import Packet
 from akslab.trace.prepared import prepare
 from akslab.trace.sending import send
 
-from .files import bicep, network_in
+from .files import CLUSTER, bicep, network_in
 
 NODE = "aks-nodepool1-65090712-vmss000000"
 
@@ -130,3 +130,45 @@ resource nic 'Microsoft.Network/networkInterfaces@2024-05-01' = {
     trace = send(prepare(network.state), "internet", Packet(destination=public))
     assert (trace.disposition, trace.legs[0].hops[-1].netns) == ("delivered", web.netns)
     assert {each.what.values["address"] for each in network.assumptions if each.what.key == "assume.public"} == {public}
+
+
+def test_a_cluster_on_azure_cni_has_nodes_and_says_that_its_pods_are_left_out() -> None:
+    network = network_in(
+        bicep().replace("networkPlugin: 'kubenet', podCidr: '10.244.0.0/16'", "networkPlugin: 'azure'")
+    )
+    assert {each.kind for each in network.endpoints} == {"node", "internet"}
+    assert [each.key for each in network.unfit] == ["unfit.pods-of"]
+
+
+def test_a_condition_nobody_can_decide_is_taken_to_hold_and_told() -> None:
+    machine = """\
+param withMachine bool
+resource nic 'Microsoft.Network/networkInterfaces@2024-05-01' = if (withMachine) {
+  name: 'db'
+  location: 'koreacentral'
+  properties: {
+    ipConfigurations: [{ name: 'ipconfig1', properties: { subnet: { id: vnet.properties.subnets[0].id } } }]
+  }
+}
+"""
+    network = network_in(bicep(machine))
+    assert find(network, "db").address == "192.168.1.4"
+    (told,) = [each.what for each in network.assumptions if each.what.key == "assume.condition"]
+    assert "withMachine" in told.values["condition"]
+
+
+def test_identities_without_a_right_write_no_routes_and_take_none_out() -> None:
+    second = CLUSTER.replace("resource aks", "resource other").replace("'aks'", "'other'")
+    table = """\
+resource table 'Microsoft.Network/routeTables@2024-05-01' = {
+  name: 'rt'
+  location: 'koreacentral'
+  properties: {
+    routes: [{ name: 'x', properties: { addressPrefix: '172.16.0.0/12', nextHopType: 'None' } }]
+  }
+}
+"""
+    network = network_in(bicep(table, second, subnet="routeTable: { id: table.id }"))
+    keys = {each.what.key for each in network.assumptions}
+    assert "assume.no-right" in keys
+    assert "assume.shared-table" not in keys

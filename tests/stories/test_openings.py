@@ -18,10 +18,11 @@ from networks.files import agreeing
 from akslab.networks.making import changed
 from akslab.networks.values import Network
 from akslab.stories.editing import edited
-from akslab.stories.edits import Edit, text_of
+from akslab.stories.edits import text_of
+from akslab.stories.openings import Opening
 from akslab.stories.story import Story, tell
 
-from .questions import ONE, ZERO, ask, exported
+from .questions import ONE, ZERO, ask, exported, lines
 
 CUT_OFF = (
     "swapped",
@@ -36,8 +37,8 @@ CUT_OFF = (
 LAST = "pod@nodepool1/2"
 
 
-def outcome_after(network: Network, story: Story, opening: tuple[Edit, ...]) -> str:
-    return tell(changed(network, edited(network.inputs, *opening)), story.question).verdict.outcome
+def outcome_after(network: Network, story: Story, opening: Opening) -> str:
+    return tell(changed(network, edited(network.inputs, *opening.edits)), story.question).verdict.outcome
 
 
 @pytest.mark.parametrize("name", CUT_OFF)
@@ -51,10 +52,12 @@ def test_a_broken_cluster_has_a_way_out_that_works(name: str) -> None:
 
 
 def test_the_smallest_come_first_and_pairs_only_where_no_single_one_helps() -> None:
-    assert {len(each) for each in ask(exported(BROKEN["missing_route"]().files), ZERO, LAST).found.openings} == {1}
+    assert {len(each.edits) for each in ask(exported(BROKEN["missing_route"]().files), ZERO, LAST).found.openings} == {
+        1
+    }
     both_off = exported(sound(nics=vmss_nic_list(off=[0, 1])))
     story = ask(both_off)
-    assert [sorted(map(text_of, each)) for each in story.found.openings] == [
+    assert [sorted(map(text_of, each.edits)) for each in story.found.openings] == [
         ["ip-forwarding on aks-nodepool1-12355964-vmss000000", "ip-forwarding on aks-nodepool1-12355964-vmss000001"]
     ]
 
@@ -74,3 +77,15 @@ def test_three_obstacles_have_no_small_way_out_and_the_next_is_named() -> None:
 
 def test_what_arrives_needs_no_opening() -> None:
     assert ask(exported(sound())).found.openings == ()
+
+
+def test_a_way_out_that_something_unknown_could_close_says_so() -> None:
+    """The interfaces are not exported: with the route in place, IP forwarding may still be off."""
+    files = {name: value for name, value in BROKEN["missing_route"]().files.items() if name != "nics.json"}
+    story = ask(exported(files), ZERO, LAST)
+    (route, *_) = story.found.openings
+    assert {each.unless.key for each in route.unless if each.unless} == {
+        "unless.forwarding",
+        "unless.group-of-interface",
+    }
+    assert sum(line.startswith("UNLESS") for line in lines(story)) == len(route.unless)

@@ -23,6 +23,7 @@ from networks.files import bicep
 
 from akslab.networks.values import NetworkError
 
+from .gallery import INPUTS
 from .questions import ONE, ZERO, ask, doubts, exported, lines, network_in
 
 
@@ -50,7 +51,7 @@ def test_ip_forwarding_that_is_off_is_named_with_its_owner() -> None:
     obstacle = story.told.verdict.obstacles[0]
     assert obstacle.by is not None
     assert (obstacle.by.kind, obstacle.by.written) == ("ip-forwarding", "nics.json:$[1].enableIPForwarding")
-    assert [len(each) for each in story.found.openings] == [1]
+    assert [len(each.edits) for each in story.found.openings] == [1]
 
 
 def test_what_else_would_stop_it_is_named_behind_the_first() -> None:
@@ -178,3 +179,11 @@ def test_the_other_node_is_seen_by_the_nodes_own_address() -> None:
     assert story.question.target.kind == "node"
     assert story.told.verdict.receiver.startswith("node/")
     assert ONE != ZERO
+
+
+def test_two_clusters_that_take_each_others_routes_leave_it_open_who_wrote_last() -> None:
+    shared = (INPUTS / "shared-table.bicep").read_text().replace("10.245.0.0/16", "10.244.0.0/16")
+    story = ask(network_in(shared), "pod@bluepool/0", "pod@bluepool/1")
+    assert doubts(story) == {"unless.shared-table"}
+    assert story.told.verdict.is_elsewhere
+    assert any("pod@greenpool/1 has the address there" in line for line in lines(story))

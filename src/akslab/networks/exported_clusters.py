@@ -48,7 +48,7 @@ def read_cluster(
         draft.pods += _pods(cluster.id.lower(), nodes, objects.get("Pod", ()), draft)
         foresee_pods(nodes, draft)
     else:
-        draft.absent.setdefault(name.lower(), sentence("unfit.pods-of", name=name, plugin=plugin))
+        draft.leave_out("unfit.pods-of", name, plugin=plugin)
     return taken
 
 

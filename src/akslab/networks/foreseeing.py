@@ -60,6 +60,8 @@ def foresee_cluster(view: View, cluster: ManagedCluster, draft: Draft) -> None:
         nodes = _with_blocks(cluster, nodes, draft)
         _route(view, cluster, document, subnets, nodes, draft)
         foresee_pods(nodes, draft)
+    else:
+        draft.leave_out("unfit.pods-of", name_of(cluster.id), plugin=profile.plugin)
     draft.nodes += nodes
 
 

@@ -19,7 +19,7 @@ from ..compile.reading import NEXT_HOP_TYPES, supported_route_prefix
 from ..compile.security_rules import PROTOCOLS, security_group_of, supported_address
 from ..rules import resources as told
 from ..rules.ids import name_of
-from ..rules.unknown import UNKNOWN, Maybe, Unknown
+from ..rules.unknown import UNKNOWN, CannotJudge, Maybe, Unknown, known
 from ..rules.view import View
 from ..wire.sentences import sentence
 from ..wire.symbols import spoken
@@ -202,26 +202,28 @@ def _doubt_group(
 
 def _rule(rule: told.SecurityRule) -> SecurityRule | None:
     """Return a security rule, None when a part of it is not known or akslab has no such part."""
-    parts = (rule.priority, rule.direction, rule.access, rule.protocol)
-    lists = (rule.sources, rule.destinations, rule.source_ports, rule.destination_ports)
-    if any(isinstance(each, Unknown) for each in (*parts, *lists)) or rule.names_application_groups:
+    try:
+        made = _known_rule(rule)
+    except CannotJudge:
         return None
-    sources, destinations, source_ports, destination_ports = (tuple(each) or ("*",) for each in lists)  # type: ignore[arg-type]
-    is_able = all(map(supported_address, (*sources, *destinations)))
-    if not is_able or not all(map(_is_port_range, (*source_ports, *destination_ports))):
-        return None
-    if str(rule.protocol).lower() not in PROTOCOLS:
-        return None
+    is_able = all(map(supported_address, (*made.sources, *made.destinations)))
+    has_ports = all(map(_is_port_range, (*made.source_ports, *made.destination_ports)))
+    is_plain = not rule.names_application_groups and made.protocol in PROTOCOLS
+    return made if is_able and has_ports and is_plain else None
+
+
+def _known_rule(rule: told.SecurityRule) -> SecurityRule:
+    """Return a security rule as it is written. Raises CannotJudge when a part of it is not known."""
     return SecurityRule(
         name=rule.name,
-        priority=int(rule.priority),  # type: ignore[arg-type]
-        inbound=str(rule.direction).lower() == "inbound",
-        allow=str(rule.access).lower() == "allow",
-        protocol=str(rule.protocol).lower(),
-        sources=sources,
-        destinations=destinations,
-        source_ports=source_ports,
-        destination_ports=destination_ports,
+        priority=known(rule.priority, "priority"),
+        inbound=known(rule.direction, "direction").lower() == "inbound",
+        allow=known(rule.access, "access").lower() == "allow",
+        protocol=known(rule.protocol, "protocol").lower(),
+        sources=known(rule.sources, "sources") or ("*",),
+        destinations=known(rule.destinations, "destinations") or ("*",),
+        source_ports=known(rule.source_ports, "source ports") or ("*",),
+        destination_ports=known(rule.destination_ports, "destination ports") or ("*",),
     )
 
 

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 from ..aks.route_plan import NodeRoute
-from ..compile.effective_routes import EffectiveRoute
 from ..compile.fabric_table import DESTINATION_CHECK, SOURCE_CHECK
 from ..compile.inputs import Route, SecurityGroup, SecurityRule, Subnet
 from ..compile.ranges import canonical_prefix, number_of, prefix_length, range_of
 from ..networks.values import Site
 from ..trace.packets import Headers
 from ..trace.steps import Dropped, Received, Routed, RouteRef, RuleRef, SysctlRef
-from ..trace.traces import Hop, Leg, Trace
-from .asking import Question
+from ..trace.traces import Hop, Trace
 from .atlas import Atlas
 from .edits import Associate, Edit, Forwarding, RouteAdd, RouteDelete, RuleAdd, RuleDelete, text_of
 from .labels import Passage
@@ -23,7 +21,7 @@ MOST_TABLES = 12
 ALLOWED = "allow-this"
 
 
-def candidates(atlas: Atlas, trace: Trace, question: Question) -> list[Edit]:
+def candidates(atlas: Atlas, trace: Trace) -> list[Edit]:
     """Return the changes to try, the likeliest first, each once."""
     leg = trace.legs[-1]
     hop = leg.hops[-1]
@@ -31,7 +29,7 @@ def candidates(atlas: Atlas, trace: Trace, question: Question) -> list[Edit]:
     if not isinstance(dropped, Dropped):
         return []
     found: dict[str, Edit] = {}
-    for edit in (*_at_the_end(atlas, hop, dropped), *_on_the_way(atlas, trace, question)):
+    for edit in (*_at_the_end(atlas, hop, dropped), *_on_the_way(atlas, trace)):
         found.setdefault(text_of(edit), edit)
     return list(found.values())[:MOST]
 
@@ -147,44 +145,14 @@ def _holds(prefix: str, number: int) -> bool:
     return first <= number <= last
 
 
-def _on_the_way(atlas: Atlas, trace: Trace, question: Question) -> Iterator[Edit]:
-    """Yield changes of what decided before the end: routes that led astray, tables of subnets, ways back that differ."""
-    hops = [(leg, hop) for leg in trace.legs for hop in leg.hops if atlas.network_of(hop.netns)]
-    for _, hop in reversed(hops):
-        yield from _other_routes(atlas, hop)
-    yield from _same_way_back(atlas, trace)
-
-
-def _other_routes(atlas: Atlas, hop: Hop) -> Iterator[Edit]:
-    for step in hop.steps:
-        if isinstance(step, Routed) and step.entry:
+def _on_the_way(atlas: Atlas, trace: Trace) -> Iterator[Edit]:
+    """Yield changes of the routes that decided before the end, the last one first: one of them may have led astray."""
+    hops = [hop for leg in trace.legs for hop in leg.hops]
+    for hop in reversed(hops):
+        for step in hop.steps:
+            if not isinstance(step, Routed) or step.entry is None:
+                continue
             subnet = atlas.subnet_of_table(hop.netns, step.entry.table)
             row = atlas.row(subnet, step.entry.dst) if subnet else None
-            if (subnet and row and row.source == "User") or (subnet and step.kind == "blackhole"):
+            if subnet and ((row and row.source == "User") or step.kind == "blackhole"):
                 yield from _past_route(atlas, subnet, step.entry.dst, step.headers.destination)
-
-
-def _same_way_back(atlas: Atlas, trace: Trace) -> Iterator[Edit]:
-    """Yield routes that send the answer by the appliance the request went by."""
-    if len(trace.legs) < 2:
-        return
-    hops = [row.next_hop_ips[0] for row in _user_rows(atlas, trace.legs[0]) if row.next_hop_ips]
-    for hop in trace.legs[1].hops:
-        port = next((atlas.port(hop.netns, step.dev) for step in hop.steps if isinstance(step, Received)), None)
-        if port and port.subnet.route_table:
-            back = trace.legs[1].hops[0].steps[0].headers.destination
-            way = _way_to(atlas, back)
-            prefix = way.prefix if way else f"{back}/32"
-            for address in hops:
-                yield RouteAdd(port.subnet.route_table, Route("back", prefix, "VirtualAppliance", address))
-            return
-
-
-def _user_rows(atlas: Atlas, leg: Leg) -> Iterator[EffectiveRoute]:
-    for hop in leg.hops:
-        for step in hop.steps:
-            if isinstance(step, Routed) and step.entry:
-                subnet = atlas.subnet_of_table(hop.netns, step.entry.table)
-                row = atlas.row(subnet, step.entry.dst) if subnet else None
-                if row and row.source == "User":
-                    yield row

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from ..compile.inputs import Inputs, NetworkInterface, RouteTable, SecurityGroup, Subnet
+from ..compile.inputs import Inputs, NetworkInterface, Route, RouteTable, SecurityGroup, Subnet
 from ..rules.ids import parent_of
 from .edits import Associate, Edit, Forwarding, GroupRemove, RouteAdd, RouteDelete, RuleAdd, RuleDelete
 
@@ -40,8 +40,8 @@ def _edited(inputs: Inputs, edit: Edit) -> Inputs:
             return _with_interface(inputs, replace(inputs.interfaces[interface], ip_forwarding=is_on))
 
 
-def _route_key(route: object) -> tuple[str, str]:
-    return route.prefix, route.name  # type: ignore[attr-defined]
+def _route_key(route: Route) -> tuple[str, str]:
+    return route.prefix, route.name
 
 
 def _with_table(inputs: Inputs, table: RouteTable) -> Inputs:

@@ -13,7 +13,8 @@ from ..compile.inputs import Inputs
 from ..compile.names import pod_netns
 from ..networks.additions import added
 from ..networks.making import compiled
-from ..networks.values import Network, NetworkError
+from ..networks.values import Assumption, Network, NetworkError
+from ..networks.whereabouts import spots_of
 from ..trace.errors import Undecided
 from ..trace.prepared import Network as Prepared
 from ..trace.prepared import prepare
@@ -24,14 +25,19 @@ from .atlas import Atlas
 from .candidates import candidates
 from .editing import edited
 from .edits import Edit, text_of
-from .verdict import Obstacle, obstacles_of
+from .verdict import Obstacle, obstacles_of, verdict_of
 
 MOST_TRIES = 300
 MOST_FIRST = 24
 """Changes that are combined with a second one, at most."""
 MOST_FOUND = 4
 
-Opening = tuple[Edit, ...]
+
+class Opening(Struct, frozen=True):
+    """Changes after which a packet arrives and is answered, unless something nobody told is so."""
+
+    edits: tuple[Edit, ...]
+    unless: tuple[Assumption, ...] = ()
 
 
 class Found(Struct, frozen=True):
@@ -75,18 +81,22 @@ def openings(network: Network, question: Question) -> Found:
         return Found()
     firsts: list[tuple[Edit, Trace, Atlas]] = []
     found: list[Opening] = []
-    for edit in candidates(start[1], start[0], question):
+    for edit in candidates(start[1], start[0]):
         after = trials.trace((edit,))
         if after is None:
             continue
         if _arrives(after[0], question):
-            found.append((edit,))
+            found.append(_opening((edit,), *after, question))
         elif _has_moved(start[0], after[0]):
             firsts.append((edit, *after))
     if found:
         return Found(tuple(found[:MOST_FOUND]))
     pairs = tuple(islice(_pairs(trials, firsts[:MOST_FIRST], question), MOST_FOUND))
     return Found(pairs, _behind(firsts))
+
+
+def _opening(edits: tuple[Edit, ...], trace: Trace, atlas: Atlas, question: Question) -> Opening:
+    return Opening(edits, verdict_of(atlas, trace, question.target.netns, spots_of(atlas.network)).unless)
 
 
 def _behind(firsts: list[tuple[Edit, Trace, Atlas]]) -> tuple[Edit, Obstacle] | None:
@@ -106,14 +116,14 @@ def _distance(trace: Trace) -> tuple[int, int, int]:
 def _pairs(trials: _Trials, firsts: list[tuple[Edit, Trace, Atlas]], question: Question) -> Iterator[Opening]:
     seen: set[frozenset[str]] = set()
     for edit, trace, atlas in firsts:
-        for other in candidates(atlas, trace, question):
+        for other in candidates(atlas, trace):
             key = frozenset((text_of(edit), text_of(other)))
             if len(key) < 2 or key in seen:
                 continue
             seen.add(key)
             after = trials.trace((edit, other))
             if after is not None and _arrives(after[0], question):
-                yield edit, other
+                yield _opening((edit, other), *after, question)
 
 
 def _arrives(trace: Trace, question: Question) -> bool:

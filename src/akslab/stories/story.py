@@ -69,5 +69,6 @@ def story_of(network: Network, question: Question, edits: tuple[Edit, ...] = (),
     if edits:
         after = changed(network, edited(network.inputs, *edits))
         change = Change(edits, tell(after, question))
-    found = openings(network, question) if told.trace.disposition != "delivered" else Found()
+    is_well = told.verdict.outcome == "arrives" and not told.verdict.is_elsewhere
+    found = Found() if is_well else openings(network, question)
     return Story(question=question, told=told, found=found, change=change, proof=proof)

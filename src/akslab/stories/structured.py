@@ -32,7 +32,7 @@ def story_json(story: Story, language: str, source: Json) -> Json:
         "to": _endpoint(question.target),
         "packet": msgspec.to_builtins(question.packet),
         "verdict": _verdict(story, story.told, speak),
-        "openings": [_opening(story, each) for each in story.found.openings],
+        "openings": [_opening(story, each, speak) for each in story.found.openings],
         "behind": _behind(story, speak),
         "legs": _legs(story.told, speak),
         "whatIf": _change(story, speak),
@@ -101,9 +101,10 @@ def _label(label: Label | None, speak: Speaker) -> Json | None:
     return told | {"place": label.place or None, "written": label.written or None}
 
 
-def _opening(story: Story, opening: Opening) -> list[Json]:
+def _opening(story: Story, opening: Opening, speak: Speaker) -> Json:
     spelled = dict(story.network.spelled)
-    return [{"edit": text_of(edit), "command": spoken(command_of(edit, spelled))} for edit in opening]
+    edits = [{"edit": text_of(edit), "command": spoken(command_of(edit, spelled))} for edit in opening.edits]
+    return {"edits": edits, "unless": [_doubt(each, speak) for each in opening.unless]}
 
 
 def _legs(told: Told, speak: Speaker) -> list[Json]:

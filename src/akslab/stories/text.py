@@ -122,10 +122,12 @@ def _openings(story: Story, speak: Speaker) -> Iterator[str]:
             speak("label.next"), f"{speak('verdict.behind', edit=text_of(edit), how=words)}{at(after.by, speak)}"
         )
     for number, opening in enumerate(story.found.openings, 1):
-        for place_, edit in enumerate(opening):
+        for place_, edit in enumerate(opening.edits):
             words = text_of(edit)
             yield _labelled(speak("label.opens", number=number), words) if place_ == 0 else _under(words)
             yield _under(f"  {spoken(command_of(edit, spelled))}")
+        for doubt in opening.unless:
+            yield from _unless(doubt, speak)
     if not story.found.openings and story.told.trace.disposition != "delivered":
         yield _labelled("", speak("verdict.none-found"))
 

@@ -10,21 +10,21 @@ from .atlas import Atlas
 from .labels import Label, Passage, label_of, label_of_step
 
 
-class Told(Struct, frozen=True):
+class Decided(Struct, frozen=True):
     """A step and its object."""
 
     step: Step
     label: Label | None
 
 
-def steps_of(atlas: Atlas, hop: Hop) -> Iterator[Told]:
+def steps_of(atlas: Atlas, hop: Hop) -> Iterator[Decided]:
     """Yield the steps of a namespace with their objects."""
     passage = Passage(hop.netns)
     for step in hop.steps:
         if isinstance(step, Dropped):
-            yield Told(step, label_of(atlas, passage, step.decider, step.headers))
+            yield Decided(step, label_of(atlas, passage, step.decider, step.headers))
         else:
-            yield Told(step, label_of_step(atlas, passage, step))
+            yield Decided(step, label_of_step(atlas, passage, step))
         passage = passage.after(step)
 
 
