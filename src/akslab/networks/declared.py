@@ -18,6 +18,7 @@ from .machines import read_machines
 from .making import network_of, spelled_ids
 from .masquerading import masquerading_of
 from .reading import read_view
+from .surroundings import doubt_surroundings
 from .values import Assumption, Network, NetworkError, Written
 
 
@@ -34,7 +35,7 @@ def network_of_deployment(deployment: Deployment, texts: Mapping[str, str]) -> N
     read_public_addresses(documents.values(), draft)
     for cluster in view.managed_clusters.values():
         foresee_cluster(view, cluster, draft)
-    draft.doubt_next_hops()
+    doubt_surroundings(view, draft)
     masquerading = masquerading_of(view, draft)
     if not draft.nodes and not draft.machines:
         why = draft.unfit[0] if draft.unfit else sentence("network.no-inhabitant")

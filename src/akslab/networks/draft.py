@@ -1,7 +1,5 @@
 """Inputs under way: what a view tells, collected, with what it leaves open, until nothing more is to come."""
 
-from collections.abc import Iterator
-
 from msgspec.structs import replace
 
 from ..compile.inputs import (
@@ -17,10 +15,9 @@ from ..compile.inputs import (
     Settings,
     VirtualNetwork,
 )
-from ..rules.ids import name_of
 from ..wire.sentences import Sentence, sentence
 from ..wire.symbols import spoken
-from .values import About, Assumption
+from .values import Assumption
 
 STAND_INS = tuple(
     f"{block}.{number}"
@@ -78,36 +75,3 @@ class Draft:
         what = sentence(key, name=spoken(name), **values)
         self.unfit.append(what)
         self.absent.setdefault(name.lower(), what)
-
-    def doubt_next_hops(self) -> None:
-        """Note every route whose next hop the input does not show: what lies behind is somebody else's to say."""
-        known = {each.address for interface in self.interfaces.values() for each in interface.configurations}
-        for table in self.tables.values():
-            for route in table.routes:
-                hop = route.next_hop_ip or ""
-                if route.next_hop_type == "VirtualAppliance" and hop and hop not in known:
-                    values = {"route": route.name, "table": spoken(name_of(table.id)), "hop": hop}
-                    self.assumptions.append(_open("hop", "table", table.id, route.prefix, **values))
-                if route.next_hop_type == "VirtualNetworkGateway":
-                    values = {"route": route.name, "table": spoken(name_of(table.id))}
-                    self.assumptions.append(_open("gateway", "table", table.id, route.prefix, **values))
-        self.assumptions += self._peerings()
-
-    def _peerings(self) -> Iterator[Assumption]:
-        for network in self.networks.values():
-            for peering in network.peerings:
-                remote = self.networks.get(peering.remote)
-                for prefix in remote.prefixes if remote else ():
-                    values = {"network": spoken(name_of(network.id)), "remote": spoken(name_of(peering.remote))}
-                    yield _open("peering", "network", network.id, prefix, **values)
-
-
-def _open(key: str, about: About, id_: str, prefix: str, **values: object) -> Assumption:
-    return Assumption(
-        what=sentence(f"assume.{key}", **values),
-        unless=sentence(f"unless.{key}", **values),
-        about=about,
-        id=id_,
-        route=prefix,
-        may_open=True,
-    )

@@ -17,6 +17,7 @@ from .machines import read_machines
 from .making import network_of, spelled_ids
 from .masquerading import masquerading_of
 from .reading import read_view
+from .surroundings import doubt_surroundings
 from .values import Network, NetworkError
 
 
@@ -34,7 +35,7 @@ def network_of_export(known: Joined) -> Network:
         taken |= read_cluster(view, cluster, known.objects.by_cluster.get(id_, {}), draft, written)
     read_machines(view, documents.values(), draft, without=taken)
     read_public_addresses(documents.values(), draft)
-    draft.doubt_next_hops()
+    doubt_surroundings(view, draft)
     masquerading = masquerading_of(view, draft)
     if not draft.nodes and not draft.machines:
         why = draft.unfit[0] if draft.unfit else sentence("network.no-inhabitant")

@@ -14,7 +14,7 @@ from ..net.state import NetworkState
 from ..wire.sentences import Sentence
 
 EndpointKind = Literal["pod", "node", "vm", "site", "internet", "address"]
-About = Literal["subnet", "interface", "group", "table", "network", "cluster", "outbound"]
+About = Literal["subnet", "interface", "group", "table", "network", "cluster", "outbound", "edge"]
 Written = Callable[[str, str], str]
 """(resource id, place in its document) -> where that is written: `main.bicep:14`, `rt.json:$.routes[2]`; or nothing."""
 

@@ -20,7 +20,7 @@ def _spots(assumption: Assumption, ports: list[Attachment]) -> Iterator[Spot]:
         fabric = fabric_netns(port.network.id)
         if assumption.about == "cluster":
             yield Spot(netns=port.netns, is_translating=True)
-        elif assumption.about == "outbound":
+        elif assumption.about in ("outbound", "edge"):
             yield Spot(netns=fabric, dev=UPLINK, is_translating=True)
         elif assumption.about in ("table", "network"):
             yield Spot(netns=fabric, dev=port.link, side="in", route=assumption.route)
@@ -31,7 +31,7 @@ def _spots(assumption: Assumption, ports: list[Attachment]) -> Iterator[Spot]:
 def _ids(about: About, port: Attachment) -> tuple[str | None, ...]:
     """Return the ids of what a port belongs to, of one kind."""
     match about:
-        case "subnet":
+        case "subnet" | "edge":
             return (port.subnet.id,)
         case "interface":
             return (port.interface.id,)

@@ -1,0 +1,83 @@
+"""What lies around machines and is not part of the network: a packet that meets it is neither lost nor carried for sure."""
+
+from doctor.az_shapes import (
+    OWN_TABLE,
+    SUBNET,
+    VNET,
+    Files,
+    Json,
+    id_of,
+    peering,
+    pod_routes,
+    route,
+    sound,
+    subnet_show,
+    table_show,
+    vnet_show,
+)
+from stories.questions import ZERO, ask, doubts, exported
+
+HUB = id_of("virtualNetworks", "vnet-hub", "rg-hub")
+
+
+def resource(type_: str, name: str, **properties: object) -> Json:
+    id_ = id_of(type_, name)
+    head = {
+        "id": id_,
+        "name": name,
+        "type": f"Microsoft.Network/{type_}",
+        "etag": "x",
+        "provisioningState": "Succeeded",
+    }
+    return {**head, "location": "koreacentral", **properties}
+
+
+def outcome(files: Files, target: str) -> tuple[str, set[str]]:
+    story = ask(exported(files), ZERO, target)
+    return story.told.verdict.outcome, doubts(story)
+
+
+def test_a_peered_network_is_not_lost_for_sure() -> None:
+    peered = vnet_show(subnet_show(OWN_TABLE), virtualNetworkPeerings=[peering("hub", HUB, "10.9.0.0/16")])
+    assert outcome(sound(vnet=peered), "10.9.1.4") == ("lost", {"unless.peering"})
+    assert outcome(sound(vnet=peered), "10.7.1.4") == ("lost", set())
+
+
+def test_a_network_with_a_gateway_may_have_learned_a_route() -> None:
+    gateway = resource(
+        "virtualNetworkGateways",
+        "vgw",
+        gatewayType="Vpn",
+        ipConfigurations=[{"id": "/c", "name": "c", "etag": "x", "subnet": {"id": f"{VNET}/subnets/GatewaySubnet"}}],
+    )
+    assert outcome(sound(vgw=gateway), "10.7.1.4") == ("lost", {"unless.learned"})
+    assert outcome(sound(vgw=gateway), "pod@nodepool1/1") == ("arrives", set())
+
+
+def test_a_route_to_a_gateway_is_open() -> None:
+    routes = [*pod_routes(OWN_TABLE), route(OWN_TABLE, "site", "172.16.0.0/12", "VirtualNetworkGateway")]
+    assert outcome(sound(rt=table_show(OWN_TABLE, routes, [SUBNET])), "172.16.9.9") == ("lost", {"unless.gateway"})
+
+
+def test_a_firewall_that_is_known_is_named() -> None:
+    firewall = resource(
+        "azureFirewalls",
+        "afw",
+        ipConfigurations=[
+            {"id": "/f", "name": "f", "etag": "x", "privateIPAddress": "10.1.0.4", "subnet": {"id": "/s"}}
+        ],
+    )
+    routes = [*pod_routes(OWN_TABLE), route(OWN_TABLE, "all", "0.0.0.0/0", address="10.1.0.4")]
+    found = ask(exported(sound(rt=table_show(OWN_TABLE, routes, [SUBNET]), fw=firewall)), ZERO, "8.8.8.8")
+    assert doubts(found) == {"unless.firewall"}
+    assert found.told.verdict.unless[0].what.values["firewall"] == "afw"
+
+
+def test_a_subnet_with_a_nat_gateway_goes_out_by_an_address_that_is_not_shown() -> None:
+    nat = id_of("natGateways", "nat")
+    subnet = subnet_show(OWN_TABLE, natGateway={"id": nat}, defaultOutboundAccess=False)
+    story = ask(exported(sound(vnet=vnet_show(subnet))), ZERO, "8.8.8.8")
+    assert story.told.verdict.outcome == "arrives"
+    assert "assume.nat-gateway" in {each.what.key for each in story.told.verdict.noted}
+    inside = ask(exported(sound(vnet=vnet_show(subnet))))
+    assert "assume.nat-gateway" not in {each.what.key for each in inside.told.verdict.noted}
