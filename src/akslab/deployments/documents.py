@@ -23,6 +23,11 @@ _CHILDREN = {
     "microsoft.containerservice/managedclusters/agentpools": "agentPoolProfiles",
 }
 """Child type, lower-case -> the property of the parent it stands in."""
+_CONFIGURATIONS = {
+    "microsoft.network/networkinterfaces": "ipConfigurations",
+    "microsoft.network/loadbalancers": "frontendIPConfigurations",
+}
+"""Type, lower-case -> the property with its addresses: parts with ids, that nobody declares apart."""
 _FLAT = "agentPoolProfiles"
 """A pool inside its cluster has its properties beside its name."""
 
@@ -99,6 +104,10 @@ def _document(declared: Declared) -> Document:
         if declared.type.lower() == parent_type and isinstance(children, list) and collection != _FLAT:
             spelled = {"virtualnetworkpeerings": "virtualNetworkPeerings", "securityrules": "securityRules"}
             _identify(children, f"{declared.id}/{spelled.get(segment, segment)}")
+    collection = _CONFIGURATIONS.get(declared.type.lower(), "")
+    configurations = properties.get(collection) if isinstance(properties, dict) else None
+    if isinstance(configurations, list):
+        _identify(configurations, f"{declared.id}/{collection}")
     return document
 
 

@@ -145,6 +145,13 @@ def test_the_routes_of_a_table_that_is_written_again_are_lost() -> None:
     assert serious(main) == {"redeploy-removes-pod-routes"}
 
 
+def test_the_routes_of_a_table_that_is_only_made_once_stay() -> None:
+    main = article()
+    main["resources"].append({**TABLE_RESOURCE, "@options": {"onlyIfNotExists": []}})
+    assert losses(main) == []
+    assert serious(main) == set()
+
+
 def test_one_network_written_inline_as_a_child_or_in_a_module_is_the_same_network() -> None:
     def of(main: Json) -> tuple[Any, ...]:
         view, cluster = cluster_view(main)

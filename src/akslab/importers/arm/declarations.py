@@ -9,7 +9,7 @@ from ...deployments.origins import Origin, Path
 from ...wire.sentences import sentence
 from ...wire.symbols import has_symbol, spoken
 from .context import Context
-from .document import spelled_key
+from .document import field, spelled_key
 from .evaluation import evaluate, evaluate_value, refused_at
 from .expressions import Call, Expression, is_expression, parse_expression
 from .refusals import RefusedError
@@ -18,6 +18,11 @@ from .scope import Scope
 from .template import Template
 
 _SCRIPTS = "microsoft.resources/deploymentscripts"
+
+
+def _is_made_once(resource: Resource) -> bool:
+    """Whether a later deployment leaves it as it is: what Bicep's `@onlyIfNotExists()` is compiled to."""
+    return field(field(resource.entry, "@options"), "onlyIfNotExists") is not None
 
 
 class Reading:
@@ -63,6 +68,7 @@ class Reading:
             existing=resource.is_existing,
             conditions=both,
             repeated=resource.repeated,
+            keeps=("*",) if _is_made_once(resource) else (),
         )
 
     def _inner(self, template: Template, resource: Resource) -> Template | None:
