@@ -45,6 +45,8 @@ class Setting(Struct, frozen=True, kw_only=True):
     earlier: tuple[Document, ...] = ()
     """What stood there before."""
     taken: tuple[TakenRange, ...] = ()
+    tool: str = ""
+    """Where it is about one tool's ways only: `az`."""
     is_once: bool = True
     """Networks and tables are made the first time only (`onlyIfNotExists`), where the language can say so."""
 
@@ -62,9 +64,10 @@ def name_of(document: Mapping[str, Any]) -> str:
 def setting_of(example: Example) -> Setting:
     """Return the setting of an example."""
     documents = _whole(_renamed(example.documents))
-    layers = _ordered(example, documents) if example.order else _layered(documents)
+    layers = _ordered(example, documents) if example.order else layered(documents)
     earlier = _whole(_renamed(example.earlier)) if example.earlier else ()
-    return Setting(layers=tuple(filter(None, layers)), earlier=earlier, taken=example.taken)
+    tool = example.language if example.language == "az" else ""
+    return Setting(layers=tuple(filter(None, layers)), earlier=earlier, taken=example.taken, tool=tool)
 
 
 def _renamed(documents: Iterable[Document]) -> tuple[Document, ...]:
@@ -137,7 +140,7 @@ def _role(assignment: Document) -> Document:
     }
 
 
-def _layered(documents: tuple[Document, ...]) -> Layers:
+def layered(documents: tuple[Document, ...]) -> Layers:
     """Return documents in an order in which each waits for what it names, and a cluster for everything but its roles."""
     parts = [*_peerings_apart(documents)]
     clusters = [part for part in parts if part["type"] == CLUSTERS]

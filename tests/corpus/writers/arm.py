@@ -16,7 +16,7 @@ from ..settings import (
     Document,
     Setting,
 )
-from .saying import ROLE_IDS, CannotSay, before_each, is_here, parts_of, principals
+from .saying import ROLE_IDS, CannotSay, before_each, is_here, parts_of, principals, refuse_what_no_file_says
 
 SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
 _VERSIONS = {
@@ -30,8 +30,7 @@ _READ_ONLY = ("serviceAssociationLinks", "resourceNavigationLinks")
 
 def write_arm(setting: Setting) -> dict[str, str]:
     """Return the files of a template. Raises CannotSay."""
-    if setting.earlier:
-        raise CannotSay("a template says what is to be, not what was")
+    refuse_what_no_file_says(setting)
     resources: dict[str, Any] = {}
     writer = _Writer(setting)
     for document, earlier in before_each(setting.layers):
@@ -59,10 +58,11 @@ class _Writer:
             return {**self._attaching(document), "dependsOn": waits}
         if not is_here(document["id"]) and document["type"] not in (ASSIGNMENTS, LOCKS, ROLES):
             return {**self._elsewhere(document), "dependsOn": waits}
-        made = {**self._body(document), "dependsOn": waits}
-        if self.setting.is_once and document["type"] in (NETWORKS, TABLES):
-            made["@options"] = {"onlyIfNotExists": []}
-        return made
+        return {**self._body(document), **self._options(document), "dependsOn": waits}
+
+    def _options(self, document: Document) -> dict[str, Any]:
+        is_once = self.setting.is_once and document["type"] in (NETWORKS, TABLES)
+        return {"@options": {"onlyIfNotExists": []}} if is_once else {}
 
     def _body(self, document: Document) -> dict[str, Any]:
         type_ = document["type"]
@@ -97,12 +97,12 @@ class _Writer:
         subnet = document["subnet"]
         properties = {**subnet["properties"], "routeTable": {"id": document["table"]}}
         inner = self._body({"id": subnet["id"], "type": subnet["type"], "properties": properties})
-        return _deployment("attach", [inner])
+        return _deployment("attach", inner)
 
     def _elsewhere(self, document: Document) -> dict[str, Any]:
         _, _, subscription, _, group, *_ = document["id"].split("/")
         self.is_inner = True
-        made = _deployment(f"in-{group}", [self._body(document)])
+        made = _deployment(f"in-{group}", {**self._body(document), **self._options(document)})
         self.is_inner = False
         return {**made, "subscriptionId": subscription, "resourceGroup": group}
 
@@ -135,11 +135,12 @@ class _Writer:
 
 def _id(id_: str) -> str:
     _, type_, names = parts_of(id_)
-    return f"resourceId({', '.join(repr(each) for each in (type_, *names))})"
+    return f"resourceId({', '.join(repr(each) for each in (type_, *names))})" if is_here(id_) else repr(id_)
 
 
-def _deployment(name: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    template = {"$schema": SCHEMA, "contentVersion": "1.0.0.0", "resources": resources}
+def _deployment(name: str, resource: dict[str, Any]) -> dict[str, Any]:
+    resources = {"made": resource}
+    template = {"$schema": SCHEMA, "languageVersion": "2.0", "contentVersion": "1.0.0.0", "resources": resources}
     return {
         "type": "Microsoft.Resources/deployments",
         "apiVersion": "2022-09-01",

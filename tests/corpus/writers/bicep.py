@@ -8,6 +8,7 @@ from akslab.rules.examples import GROUP
 from ..settings import (
     ASSIGNMENTS,
     ATTACH,
+    CLUSTERS,
     LOCKS,
     NETWORKS,
     PEERINGS,
@@ -19,7 +20,7 @@ from ..settings import (
     Document,
     Setting,
 )
-from .saying import ROLE_IDS, CannotSay, before_each, declared_in, is_here, parts_of, principals
+from .saying import ROLE_IDS, CannotSay, before_each, declared_in, is_here, parts_of, principals, refuse_what_no_file_says
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PARENTS = {SUBNETS: NETWORKS, PEERINGS: NETWORKS, ROUTES: TABLES}
@@ -37,8 +38,7 @@ class Raw(str):
 
 def write_bicep(setting: Setting) -> dict[str, str]:
     """Return the files: `main.bicep` and its modules. Raises CannotSay."""
-    if setting.earlier:
-        raise CannotSay("a template says what is to be, not what was")
+    refuse_what_no_file_says(setting)
     writer = _Writer(setting)
     blocks = [writer.block(document, earlier) for document, earlier in before_each(setting.layers)]
     written = [*writer.existing.values(), *filter(None, blocks)]
@@ -81,7 +81,10 @@ class _Writer:
         else:
             _, _, subscription, _, group, *_ = document["id"].split("/")
             scope = f"  scope: resourceGroup('{subscription}', '{group}')\n"
-        self.modules[file] = self._resource(document, "made", "") + "\n"
+        made = [self._resource(document, "made", "")]
+        if document["type"] == CLUSTERS:
+            made.append("output principalId string = made.identity.principalId")
+        self.modules[file] = "\n\n".join(made) + "\n"
         self.is_inner = False
         return f"module {symbol} '{file}' = {{\n  name: '{symbol}'\n{scope}{depends}}}"
 
@@ -101,7 +104,7 @@ class _Writer:
         properties = self._assignment(document) if type_ == ASSIGNMENTS else document.get("properties", {})
         if properties:
             lines.append(f"  properties: {self._value(properties, 1)}")
-        if self.setting.is_once and type_ in (NETWORKS, TABLES) and not self.is_inner:
+        if self.setting.is_once and type_ in (NETWORKS, TABLES):
             once = "@onlyIfNotExists()\n"
         body = "\n".join(lines)
         version = _API[type_.split("/")[0]]
@@ -191,7 +194,7 @@ class _Writer:
             return f"{symbol}.properties.principalId"
         if kind == "kubelet":
             return f"{symbol}.properties.identityProfile.kubeletidentity.objectId"
-        return f"{symbol}.identity.principalId"
+        return f"{symbol}.identity.principalId" if is_here(id_) else f"{symbol}.outputs.principalId"
 
 
 _SCOPED = (ASSIGNMENTS, LOCKS, ROLES)

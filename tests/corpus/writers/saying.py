@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from akslab.rules.examples import GROUP
+from akslab.rules.examples import GROUP, NODE_GROUP
 from akslab.wire.symbols import kubelet_of, principal_of
 
-from ..settings import CLUSTERS, IDENTITIES, Document, Layers
+from ..settings import CLUSTERS, IDENTITIES, Document, Layers, Setting
 
 ROLE_IDS = {
     "Network Contributor": "4d97b98b-1d4f-4787-a291-c67834d212e7",
@@ -18,6 +18,16 @@ ROLE_IDS = {
 
 class CannotSay(Exception):
     """A setting that a language has no words for; the text is the reason, for the table of coverage."""
+
+
+def refuse_what_no_file_says(setting: Setting) -> None:
+    """Raise CannotSay for what only a running cluster, an earlier deployment or a script has."""
+    if setting.earlier:
+        raise CannotSay("a file says what is to be, not what was")
+    if setting.tool:
+        raise CannotSay(f"it is about a script of {setting.tool}")
+    if any(each["id"].startswith(f"{NODE_GROUP}/") for each in setting.documents):
+        raise CannotSay("AKS makes it, nobody declares it")
 
 
 def principals(documents: tuple[Document, ...]) -> dict[str, tuple[str, str]]:

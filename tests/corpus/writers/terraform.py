@@ -6,7 +6,7 @@ from typing import Any
 from akslab.rules.examples import SUBSCRIPTION
 
 from ..settings import Setting
-from .saying import CannotSay
+from .saying import refuse_what_no_file_says
 from .terraform_blocks import Block, Ref, blocks_of
 
 HEAD = """\
@@ -14,7 +14,7 @@ terraform {
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"
-      version = "~> 4.0"
+      version = "~> MAJOR.0"
     }
   }
 }
@@ -23,12 +23,18 @@ terraform {
 
 def write_terraform(setting: Setting) -> dict[str, str]:
     """Return `main.tf`. Raises CannotSay."""
-    if setting.earlier:
-        raise CannotSay("a configuration says what is to be, not what was")
+    refuse_what_no_file_says(setting)
     blocks = blocks_of(setting)
     others = sorted({block.subscription for block in blocks if block.subscription})
     providers = [_provider(SUBSCRIPTION.rsplit("/", 1)[-1]), *(_provider(each, _alias(each)) for each in others)]
-    return {"main.tf": "\n".join([HEAD, *providers, *map(_resource, blocks)])}
+    head = HEAD.replace("MAJOR", release_of(blocks))
+    return {"main.tf": "\n".join([head, *providers, *map(_resource, blocks)])}
+
+
+def release_of(blocks: tuple[Block, ...]) -> str:
+    """Return the provider's major version: the last that has a bridge for Docker, or 4."""
+    profiles = [profile for block in blocks for profile in block.body.get("network_profile", ())]
+    return "3" if any("docker_bridge_cidr" in profile for profile in profiles) else "4"
 
 
 def _provider(subscription: str, alias: str = "") -> str:

@@ -98,6 +98,7 @@ def blocks_of(setting: Setting) -> tuple[Block, ...]:
 class _Writer:
     def __init__(self, setting: Setting) -> None:
         self.blocks: list[Block] = []
+        self.is_once = setting.is_once
         self.principals = principals(setting.documents)
         self.of_document: dict[int, list[str]] = {}
         self.addresses: dict[str, str] = {}
@@ -135,9 +136,10 @@ class _Writer:
             case _ if kind in (SUBNETS, PEERINGS, ROUTES):
                 yield self._child(document, properties)
             case _:
-                yield self._block(document, {**self._head(document), **self._rest(kind, document, properties)})
+                ignores = ("route",) if kind == TABLES and self.is_once and properties["routes"] else ()
+                yield self._block(document, {**self._head(document), **self._rest(kind, properties)}, ignores)
 
-    def _rest(self, kind: str, document: Document, properties: Body) -> Body:
+    def _rest(self, kind: str, properties: Body) -> Body:
         match kind:
             case _ if kind == TABLES:
                 routes = [{"name": each["name"], **route_body(each["properties"])} for each in properties["routes"]]
@@ -271,8 +273,8 @@ def _makes(block: Block) -> bool:
 def _subnet(properties: Body) -> Body:
     if "serviceAssociationLinks" in properties or "resourceNavigationLinks" in properties:
         raise CannotSay("Azure writes it: no request may")
-    one = properties.get("addressPrefix")
-    prefixes = [one] if one else list(properties["addressPrefixes"])
+    several = properties.get("addressPrefixes")
+    prefixes = list(several) if several else [properties["addressPrefix"]]
     delegations: list[Any] = [
         {"name": "delegation", "service_delegation": [{"name": each["properties"]["serviceName"]}]}
         for each in properties.get("delegations", ())

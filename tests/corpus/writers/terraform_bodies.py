@@ -20,6 +20,7 @@ _PROFILE = {
     "serviceCidrs": "service_cidrs",
     "ipFamilies": "ip_versions",
     "dnsServiceIP": "dns_service_ip",
+    "dockerBridgeCidr": "docker_bridge_cidr",
     "outboundType": "outbound_type",
     "loadBalancerSku": "load_balancer_sku",
 }
@@ -72,8 +73,6 @@ def cluster_body(document: Body, pool: Body, link: Link) -> Body:
 
 
 def _profile(profile: Body) -> Body:
-    if "dockerBridgeCidr" in profile:
-        raise CannotSay("azurerm 4.x has no docker_bridge_cidr any more")
     if not profile.get("networkPlugin"):
         raise CannotSay("network_profile wants a network_plugin")
     body = {name: _plain(profile[key]) for key, name in _PROFILE.items() if profile.get(key) is not None}

@@ -381,6 +381,18 @@ def test_other_resources_have_their_types_and_ids(kind: str, text: str, type_: s
     assert found.id.endswith("/n")
 
 
+def test_a_read_only_lock_on_the_route_table_is_seen() -> None:
+    lock = """
+    resource "azurerm_management_lock" "main" {
+      name       = "mine"
+      scope      = azurerm_route_table.main.id
+      lock_level = "LEVEL"
+    }
+    """
+    assert broken(ARTICLE + lock.replace("LEVEL", "ReadOnly")) == {"read-only-lock-on-routes"}
+    assert broken(ARTICLE + lock.replace("LEVEL", "CanNotDelete")) == set()
+
+
 def test_locations_are_said_as_azure_keeps_them() -> None:
     assert one("azurerm_resource_group", 'name = "g"\n  location = "West Europe"')["location"] == "westeurope"
 

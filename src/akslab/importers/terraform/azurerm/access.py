@@ -1,4 +1,4 @@
-"""Who may do what: user-assigned identities, role assignments, role definitions, and the groups things live in."""
+"""Who may do what: user-assigned identities, role assignments and definitions, locks, and the groups things live in."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from .kinds import Blocks, Field, Kind, in_group, place_of, put
 IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities"
 ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
 GROUPS = "Microsoft.Resources/resourceGroups"
+LOCKS = "Microsoft.Authorization/locks"
 
 
 def _identity(written: Written, id_: str) -> dict[str, Node]:
@@ -103,6 +104,19 @@ def built_in_role(name: str) -> str:
     return next((str(role["name"]) for role in BUILTIN_ROLES if role["properties"]["roleName"] == name), "")
 
 
+def _lock_id(written: Written) -> str:
+    return f"{written.text('scope').rstrip('/')}/providers/{LOCKS}/{written.text('name')}"
+
+
+LOCK = Kind(
+    name="azurerm_management_lock",
+    type=LOCKS,
+    identify=_lock_id,
+    fields=(Field("lock_level", "properties.level"), Field("notes", "properties.notes")),
+    tracked=False,
+)
+
+
 def _group_id(written: Written) -> str:
     return f"/subscriptions/{written.subscription}/resourceGroups/{written.text('name')}"
 
@@ -113,4 +127,4 @@ GROUP = Kind(
     identify=_group_id,
     fields=(Field("tags", "tags"),),
 )
-KINDS = (IDENTITY, ASSIGNMENT, DEFINITION, GROUP)
+KINDS = (IDENTITY, ASSIGNMENT, DEFINITION, LOCK, GROUP)
