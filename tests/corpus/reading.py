@@ -1,7 +1,6 @@
 """A text of the corpus read back by its importer and judged: which rules are broken, and at which resource."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from msgspec import Struct
 
@@ -11,7 +10,6 @@ from akslab.checking.reading import read_input
 from akslab.deployments.declared import Deployment
 from akslab.importers.files import GivenFiles
 from akslab.importers.options import Options
-from akslab.rules.catalogue import OF_AZURE
 from akslab.rules.examples import GROUP, SUBSCRIPTION
 from akslab.rules.rule import Finding
 from akslab.rules.view import TakenRange
@@ -43,17 +41,17 @@ class Read(Struct, frozen=True):
     """Keys of gaps and problems."""
 
 
-def read_back(files: Mapping[str, str], taken: tuple[TakenRange, ...] = (), rules: Any = OF_AZURE) -> Read:
+def read_back(files: Mapping[str, str], taken: tuple[TakenRange, ...] = (), options: Options = OPTIONS) -> Read:
     """Return what `akslab check` finds in these files; the files are one input."""
     seen = SeenFiles(GivenFiles(files))
-    deployments = [each for found in inputs_in(seen, "").inputs for each in read_input(seen, found, OPTIONS)]
+    deployments = [each for found in inputs_in(seen, "").inputs for each in read_input(seen, found, options)]
     (deployment,) = deployments
-    return judged(deployment, taken, rules)
+    return judged(deployment, taken)
 
 
-def judged(deployment: Deployment, taken: tuple[TakenRange, ...], rules: Any = OF_AZURE) -> Read:
+def judged(deployment: Deployment, taken: tuple[TakenRange, ...]) -> Read:
     """Return what is found in a deployment."""
-    judgement = judge(deployment, taken, rules=rules)
+    judgement = judge(deployment, taken)
     certain = frozenset(_found(each.finding) for each in judgement.judged if not each.condition)
     conditional = frozenset(_found(each.finding) for each in judgement.judged if each.condition)
     troubles = (*(gap.what.key for gap in deployment.gaps), *(each.what.key for each in deployment.problems))

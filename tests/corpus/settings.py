@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from akslab.rules.az_commands import AzCommand
 from akslab.rules.example import Example, called
 from akslab.rules.examples import CLUSTER, GROUP, PRINCIPAL, SUBSCRIPTION, identity
 from akslab.rules.view import TakenRange
@@ -45,10 +46,16 @@ class Setting(Struct, frozen=True, kw_only=True):
     earlier: tuple[Document, ...] = ()
     """What stood there before."""
     taken: tuple[TakenRange, ...] = ()
+    commands: tuple[AzCommand, ...] = ()
+    """What a script says, where that itself is at fault."""
     tool: str = ""
     """Where it is about one tool's ways only: `az`."""
     is_once: bool = True
-    """Networks and tables are made the first time only (`onlyIfNotExists`), where the language can say so."""
+    """What is written once is left as others change it: `onlyIfNotExists`, `ignore_changes`."""
+    is_sent_on_change: bool = False
+    """It is about a tool that sends a resource again only when something in it changes."""
+    replaced: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Ids of what a plan makes anew, with the arguments that force it."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -63,11 +70,22 @@ def name_of(document: Mapping[str, Any]) -> str:
 
 def setting_of(example: Example) -> Setting:
     """Return the setting of an example."""
+    if example.commands:
+        return Setting(layers=(), commands=example.commands, tool="az")
     documents = _whole(_renamed(example.documents))
     layers = _ordered(example, documents) if example.order else layered(documents)
     earlier = _whole(_renamed(example.earlier)) if example.earlier else ()
     tool = example.language if example.language == "az" else ""
-    return Setting(layers=tuple(filter(None, layers)), earlier=earlier, taken=example.taken, tool=tool)
+    replaced = tuple((each.id, each.properties) for each in example.replacements)
+    return Setting(
+        layers=tuple(filter(None, layers)),
+        earlier=documents if replaced else earlier,
+        taken=example.taken,
+        tool=tool,
+        is_once=not example.losses,
+        is_sent_on_change=any(loss.when == "on-change" for loss in example.losses),
+        replaced=replaced,
+    )
 
 
 def _renamed(documents: Iterable[Document]) -> tuple[Document, ...]:

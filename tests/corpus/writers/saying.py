@@ -21,9 +21,13 @@ class CannotSay(Exception):
 
 
 def refuse_what_no_file_says(setting: Setting) -> None:
-    """Raise CannotSay for what only a running cluster, an earlier deployment or a script has."""
+    """Raise CannotSay for what only a running cluster, an earlier deployment or another tool has."""
+    if setting.replaced:
+        raise CannotSay("a plan of Terraform says it")
     if setting.earlier:
         raise CannotSay("a file says what is to be, not what was")
+    if setting.is_sent_on_change:
+        raise CannotSay("it is about azapi, which sends what has changed")
     if setting.tool:
         raise CannotSay(f"it is about a script of {setting.tool}")
     if any(each["id"].startswith(f"{NODE_GROUP}/") for each in setting.documents):

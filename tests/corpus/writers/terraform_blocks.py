@@ -145,7 +145,7 @@ class _Writer:
                 routes = [{"name": each["name"], **route_body(each["properties"])} for each in properties["routes"]]
                 bgp = properties.get("disableBgpRoutePropagation")
                 flag = {} if bgp is None else {"bgp_route_propagation_enabled": not bgp}
-                return {**flag, **({"route": routes} if routes else {})}
+                return {**flag, **({"route": routes} if routes or not self.is_once else {})}
             case _ if kind == GROUPS:
                 return {"security_rule": [rule_body(each) for each in properties["securityRules"]]}
             case _ if kind == INTERFACES:
@@ -164,17 +164,22 @@ class _Writer:
         own = {"address_space": list(properties["addressSpace"]["addressPrefixes"])}
         subnets = properties.get("subnets", [])
         names = [each["name"].lower() for each in subnets]
-        inline = len(set(names)) < len(names)
+        inline = len(set(names)) < len(names) or not self.is_once
         if inline:
-            own["subnet"] = [{"name": each["name"], **_subnet(each["properties"])} for each in subnets]
+            own["subnet"] = [self._inline(each) for each in subnets]
         body = {**self._head(document), **own, **({"dns_servers": list(servers)} if servers else {})}
-        yield self._block(document, body, ignores=("subnet",) if inline else ())
+        yield self._block(document, body, ignores=("subnet",) if inline and self.is_once else ())
         for subnet in () if inline else subnets:
             yield self._child({**subnet, "type": SUBNETS}, subnet["properties"])
             for name in _LINKS:
                 link = (subnet["properties"].get(name) or {}).get("id")
                 if link:
                     yield self._association(subnet["id"], name, link)
+
+    def _inline(self, subnet: Document) -> Body:
+        table = (subnet["properties"].get("routeTable") or {}).get("id")
+        own = {"route_table_id": self.link(table)} if table else {}
+        return {"name": subnet["name"], **_subnet(subnet["properties"]), **own}
 
     def _child(self, document: Document, properties: Body) -> Block:
         parent = parent_of(document["id"])
@@ -276,7 +281,7 @@ def _subnet(properties: Body) -> Body:
     several = properties.get("addressPrefixes")
     prefixes = list(several) if several else [properties["addressPrefix"]]
     delegations: list[Any] = [
-        {"name": "delegation", "service_delegation": [{"name": each["properties"]["serviceName"]}]}
+        {"name": "services", "service_delegation": [{"name": each["properties"]["serviceName"]}]}
         for each in properties.get("delegations", ())
     ]
     return {"address_prefixes": prefixes, **({"delegation": delegations} if delegations else {})}

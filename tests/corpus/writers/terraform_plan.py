@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from akslab.rules.examples import SUBSCRIPTION
 
 from ..settings import Setting, layered
-from .saying import refuse_what_no_file_says
+from .saying import CannotSay, refuse_what_no_file_says
 from .terraform import release_of
 from .terraform_blocks import Block, Ref, blocks_of
 
@@ -20,13 +20,15 @@ _SOURCE = "registry.terraform.io/hashicorp/azurerm"
 
 def write_terraform_plan(setting: Setting) -> dict[str, str]:
     """Return `plan.json`. Raises CannotSay."""
-    refuse_what_no_file_says(replace(setting, earlier=()))
+    refuse_what_no_file_says(replace(setting, earlier=(), replaced=()))
+    if not setting.is_once:
+        raise CannotSay("a plan does not say what its configuration ignores")
     blocks = blocks_of(setting)
     before = blocks_of(Setting(layers=layered(setting.earlier))) if setting.earlier else ()
     plan = {
         "format_version": "1.2",
         "terraform_version": "1.11.4",
-        "resource_changes": _changes(blocks, before),
+        "resource_changes": _changes(blocks, before, dict(setting.replaced)),
         "configuration": {
             "provider_config": _providers(blocks),
             "root_module": {"resources": [_configured(block) for block in blocks]},
@@ -35,7 +37,9 @@ def write_terraform_plan(setting: Setting) -> dict[str, str]:
     return {"plan.json": json.dumps(plan, indent=1)}
 
 
-def _changes(blocks: tuple[Block, ...], before: tuple[Block, ...]) -> list[Json]:
+def _changes(
+    blocks: tuple[Block, ...], before: tuple[Block, ...], anew: Mapping[str, tuple[str, ...]]
+) -> list[Json]:
     there = {_key(block): block for block in before}
     now = {_key(block) for block in blocks}
     known = {block.address: block.id for block in blocks if _key(block) in there}
@@ -45,7 +49,8 @@ def _changes(blocks: tuple[Block, ...], before: tuple[Block, ...]) -> list[Json]
         old = there.get(_key(block))
         after, unknown = _values(block.body, known, {each.address: each for each in blocks})
         was = _values(old.body, then, {each.address: each for each in before})[0] if old else None
-        changes.append(_change(block, _seen(old, was), _seen(block if old else None, after), unknown))
+        change = _change(block, _seen(old, was), _seen(block if old else None, after), unknown)
+        changes.append(_anew(change, anew[block.id]) if block.id in anew else change)
     for block in before:
         if _key(block) not in now:
             was = _values(block.body, then, {each.address: each for each in before})[0]
@@ -90,6 +95,12 @@ def _change(block: Block, before: Json | None, after: Json | None, unknown: Json
             "after_sensitive": {},
         },
     }
+
+
+def _anew(entry: Json, arguments: tuple[str, ...]) -> Json:
+    """Return a change that deletes a resource and makes it again."""
+    paths = [[each] for each in arguments]
+    return {**entry, "change": {**entry["change"], "actions": ["delete", "create"], "replace_paths": paths}}
 
 
 def _values(body: Json, known: Mapping[str, str], blocks: Mapping[str, Block]) -> tuple[Json, Json]:

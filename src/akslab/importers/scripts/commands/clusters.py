@@ -17,6 +17,7 @@ _NETWORK = {
     "podCidr": "--pod-cidr",
     "serviceCidr": "--service-cidr",
     "dnsServiceIP": "--dns-service-ip",
+    "dockerBridgeCidr": "--docker-bridge-address",
     "outboundType": "--outbound-type",
     "loadBalancerSku": "--load-balancer-sku",
 }
@@ -35,6 +36,12 @@ ADDONS = {
     "kube-dashboard": "kubeDashboard",
 }
 """Add-on as az calls it -> as the cluster's document does."""
+_GATEWAY = {
+    "applicationGatewayId": "--appgw-id",
+    "applicationGatewayName": "--appgw-name",
+    "subnetId": "--appgw-subnet-id",
+    "subnetCIDR": "--appgw-subnet-cidr",
+}
 _NODEPOOL = "nodepool1"
 
 
@@ -133,10 +140,10 @@ def _addons(call: Call, option: str) -> Node | None:
     on = object_({"enabled": Node(True, found.origin)}, found.origin)
     names = [name.strip() for each in listed([found]) for name in each.text.split(",")]
     profiles: dict[str, Node | None] = {ADDONS.get(name, name): on for name in names if name}
-    subnet = call.text("--appgw-subnet-cidr")
-    if "ingressApplicationGateway" in profiles and subnet:
-        config = object_({"subnetCIDR": leaf(subnet)})
-        profiles["ingressApplicationGateway"] = object_({"enabled": Node(True), "config": config}, found.origin)
+    config = {name: leaf(call.text(option)) for name, option in _GATEWAY.items()}
+    if "ingressApplicationGateway" in profiles and any(config.values()):
+        own = {"enabled": Node(True), "config": object_(config)}
+        profiles["ingressApplicationGateway"] = object_(own, found.origin)
     return object_(profiles, found.origin)
 
 

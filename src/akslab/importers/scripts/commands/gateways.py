@@ -60,8 +60,22 @@ def create_application_gateway(call: Call) -> Result:
     id_ = call.id_of(APPLICATION_GATEWAYS, call.name())
     network, subnet = call.text("--vnet-name"), call.text("--subnet")
     place = call.referred(subnet, SUBNETS, network) if subnet and network else subnet.text if subnet else ""
-    properties = {"gatewayIPConfigurations": _configuration("appGatewayFrontendIP", place, subnet) if place else None}
+    sku = leaf(call.text("--sku"))
+    properties = {
+        "sku": object_({"name": sku, "tier": sku}) if sku else None,
+        "gatewayIPConfigurations": _configuration("appGatewayFrontendIP", place, subnet) if place else None,
+        "frontendIPConfigurations": _public_frontend(call),
+    }
     return call.put(id_, APPLICATION_GATEWAYS, {"location": call.location(), "properties": call.properties(properties)})
+
+
+def _public_frontend(call: Call) -> Node | None:
+    """Return the frontend that a public address makes; without one nobody is let in from outside."""
+    address = call.text("--public-ip-address")
+    if address is None:
+        return None
+    properties = object_({"publicIPAddress": link(call.referred(address, ADDRESSES), address.origin)})
+    return Node((object_({"name": Node("appGatewayFrontendIP"), "properties": properties}),), address.origin)
 
 
 def create_firewall(call: Call) -> Result:

@@ -1,4 +1,4 @@
-"""`az identity`, `az role`, `az ad sp`: who may do what."""
+"""`az identity`, `az role`, `az ad sp`, `az lock`: who may do what."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ from ....roles.builtin import ROLE_DEFINITIONS
 from ....wire.symbols import is_symbol, principal_of, spoken, symbol
 from ...files import UnreadableError
 from ...json_text import JsonError, parse_json
-from ..bodies import named, object_
+from ..bodies import leaf, named, object_
 from ..naming import symbol_of
 from ..results import Result
 from ..texts import Text
@@ -16,6 +16,7 @@ from .call import Call, Command
 
 IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities"
 ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
+LOCKS = "Microsoft.Authorization/locks"
 _PRINCIPALS = ("principal of ", "kubelet of ", "application ")
 """What symbols of principals begin with; any other symbol may be one of these."""
 NETWORK_CONTRIBUTOR = "Network Contributor"
@@ -146,11 +147,31 @@ def _application(application: str) -> Result:
     )
 
 
+def create_lock(call: Call) -> Result:
+    """`az lock create`: on a resource, its group, or the whole subscription."""
+    name = call.name()
+    id_ = f"{_locked(call)}/providers/{LOCKS}/{name.text}"
+    properties = object_({"level": leaf(call.text("--lock-type"))}, call.origin)
+    return call.put(id_, LOCKS, {"properties": properties})
+
+
+def _locked(call: Call) -> str:
+    resource, type_ = call.text("--resource"), call.text("--resource-type")
+    if resource and resource.text.startswith("/"):
+        return resource.text.rstrip("/")
+    if resource and type_:
+        namespace = call.text("--namespace")
+        whole = type_.text if "/" in type_.text or namespace is None else f"{namespace.text}/{type_.text}"
+        return f"{call.group_id}/providers/{whole}/{resource.text}"
+    return call.group_id if call.has("--resource-group") else f"/subscriptions/{call.subscription}"
+
+
 COMMANDS: dict[str, Command] = {
     "identity create": create_identity,
     "identity show": show_identity,
     "role assignment create": assign_role,
     "role definition create": define_role,
+    "lock create": create_lock,
     "ad sp create-for-rbac": create_service_principal,
     "ad sp create": show_service_principal,
     "ad sp show": show_service_principal,

@@ -15,6 +15,10 @@ OTHER_OPTIONS: dict[str, str] = {
         "--description | --name -n | --role | --scope"
     ),
     "role definition create": "--role-definition",
+    "lock create": (
+        "--lock-type -t | --name -n | --namespace | --notes | --parent | --resource --resource-name | "
+        "--resource-group -g | --resource-type"
+    ),
     "ad sp create-for-rbac": (
         "--cert | --create-cert! | --create-password? | --keyvault | --name --display-name -n | --role | --scopes* | "
         "--sdk-auth --json-auth? | --service-management-reference | --skip-assignment? | --years"
