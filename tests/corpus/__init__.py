@@ -1,0 +1,1 @@
+"""Networks written in every language, broken and sound: the same network has the same findings."""

@@ -8,6 +8,9 @@ from akslab.checking.inputs import SeenFiles, inputs_in
 from akslab.checking.judgement import judge
 from akslab.checking.reading import read_input
 from akslab.deployments.declared import Deployment
+from akslab.doctor.findings import findings_of
+from akslab.doctor.joined import joined
+from akslab.importers.exports.reading import read_exports
 from akslab.importers.files import GivenFiles
 from akslab.importers.options import Options
 from akslab.rules.examples import GROUP, SUBSCRIPTION
@@ -47,6 +50,16 @@ def read_back(files: Mapping[str, str], taken: tuple[TakenRange, ...] = (), opti
     deployments = [each for found in inputs_in(seen, "").inputs for each in read_input(seen, found, options)]
     (deployment,) = deployments
     return judged(deployment, taken)
+
+
+def read_exports_back(files: Mapping[str, str], taken: tuple[TakenRange, ...] = ()) -> Read:
+    """Return what `akslab doctor` finds in these files."""
+    known = joined(read_exports(GivenFiles(files), files), taken)
+    findings = findings_of(known.view)
+    found = frozenset(_found(each.finding) for each in findings.judged if each.when == "now")
+    problems, notes = known.export.problems, known.export.notes
+    troubles = (*(each.what.key for each in problems), *(each.what.key for each in notes))
+    return Read(found, frozenset(), frozenset(each.rule for each in findings.unjudged), troubles)
 
 
 def judged(deployment: Deployment, taken: tuple[TakenRange, ...]) -> Read:

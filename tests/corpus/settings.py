@@ -10,8 +10,10 @@ from typing import Any
 from msgspec import Struct
 
 from akslab.rules.az_commands import AzCommand
+from akslab.rules.cluster_facts import ClusterFacts, Surroundings
 from akslab.rules.example import Example, called
 from akslab.rules.examples import CLUSTER, GROUP, PRINCIPAL, SUBSCRIPTION, identity
+from akslab.rules.unknown import Unknown
 from akslab.rules.view import TakenRange
 from akslab.wire.symbols import kubelet_of, principal_of
 
@@ -54,6 +56,15 @@ class Setting(Struct, frozen=True, kw_only=True):
     """What is written once is left as others change it: `onlyIfNotExists`, `ignore_changes`."""
     is_sent_on_change: bool = False
     """It is about a tool that sends a resource again only when something in it changes."""
+    is_ordered: bool = False
+    """It is about what comes before what."""
+    is_request: bool = False
+    """It is about a request to Azure, and what stands there when it comes."""
+    facts: Mapping[str, ClusterFacts] = {}
+    """What is told from inside clusters, by id, once they run."""
+    surroundings: Surroundings = Surroundings()
+    given: Mapping[str, str] = {}
+    """When roles were given, by the assignments' lower-case ids, where that matters."""
     replaced: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Ids of what a plan makes anew, with the arguments that force it."""
 
@@ -85,7 +96,17 @@ def setting_of(example: Example) -> Setting:
         is_once=not example.losses,
         is_sent_on_change=any(loss.when == "on-change" for loss in example.losses),
         replaced=replaced,
+        is_ordered=example.order is not None,
+        is_request=bool(example.requests or example.operation),
+        facts=example.cluster_facts,
+        given=_given(example),
+        surroundings=example.surroundings,
     )
+
+
+def _given(example: Example) -> dict[str, str]:
+    assignments = () if isinstance(example.role_assignments, Unknown) else example.role_assignments
+    return {each.id.lower(): each.created_on for each in assignments if each.created_on}
 
 
 def _renamed(documents: Iterable[Document]) -> tuple[Document, ...]:
@@ -117,10 +138,12 @@ def _whole(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     """Add what an example leaves out: identities, the roles everybody is taken to have, custom roles."""
     declared = {str(document["id"]).lower() for document in documents}
     clusters = [document for document in documents if document["type"] == CLUSTERS]
-    added: list[Document] = []
-    for id_ in dict.fromkeys(id_ for cluster in clusters for id_ in _identities(cluster)):
-        if id_.lower() not in declared and id_.startswith(GROUP):
-            added.append({**identity(), "id": id_, "name": id_.rsplit("/", 1)[-1]})
+    assigned = dict.fromkeys(id_ for cluster in clusters for id_ in _identities(cluster))
+    added: list[Document] = [
+        {**identity(), "id": id_, "name": id_.rsplit("/", 1)[-1]}
+        for id_ in assigned
+        if id_.lower() not in declared and id_.startswith(GROUP)
+    ]
     if not any(document["type"] == ASSIGNMENTS for document in documents):
         added += [_granted(principal) for principal in dict.fromkeys(map(_principal, clusters))]
     custom = [_role(document) for document in documents if "actions" in document.get("properties", {})]
@@ -208,7 +231,9 @@ def _ordered(example: Example, documents: tuple[Document, ...]) -> Layers:
     depths = sorted({len(waited) for waited in order.waits.values()})
     steps = set(order.waits)
     layers = [
-        tuple(_step(address, named, steps, order.pauses) for address in order.waits if len(order.waits[address]) == depth)
+        tuple(
+            _step(address, named, steps, order.pauses) for address in order.waits if len(order.waits[address]) == depth
+        )
         for depth in depths
     ]
     shown = {id(document) for layer in layers for document in layer}
@@ -227,9 +252,7 @@ def _principal_is_made_by(grant: Document, cluster_id: str) -> bool:
     return bool(grant["properties"]["principalId"] == principal_of(cluster_id))
 
 
-def _step(
-    address: str, named: Mapping[str, Document], steps: set[str], pauses: Mapping[str, int | None]
-) -> Document:
+def _step(address: str, named: Mapping[str, Document], steps: set[str], pauses: Mapping[str, int | None]) -> Document:
     kind, _, name = address.rpartition("/")
     if address in pauses:
         return {"id": f"/wait/{name}", "type": WAIT, "seconds": pauses[address]}

@@ -8,12 +8,13 @@ from msgspec.structs import replace
 from akslab.deployments.declared import WAIT, Declared, Deployment, Gap
 from akslab.deployments.judging import view_of_deployment
 from akslab.rules.catalogue import judgements
-from akslab.rules.examples import CLUSTER, GROUP, SUBNET, TABLE
+from akslab.rules.examples import CLUSTER, GROUP, IDENTITY, SUBNET, TABLE
 from akslab.rules.rule import Finding, NotJudged
 from akslab.wire.sentences import sentence
 from akslab.wire.symbols import kubelet_of, principal_of
 
 from .declarations import (
+    ROLES,
     association,
     cluster,
     declared,
@@ -206,3 +207,22 @@ def test_a_system_assigned_identity_has_no_role_before_its_cluster() -> None:
     made = deployment(kept, cluster(assigned=False, after=("net",)), ROLE_OF_CLUSTER)
 
     assert not [each for each in judgements(view_of_deployment(made)) if each.rule.startswith("subnet-role")]
+
+
+@pytest.mark.parametrize(
+    ("scope", "is_judged"),
+    [
+        (f"{GROUP}/providers/Microsoft.ContainerRegistry/registries/images", True),
+        (SUBNET, True),
+        (TABLE, False),
+        (GROUP, False),
+    ],
+)
+def test_a_role_nobody_knows_hides_a_lack_only_where_it_holds(scope: str, is_judged: bool) -> None:
+    """AcrPull on a registry stands in most templates, and gives nothing on a network."""
+    pull = {"principalId": principal_of(IDENTITY), "roleDefinitionId": "7f951dda-4ed3-4680-a7ca-43fe172d538d"}
+    other = declared(ROLES, f"{scope}/providers/{ROLES}/pull", pull)
+    made = deployment(identity(), table(), network(subnet_body(routeTable={"id": TABLE})), cluster(), other)
+
+    found = [each for each in judged(made) if each.rule == "custom-table-missing-permission"]
+    assert [isinstance(each, Finding) for each in found] == [is_judged]

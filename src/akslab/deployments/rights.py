@@ -4,7 +4,7 @@ A right that no assignment gives is surely lacking only where nothing can be hid
 that the input itself makes, and no module or file is missing that might assign roles.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..roles.authorization import Grant, Permission, permissions_of, permits
@@ -89,11 +89,12 @@ def rights_of(assignments: Iterable[RoleAssignment], is_closed: Mapping[str, boo
     """Return who may do what.
 
     `is_closed` says of a principal (lower-case) that all of its assignments are here; `hidden` names what may hold more
-    for everybody, or is empty. Where an assignment's role, principal or scope is unknown, a lack is not judged.
+    for everybody, or is empty. Where the role or principal of an assignment around the asked scope is unknown, or a scope
+    is, a lack is not judged.
     """
     assignments = tuple(assignments)
     granted = _grants_by_principal(assignments)
-    is_open = any(map(_is_open, assignments))
+    unclear = _unclear(assignments)
 
     def rights(principal: str, action: str, scope: str) -> bool:
         grants = granted.get(principal.lower(), ())
@@ -105,7 +106,7 @@ def rights_of(assignments: Iterable[RoleAssignment], is_closed: Mapping[str, boo
         may_have = any(
             _may_cover(grant.scope, scope) and permits([_everywhere(grant)], action, "/") for grant in grants
         )
-        if hidden or may_have or not is_closed.get(principal.lower(), False) or is_open:
+        if hidden or may_have or not is_closed.get(principal.lower(), False) or unclear(scope):
             raise CannotJudge(hidden or spoken(f"the role assignments of {principal}"))
         return False
 
@@ -135,6 +136,25 @@ def _grants_by_principal(assignments: Iterable[RoleAssignment]) -> Mapping[str, 
             continue
         found.setdefault(principal.lower(), []).append(Grant(scope.lower().rstrip("/") or "/", permissions))
     return found
+
+
+def _unclear(assignments: Iterable[RoleAssignment]) -> Callable[[str], bool]:
+    """Return whether an assignment nobody knows may give something at a scope: one on a registry gives nothing on a network."""
+    scopes: dict[str, dict[str, None]] = {}
+    for each in filter(_is_open, assignments):
+        at = "/" if isinstance(each.scope, Unknown) else each.scope.lower().rstrip("/")
+        scopes.setdefault(_provider_of(at), {})[at] = None
+
+    def unclear(asked: str) -> bool:
+        near = (at for kind in {"", _provider_of(asked.lower())} for at in scopes.get(kind, ()))
+        return any(at == "/" or f"{asked.lower()}/".startswith(f"{at}/") or _may_cover(at, asked) for at in near)
+
+    return unclear
+
+
+def _provider_of(scope: str) -> str:
+    """Return the first type of resource that a scope names; nothing for a group, a subscription, or what nobody knows."""
+    return "/".join(scope.partition("/providers/")[2].split("/")[:2])
 
 
 def _is_open(assignment: RoleAssignment) -> bool:

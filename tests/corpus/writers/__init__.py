@@ -1,0 +1,1 @@
+"""Settings as texts: one writer for each language, none of which knows how an importer reads."""

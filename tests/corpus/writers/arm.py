@@ -76,7 +76,8 @@ class _Writer:
         if type_ in (ASSIGNMENTS, LOCKS):
             made |= self._scoped(document)
         properties = self._assignment(document) if type_ == ASSIGNMENTS else document.get("properties", {})
-        return self._said({**made, "properties": properties} if properties else made)
+        said: dict[str, Any] = self._said({**made, "properties": properties} if properties else made)
+        return said
 
     def _scoped(self, document: Document) -> dict[str, Any]:
         scope = document["id"].rpartition("/providers/")[0]

@@ -16,7 +16,6 @@ from ..settings import (
     ASSIGNMENTS,
     ATTACH,
     CLUSTERS,
-    FIREWALLS,
     GATEWAYS,
     GROUPS,
     IDENTITIES,
@@ -35,6 +34,7 @@ from ..settings import (
     name_of,
 )
 from .az_clusters import cluster_commands
+from .az_places import group_options, place_options, rule_command
 from .saying import CannotSay, parts_of, principals, refuse_what_no_file_says
 
 Command = tuple[str, ...]
@@ -43,17 +43,11 @@ _PLAIN: dict[str, tuple[str, ...]] = {
     NAT_GATEWAYS: ("network", "nat", "gateway", "create"),
     PUBLIC_ADDRESSES: ("network", "public-ip", "create"),
 }
-_RULE = {
-    "priority": "--priority",
-    "direction": "--direction",
-    "access": "--access",
-    "protocol": "--protocol",
-    "sourceAddressPrefix": "--source-address-prefixes",
-    "sourcePortRange": "--source-port-ranges",
-    "destinationAddressPrefix": "--destination-address-prefixes",
-    "destinationPortRange": "--destination-port-ranges",
+_LINKS = {
+    "routeTable": "--route-table",
+    "networkSecurityGroup": "--network-security-group",
+    "natGateway": "--nat-gateway",
 }
-_LINKS = {"routeTable": "--route-table", "networkSecurityGroup": "--network-security-group", "natGateway": "--nat-gateway"}
 
 
 def write_az(setting: Setting) -> dict[str, str]:
@@ -93,7 +87,12 @@ def _value(value: Any) -> tuple[str, ...]:
 
 def _line(command: Command) -> str:
     """Return a line of the script: a command of az, but for `sleep`."""
-    return " ".join([*(() if command[0] == "sleep" else ("az",)), *(word if word.startswith('"$') else shlex.quote(word) for word in command)])
+    return " ".join(
+        [
+            *(() if command[0] == "sleep" else ("az",)),
+            *(word if word.startswith('"$') else shlex.quote(word) for word in command),
+        ]
+    )
 
 
 class _Writer:
@@ -107,34 +106,41 @@ class _Writer:
             raise CannotSay("a second command for one id changes what the first has made")
         self.made.add(document["id"].lower())
         kind, properties = document["type"], document.get("properties", {})
-        match kind:
-            case _ if kind == WAIT:
-                yield ("sleep", str(document["seconds"]))
-            case _ if kind == ATTACH:
-                yield (*self._subnet("update", document["subnet"]["id"]), "--route-table", document["table"])
-            case _ if kind in _PLAIN:
-                yield (*_PLAIN[kind], *_place(document))
-            case _ if kind == NETWORKS:
-                yield from self._network(document, properties)
-            case _ if kind in (TABLES, GROUPS):
-                yield from self._list(document, properties)
-            case _ if kind == ROUTES:
-                yield self._route(document)
-            case _ if kind == PEERINGS:
-                yield self._peering(document, properties)
-            case _ if kind in (INTERFACES, GATEWAYS):
-                yield self._placed(document, properties)
-            case _ if kind == CLUSTERS:
-                yield from cluster_commands(document, _place(document))
-            case _ if kind in (ASSIGNMENTS, LOCKS, ROLES):
-                yield self._right(document, properties)
-            case _ if kind == FIREWALLS:
-                raise CannotSay("akslab reads no az network firewall network-rule create")
+        if kind == NETWORKS:
+            yield from self._network(document, properties)
+        elif kind in (TABLES, GROUPS):
+            yield from self._list(document, properties)
+        elif kind == CLUSTERS:
+            yield from cluster_commands(document, place_options(document))
+        else:
+            yield self._command(kind, document, properties)
+
+    def _command(self, kind: str, document: Document, properties: dict[str, Any]) -> Command:
+        if kind == WAIT:
+            return ("sleep", str(document["seconds"]))
+        if kind == ATTACH:
+            return (*self._subnet("update", document["subnet"]["id"]), "--route-table", document["table"])
+        if kind == ROUTES:
+            return self._route(document)
+        if kind == PEERINGS:
+            return self._peering(document, properties)
+        if kind in (INTERFACES, GATEWAYS):
+            return self._placed(document, properties)
+        if kind in _PLAIN:
+            return (*_PLAIN[kind], *place_options(document))
+        return self._right(document, properties)
 
     def _network(self, document: Document, properties: dict[str, Any]) -> Iterator[Command]:
         servers = properties.get("dhcpOptions", {}).get("dnsServers", ())
         spaces = ("--address-prefixes", *properties["addressSpace"]["addressPrefixes"])
-        yield ("network", "vnet", "create", *_place(document), *spaces, *(("--dns-servers", *servers) if servers else ()))
+        yield (
+            "network",
+            "vnet",
+            "create",
+            *place_options(document),
+            *spaces,
+            *(("--dns-servers", *servers) if servers else ()),
+        )
         for subnet in properties.get("subnets", ()):
             yield from self._subnet_command(subnet)
 
@@ -158,12 +164,12 @@ class _Writer:
 
     def _subnet(self, verb: str, id_: str) -> Command:
         network, name = parts_of(id_)[2]
-        return ("network", "vnet", "subnet", verb, *_group(id_), "--vnet-name", network, "-n", name)
+        return ("network", "vnet", "subnet", verb, *group_options(id_), "--vnet-name", network, "-n", name)
 
     def _list(self, document: Document, properties: dict[str, Any]) -> Iterator[Command]:
         """Yield a route table with its routes, or a security group with its rules."""
         is_table = document["type"] == TABLES
-        own = ("network", "route-table" if is_table else "nsg", "create", *_place(document))
+        own = ("network", "route-table" if is_table else "nsg", "create", *place_options(document))
         flag = properties.get("disableBgpRoutePropagation")
         yield own if flag is None else (*own, "--disable-bgp-route-propagation", str(flag).lower())
         children = properties["routes" if is_table else "securityRules"]
@@ -171,14 +177,14 @@ class _Writer:
         if len(set(names)) < len(names):
             raise CannotSay("a second command for one id changes what the first has made")
         for child in children:
-            yield self._route(child) if is_table else _rule(child)
+            yield self._route(child) if is_table else rule_command(child)
 
     def _route(self, document: Document) -> Command:
         table, name = parts_of(document["id"])[2]
         properties = document["properties"]
         address = properties.get("nextHopIpAddress")
         return (
-            *("network", "route-table", "route", "create", *_group(document["id"])),
+            *("network", "route-table", "route", "create", *group_options(document["id"])),
             *("--route-table-name", table, "-n", name),
             *("--address-prefix", properties["addressPrefix"], "--next-hop-type", properties["nextHopType"]),
             *(("--next-hop-ip-address", address) if address else ()),
@@ -188,7 +194,17 @@ class _Writer:
         network, name = parts_of(document["id"])[2]
         flags = {"allowForwardedTraffic": "--allow-forwarded-traffic", "useRemoteGateways": "--use-remote-gateways"}
         return (
-            *("network", "vnet", "peering", "create", *_group(document["id"]), "-n", name, "--vnet-name", network),
+            *(
+                "network",
+                "vnet",
+                "peering",
+                "create",
+                *group_options(document["id"]),
+                "-n",
+                name,
+                "--vnet-name",
+                network,
+            ),
             *("--remote-vnet", properties["remoteVirtualNetwork"]["id"], "--allow-vnet-access"),
             *(flag for key, flag in flags.items() if properties.get(key)),
         )
@@ -197,11 +213,11 @@ class _Writer:
         if document["type"] == GATEWAYS:
             subnet = properties["gatewayIPConfigurations"][0]["properties"]["subnet"]["id"]
             public = properties["frontendIPConfigurations"][0]["properties"]["publicIPAddress"]["id"]
-            own = ("network", "application-gateway", "create", *_place(document))
+            own = ("network", "application-gateway", "create", *place_options(document))
             return (*own, "--subnet", subnet, "--public-ip-address", public, "--sku", properties["sku"]["name"])
         inner = properties["ipConfigurations"][0]["properties"]
         address = inner.get("privateIPAddress")
-        own = ("network", "nic", "create", *_place(document), "--subnet", inner["subnet"]["id"])
+        own = ("network", "nic", "create", *place_options(document), "--subnet", inner["subnet"]["id"])
         return (*own, "--private-ip-address", address) if address else own
 
     def _right(self, document: Document, properties: dict[str, Any]) -> Command:
@@ -213,6 +229,8 @@ class _Writer:
             actions = [each for permission in properties["permissions"] for each in permission["actions"]]
             told = {"Name": properties["roleName"], "Actions": actions, "AssignableScopes": [scope]}
             return ("role", "definition", "create", "--role-definition", json.dumps(told))
+        if document["type"] != ASSIGNMENTS:
+            raise CannotSay("akslab reads no az network firewall network-rule create")
         who = self._principal(properties["principalId"])
         return (
             *("role", "assignment", "create", "--assignee-object-id", who),
@@ -229,21 +247,4 @@ class _Writer:
         show = {"identity": "identity show", "cluster": "aks show", "kubelet": "aks show"}[kind]
         query = {"identity": "principalId", "cluster": "identity.principalId"}
         asked = query.get(kind, "identityProfile.kubeletidentity.objectId")
-        return f'"$(az {show} {shlex.join(_group(id_))} -n {name_of({"id": id_})} --query {asked} -o tsv)"'
-
-
-def _rule(rule: Document) -> Command:
-    group, name = parts_of(rule["id"])[2]
-    options = [(option, str(rule["properties"][key])) for key, option in _RULE.items() if key in rule["properties"]]
-    own = ("network", "nsg", "rule", "create", *_group(rule["id"]), "--nsg-name", group, "-n", name)
-    return (*own, *(part for option in options for part in option))
-
-
-def _group(id_: str) -> Command:
-    _, _, subscription, _, group, *_ = id_.split("/")
-    other = () if subscription == "00000000-0000-0000-0000-000000000000" else ("--subscription", subscription)
-    return ("-g", group, *other)
-
-
-def _place(document: Document) -> Command:
-    return (*_group(document["id"]), "-n", name_of(document), "-l", document.get("location", "eastus"))
+        return f'"$(az {show} {shlex.join(group_options(id_))} -n {name_of({"id": id_})} --query {asked} -o tsv)"'

@@ -56,8 +56,8 @@ def cluster_commands(document: Document, place: Command) -> Iterator[Command]:
         named = ("-n", pool["name"], "--cluster-name", name_of(document), "--mode", pool.get("mode", "User"))
         yield ("aks", "nodepool", "add", *_without_place(place), *named, *_pool(pool, ""), *_surge(pool))
     if _surge(pools[0]):
-        named = ("-n", pools[0]["name"], "--cluster-name", name_of(document))
-        yield ("aks", "nodepool", "update", *_without_place(place), *named, *_surge(pools[0]))
+        first = ("-n", pools[0]["name"], "--cluster-name", name_of(document))
+        yield ("aks", "nodepool", "update", *_without_place(place), *first, *_surge(pools[0]))
 
 
 def _without_place(place: Command) -> Command:

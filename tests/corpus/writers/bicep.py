@@ -20,7 +20,16 @@ from ..settings import (
     Document,
     Setting,
 )
-from .saying import ROLE_IDS, CannotSay, before_each, declared_in, is_here, parts_of, principals, refuse_what_no_file_says
+from .saying import (
+    ROLE_IDS,
+    CannotSay,
+    before_each,
+    declared_in,
+    is_here,
+    parts_of,
+    principals,
+    refuse_what_no_file_says,
+)
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PARENTS = {SUBNETS: NETWORKS, PEERINGS: NETWORKS, ROUTES: TABLES}
@@ -50,9 +59,7 @@ class _Writer:
         self.setting = setting
         self.principals = principals(setting.documents)
         self.modules: dict[str, str] = {}
-        self.symbols = {
-            each["id"]: _symbol(each["id"], number) for number, each in enumerate(setting.documents)
-        }
+        self.symbols = {each["id"]: _symbol(each["id"], number) for number, each in enumerate(setting.documents)}
         self.earlier: tuple[Document, ...] = ()
         self.is_inner = False
         self.existing: dict[str, str] = {}
@@ -95,7 +102,9 @@ class _Writer:
         parent = self._parent(document)
         if parent:
             lines.append(f"  parent: {parent}")
-        lines.append(f"  name: {_quoted(names[-1] if parent or len(names) == 1 or type_ in _SCOPED else '/'.join(names))}")
+        lines.append(
+            f"  name: {_quoted(names[-1] if parent or len(names) == 1 or type_ in _SCOPED else '/'.join(names))}"
+        )
         scope = self._scope(document)
         lines += [f"  scope: {scope}"] if scope else []
         for key in ("location", "identity"):
@@ -207,4 +216,3 @@ def _symbol(id_: str, number: int) -> str:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("${", "\\${") + "'"
-

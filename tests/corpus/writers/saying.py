@@ -22,6 +22,10 @@ class CannotSay(Exception):
 
 def refuse_what_no_file_says(setting: Setting) -> None:
     """Raise CannotSay for what only a running cluster, an earlier deployment or another tool has."""
+    if setting.is_request:
+        raise CannotSay("it is about a request to Azure, not about a file")
+    if setting.facts:
+        raise CannotSay("only a running cluster tells it")
     if setting.replaced:
         raise CannotSay("a plan of Terraform says it")
     if setting.earlier:

@@ -7,7 +7,8 @@ from akslab.rules.examples import SUBSCRIPTION
 
 from ..settings import Setting
 from .saying import refuse_what_no_file_says
-from .terraform_blocks import Block, Ref, blocks_of
+from .terraform_blocks import blocks_of
+from .terraform_values import Block, Ref
 
 HEAD = """\
 terraform {

@@ -5,9 +5,6 @@ wrong twice and found never. Subnets are resources of their own, their tables as
 """
 
 from collections.abc import Iterator
-from typing import Any
-
-from msgspec import Struct
 
 from akslab.rules.examples import GROUP, SUBSCRIPTION
 from akslab.rules.ids import parent_of
@@ -36,30 +33,18 @@ from ..settings import (
     name_of,
 )
 from .saying import CannotSay, before_each, parts_of, principals
-from .terraform_bodies import Body, cluster_body, firewall_body, gateway_body, pool_body, route_body, rule_body
-
-
-class Ref(str):
-    """An expression that refers to a block: `azurerm_subnet.nodes1.id`."""
-
-
-class Block(Struct, frozen=True, kw_only=True):
-    """One resource of a configuration."""
-
-    type: str
-    name: str
-    id: str
-    """What Azure calls it."""
-    body: Body
-    waits: tuple[str, ...] = ()
-    subscription: str = ""
-    """Another than the provider's own."""
-    ignores: tuple[str, ...] = ()
-
-    @property
-    def address(self) -> str:
-        return f"{self.type}.{self.name}"
-
+from .terraform_bodies import (
+    cluster_body,
+    firewall_body,
+    gateway_body,
+    interface_body,
+    pool_body,
+    route_body,
+    rule_body,
+    subnet_body,
+    table_body,
+)
+from .terraform_values import Block, Body, Ref
 
 _TYPES = {
     CLUSTERS: "azurerm_kubernetes_cluster",
@@ -122,42 +107,34 @@ class _Writer:
 
     def _blocks(self, document: Document) -> Iterator[Block]:
         kind, properties = document["type"], document.get("properties", {})
-        match kind:
-            case "akslab/wait":
-                yield self._block(document, {"create_duration": f"{document['seconds']}s"})
-            case "akslab/attach":
-                yield self._association(document["subnet"]["id"], "routeTable", document["table"])
-            case _ if kind == NETWORKS:
-                yield from self._network(document, properties)
-            case _ if kind == CLUSTERS:
-                yield from self._cluster(document, properties)
-            case _ if kind in (ASSIGNMENTS, LOCKS, ROLES):
-                yield self._block(document, self._right(document, properties))
-            case _ if kind in (SUBNETS, PEERINGS, ROUTES):
-                yield self._child(document, properties)
-            case _:
-                ignores = ("route",) if kind == TABLES and self.is_once and properties["routes"] else ()
-                yield self._block(document, {**self._head(document), **self._rest(kind, properties)}, ignores)
+        if kind == WAIT:
+            yield self._block(document, {"create_duration": f"{document['seconds']}s"})
+        elif kind == ATTACH:
+            yield self._association(document["subnet"]["id"], "routeTable", document["table"])
+        elif kind == NETWORKS:
+            yield from self._network(document, properties)
+        elif kind == CLUSTERS:
+            yield from self._cluster(document, properties)
+        elif kind in (ASSIGNMENTS, LOCKS, ROLES):
+            yield self._block(document, self._right(document, properties))
+        elif kind in (SUBNETS, PEERINGS, ROUTES):
+            yield self._child(document, properties)
+        else:
+            ignores = ("route",) if kind == TABLES and self.is_once and properties["routes"] else ()
+            yield self._block(document, {**self._head(document), **self._rest(kind, properties)}, ignores)
 
     def _rest(self, kind: str, properties: Body) -> Body:
-        match kind:
-            case _ if kind == TABLES:
-                routes = [{"name": each["name"], **route_body(each["properties"])} for each in properties["routes"]]
-                bgp = properties.get("disableBgpRoutePropagation")
-                flag = {} if bgp is None else {"bgp_route_propagation_enabled": not bgp}
-                return {**flag, **({"route": routes} if routes or not self.is_once else {})}
-            case _ if kind == GROUPS:
-                return {"security_rule": [rule_body(each) for each in properties["securityRules"]]}
-            case _ if kind == INTERFACES:
-                return {"ip_configuration": [self._configuration(each) for each in properties["ipConfigurations"]]}
-            case _ if kind == GATEWAYS:
-                return gateway_body(properties, self.link)
-            case _ if kind == FIREWALLS:
-                return firewall_body(properties)
-            case _ if kind == PUBLIC_ADDRESSES:
-                return {"allocation_method": "Static"}
-            case _:
-                return {}
+        if kind == TABLES:
+            return table_body(properties, is_whole=not self.is_once)
+        if kind == GROUPS:
+            return {"security_rule": [rule_body(each) for each in properties["securityRules"]]}
+        if kind == INTERFACES:
+            return interface_body(properties, self.link)
+        if kind == GATEWAYS:
+            return gateway_body(properties, self.link)
+        if kind == FIREWALLS:
+            return firewall_body(properties)
+        return {"allocation_method": "Static"} if kind == PUBLIC_ADDRESSES else {}
 
     def _network(self, document: Document, properties: Body) -> Iterator[Block]:
         servers = properties.get("dhcpOptions", {}).get("dnsServers")
@@ -179,7 +156,7 @@ class _Writer:
     def _inline(self, subnet: Document) -> Body:
         table = (subnet["properties"].get("routeTable") or {}).get("id")
         own = {"route_table_id": self.link(table)} if table else {}
-        return {"name": subnet["name"], **_subnet(subnet["properties"]), **own}
+        return {"name": subnet["name"], **subnet_body(subnet["properties"]), **own}
 
     def _child(self, document: Document, properties: Body) -> Block:
         parent = parent_of(document["id"])
@@ -187,7 +164,7 @@ class _Writer:
         argument = "route_table_name" if document["type"] == ROUTES else "virtual_network_name"
         place = {"resource_group_name": group, argument: self.named(parent)}
         if document["type"] == SUBNETS:
-            own = _subnet(properties)
+            own = subnet_body(properties)
         elif document["type"] == ROUTES:
             own = route_body(properties)
         else:
@@ -203,14 +180,6 @@ class _Writer:
         type_, argument = _LINKS[name]
         body = {"subnet_id": self.link(subnet_id), argument: self.link(link)}
         return self._named(type_, subnet_id, body)
-
-    def _configuration(self, configuration: Document) -> Body:
-        properties = configuration["properties"]
-        address = properties.get("privateIPAddress")
-        own = {"private_ip_address": address} if address else {}
-        kind = "Static" if address else "Dynamic"
-        subnet = self.link(properties["subnet"]["id"])
-        return {"name": configuration["name"], "subnet_id": subnet, "private_ip_address_allocation": kind, **own}
 
     def _right(self, document: Document, properties: Body) -> Body:
         scope = document["id"].rpartition("/providers/")[0]
@@ -273,15 +242,3 @@ class _Writer:
 
 def _makes(block: Block) -> bool:
     return not block.type.endswith("_association")
-
-
-def _subnet(properties: Body) -> Body:
-    if "serviceAssociationLinks" in properties or "resourceNavigationLinks" in properties:
-        raise CannotSay("Azure writes it: no request may")
-    several = properties.get("addressPrefixes")
-    prefixes = list(several) if several else [properties["addressPrefix"]]
-    delegations: list[Any] = [
-        {"name": "services", "service_delegation": [{"name": each["properties"]["serviceName"]}]}
-        for each in properties.get("delegations", ())
-    ]
-    return {"address_prefixes": prefixes, **({"delegation": delegations} if delegations else {})}

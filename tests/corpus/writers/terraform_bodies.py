@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from .saying import CannotSay
+from .terraform_values import Body
 
-Body = dict[str, Any]
-"""Arguments by name; a list of objects is a list of nested blocks."""
 Link = Callable[[str], str]
 
 _PROFILE = {
@@ -36,7 +35,11 @@ _POOL = {
     "osType": "os_type",
     "type": "type",
 }
-_ROUTE = {"addressPrefix": "address_prefix", "nextHopType": "next_hop_type", "nextHopIpAddress": "next_hop_in_ip_address"}
+_ROUTE = {
+    "addressPrefix": "address_prefix",
+    "nextHopType": "next_hop_type",
+    "nextHopIpAddress": "next_hop_in_ip_address",
+}
 _RULE = {
     "priority": "priority",
     "direction": "direction",
@@ -52,7 +55,10 @@ _RULE = {
 def cluster_body(document: Body, pool: Body, link: Link) -> Body:
     """Return what a cluster has beside its name and place."""
     properties = document["properties"]
-    body: Body = {"default_node_pool": [{**pool, "vm_size": "Standard_D4s_v5"}], "identity": [_identity(document, link)]}
+    body: Body = {
+        "default_node_pool": [{**pool, "vm_size": "Standard_D4s_v5"}],
+        "identity": [_identity(document, link)],
+    }
     for key, name in (("kubernetesVersion", "kubernetes_version"), ("nodeResourceGroup", "node_resource_group")):
         body |= {name: properties[key]} if properties.get(key) else {}
     profile = _profile(properties["networkProfile"])
@@ -99,6 +105,14 @@ def pool_body(pool: Body, link: Link) -> Body:
     return body | ({"upgrade_settings": [{"max_surge": surge}]} if surge else {})
 
 
+def table_body(properties: Body, *, is_whole: bool) -> Body:
+    """Return a route table; where it is whole, it says that there are no routes."""
+    routes = [{"name": each["name"], **route_body(each["properties"])} for each in properties["routes"]]
+    bgp = properties.get("disableBgpRoutePropagation")
+    flag = {} if bgp is None else {"bgp_route_propagation_enabled": not bgp}
+    return {**flag, **({"route": routes} if routes or is_whole else {})}
+
+
 def route_body(properties: Body) -> Body:
     """Return a route without its name."""
     return {name: properties[key] for key, name in _ROUTE.items() if properties.get(key)}
@@ -131,3 +145,30 @@ def firewall_body(properties: Body) -> Body:
     if properties.get("networkRuleCollections"):
         raise CannotSay("akslab reads no azurerm_firewall_network_rule_collection")
     return {"sku_name": "AZFW_VNet", "sku_tier": "Standard"}
+
+
+def interface_body(properties: Body, link: Link) -> Body:
+    """Return a network interface's configurations."""
+    return {"ip_configuration": [_configuration(each, link) for each in properties["ipConfigurations"]]}
+
+
+def _configuration(configuration: Body, link: Link) -> Body:
+    properties = configuration["properties"]
+    address = properties.get("privateIPAddress")
+    own = {"private_ip_address": address} if address else {}
+    kind = "Static" if address else "Dynamic"
+    subnet = link(properties["subnet"]["id"])
+    return {"name": configuration["name"], "subnet_id": subnet, "private_ip_address_allocation": kind, **own}
+
+
+def subnet_body(properties: Body) -> Body:
+    """Return a subnet without its name. Raises CannotSay for links that Azure makes."""
+    if "serviceAssociationLinks" in properties or "resourceNavigationLinks" in properties:
+        raise CannotSay("Azure writes it: no request may")
+    several = properties.get("addressPrefixes")
+    prefixes = list(several) if several else [properties["addressPrefix"]]
+    delegations = [
+        {"name": "services", "service_delegation": [{"name": each["properties"]["serviceName"]}]}
+        for each in properties.get("delegations", ())
+    ]
+    return {"address_prefixes": prefixes, **({"delegation": delegations} if delegations else {})}

@@ -12,7 +12,8 @@ from akslab.rules.examples import SUBSCRIPTION
 from ..settings import Setting, layered
 from .saying import CannotSay, refuse_what_no_file_says
 from .terraform import release_of
-from .terraform_blocks import Block, Ref, blocks_of
+from .terraform_blocks import blocks_of
+from .terraform_values import Block, Ref
 
 Json = dict[str, Any]
 _SOURCE = "registry.terraform.io/hashicorp/azurerm"
@@ -37,9 +38,7 @@ def write_terraform_plan(setting: Setting) -> dict[str, str]:
     return {"plan.json": json.dumps(plan, indent=1)}
 
 
-def _changes(
-    blocks: tuple[Block, ...], before: tuple[Block, ...], anew: Mapping[str, tuple[str, ...]]
-) -> list[Json]:
+def _changes(blocks: tuple[Block, ...], before: tuple[Block, ...], anew: Mapping[str, tuple[str, ...]]) -> list[Json]:
     there = {_key(block): block for block in before}
     now = {_key(block) for block in blocks}
     known = {block.address: block.id for block in blocks if _key(block) in there}

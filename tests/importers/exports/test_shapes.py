@@ -301,3 +301,15 @@ def test_a_file_that_is_cut_off_or_wrong_is_told_with_its_line(text: str, key: s
     assert [(problem.file, problem.what.key) for problem in export.problems] == [("bad.json", key)]
     assert export.problems[0].what.values["line"] == line
     assert [item.file for item in export.items] == ["good.json"]
+
+
+@pytest.mark.parametrize("is_nested", [False, True])
+def test_the_size_of_a_gateway_is_read_wherever_it_is_printed(is_nested: bool) -> None:
+    id_ = az.id_of("applicationGateways", "agw")
+    size = {"name": "WAF_v2", "tier": "WAF_v2"}
+    shown: Json = {"id": id_, "name": "agw", "etag": "1", "gatewayIPConfigurations": []}
+    shown |= {"properties": {"sku": size}} if is_nested else {"sku": size}
+
+    (gateway,) = view(agw__json=shown).application_gateways.values()
+
+    assert gateway.tier == "WAF_v2"

@@ -189,3 +189,11 @@ def test_what_az_refuses_in_a_branch_is_refused_only_where_the_branch_is_taken()
     ]
     found = [{each.rule for each in judgements(view) if isinstance(each, Finding)} for view in views]
     assert sorted("az-policy-without-plugin" in each for each in found) == [False, True]
+
+
+def test_the_bridge_of_an_old_script_and_the_gateway_of_the_ingress_addon_are_read() -> None:
+    gateway = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/applicationGateways/a"
+    options = f"--docker-bridge-address 172.17.0.1/16 --enable-addons ingress-appgw --appgw-id {gateway}"
+    properties = body(only(read(f"{NETWORK}{CREATE} {options}"), "managedClusters"))["properties"]
+    assert properties["networkProfile"]["dockerBridgeCidr"] == "172.17.0.1/16"
+    assert properties["addonProfiles"]["ingressApplicationGateway"]["config"] == {"applicationGatewayId": gateway}

@@ -159,3 +159,15 @@ def test_a_resource_by_its_id_brings_its_group_along() -> None:
     update = "az network vnet subnet update --ids $SUBNET_ID --route-table rt\n"
     (network,) = view_of_deployment(read(NETWORK + update)).virtual_networks.values()
     assert "/resourceGroups/myResourceGroup/" in str(network.subnets[0].route_table_id)
+
+
+def test_an_application_gateway_has_the_frontend_and_the_size_it_is_given() -> None:
+    place = "--vnet-name v --subnet s --public-ip-address ip --sku WAF_v2"
+    script = f"az network application-gateway create -g g -n a {place}"
+    found = properties(script, "applicationGateways")
+    (frontend,) = found["frontendIPConfigurations"]
+    assert found["sku"] == {"name": "WAF_v2", "tier": "WAF_v2"}
+    assert frontend["properties"]["publicIPAddress"]["id"].endswith("/publicIPAddresses/ip")
+    assert "frontendIPConfigurations" not in properties(
+        script.replace("--public-ip-address ip ", ""), "applicationGateways"
+    )

@@ -152,3 +152,12 @@ def test_a_new_service_principal_gets_its_roles_at_once() -> None:
     scopes = ["/subscriptions/s/resourceGroups/a", "/subscriptions/s/resourceGroups/b"]
     deployment = read(f"az ad sp create-for-rbac -n mine --role Contributor --scopes {' '.join(scopes)}")
     assert [body(each)["properties"]["scope"] for each in deployment.resources] == scopes
+
+
+@pytest.mark.parametrize("level", ["ReadOnly", "CanNotDelete"])
+@pytest.mark.parametrize("on", ["--resource $RT_ID", "--resource myRouteTable --resource-type {type}", ""])
+def test_a_read_only_lock_keeps_routes_from_being_written(level: str, on: str) -> None:
+    lock = f"az lock create -n mine -g myResourceGroup --lock-type {level} {on}\n"
+    script = NETWORK + TABLE.format(group="myResourceGroup") + lock.format(type="Microsoft.Network/routeTables")
+    found = rules(read(script + CLUSTER + " --outbound-type userDefinedRouting"), "breaks")
+    assert ("read-only-lock-on-routes" in found) is (level == "ReadOnly")

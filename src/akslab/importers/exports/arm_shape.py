@@ -21,6 +21,10 @@ ENVELOPE = frozenset(
     )
 )  # fmt: skip
 """What stands beside `properties` in ARM's shape, lower-case."""
+_SKU_INSIDE = frozenset(
+    f"microsoft.network/{name}" for name in ("applicationgateways", "azurefirewalls", "virtualnetworkgateways")
+)
+"""Types whose `sku` is a property: az prints it at the top, like that of all others."""
 _SIGNS_OF_WHOLE = frozenset(("etag", "provisioningstate", "type", "properties"))
 """A `--query` that picks some properties rarely picks one of these: without any, what is not there may still exist."""
 _LISTED_BY_AZURE = {
@@ -38,6 +42,8 @@ def arm_document(written: Mapping[str, Any]) -> Json:
     document = _nested(written)
     document["id"], document["type"] = id_, INTERFACES if type_.lower() == COMPUTE_INTERFACES else type_
     document.setdefault("name", id_.rstrip("/").rsplit("/", 1)[-1])
+    if type_.lower() in _SKU_INSIDE and "sku" in document:
+        document["properties"].setdefault("sku", document["sku"])
     return _completed(document, written)
 
 
