@@ -158,3 +158,15 @@ def test_a_table_that_is_declared_twice_is_what_was_said_last() -> None:
     first, second = table(properties={"routes": [1]}), table(properties={"routes": []})
 
     assert documents_of([first, second])[TABLE.lower()]["properties"] == {"routes": []}
+
+
+def test_a_cluster_without_pools_is_a_change_of_one_that_is_there() -> None:
+    """Azure's own templates turn monitoring on so, after the cluster or beside it."""
+    monitored = declared(CLUSTERS, CLUSTER, {"azureMonitorProfile": {"metrics": {"enabled": True}}}, "monitoring")
+
+    together = documents_of([cluster(), monitored])[CLUSTER.lower()]["properties"]
+    alone = view_of_deployment(deployment(monitored))
+
+    assert together["agentPoolProfiles"][0]["name"] == "nodepool1"
+    assert together["azureMonitorProfile"] == {"metrics": {"enabled": True}}
+    assert "no-system-pool" not in {each.rule for each in judgements(alone) if isinstance(each, Finding)}

@@ -28,6 +28,7 @@ _CONFIGURATIONS = {
     "microsoft.network/loadbalancers": "frontendIPConfigurations",
 }
 """Type, lower-case -> the property with its addresses: parts with ids, that nobody declares apart."""
+_CLUSTERS = "microsoft.containerservice/managedclusters"
 _FLAT = "agentPoolProfiles"
 """A pool inside its cluster has its properties beside its name."""
 
@@ -77,9 +78,10 @@ class _Made:
 
     def _put(self, place: dict[str, Document], key: str, document: Document, declared: Declared) -> None:
         known = place.get(key)
+        is_change = declared.writing == "patch" or _is_change_of_cluster(declared)
         if known is None:
-            place[key] = _opened(document) if declared.writing == "patch" else document
-        elif declared.writing == "patch" or declared.existing:
+            place[key] = _opened(document) if is_change else document
+        elif is_change or declared.existing:
             _merge(known, document)
         else:
             place[key] = document
@@ -87,6 +89,12 @@ class _Made:
     def _note_subnets(self, declared: Declared) -> None:
         if declared.existing or declared.body.at("properties", "subnets") is None:
             self.partial.add(declared.id.lower())
+
+
+def _is_change_of_cluster(declared: Declared) -> bool:
+    """Whether it changes a cluster that is there: nobody makes one without a pool, and Azure's own templates that turn a
+    feature on leave the pools out."""
+    return declared.type.lower() == _CLUSTERS and declared.body.at("properties", _FLAT) is None
 
 
 def _document(declared: Declared) -> Document:

@@ -38,6 +38,20 @@ def test_options_on_several_lost_lines_all_come_back() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "page", ["az aks create -g g -n c\n\n--enable-blob-driver\n", "az aks create \\\n  ...\n  --no-wait\n"]
+)
+def test_options_that_a_page_lists_have_not_lost_their_command(page: str) -> None:
+    assert invocation(read(page), "aks create").broken == ()
+
+
+def test_what_a_page_leaves_empty_is_to_be_filled_in() -> None:
+    subnet = "/subscriptions/$S/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/n"
+    script = f'S="" # yours\naz aks create -g g -n c --network-plugin kubenet --vnet-subnet-id {subnet}\n'
+    assert "az-not-a-resource-id" in rules(read(script))
+    assert rules(read(f"```bash\n{script}```\n", name="page.md"), "rejected", "breaks") == set()
+
+
 def test_a_lost_query_comes_back_inside_of_a_substitution() -> None:
     script = "ID=$(az network vnet create -g g -n v\n  --query newVNet.id -o tsv)\naz network nsg create -g g -n n\n"
     assert rules(read(script)) == {"az-broken-command"}

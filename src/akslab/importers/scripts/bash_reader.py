@@ -206,12 +206,14 @@ class _BashReader:
 
     def _of(self, trees: "list[Tree]") -> tuple[Statement, ...]:
         found: list[Statement] = []
+        last = 0
         for tree in trees:
             if tree.type == "&" and found:
                 found[-1] = Background(found[-1])
             else:
                 for statement in self._statement(tree):
-                    add(found, statement)
+                    add(found, statement, is_apart=tree.start_point[0] > last + 1)
+            last = tree.end_point[0] if tree.is_named else last
         return tuple(found)
 
     def _case(self, tree: "Tree") -> list[Statement]:

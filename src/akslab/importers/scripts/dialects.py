@@ -4,9 +4,11 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from msgspec.structs import replace
+
 from .markdown import fenced_blocks
 from .placeholders import marked, placeholders_of
-from .program import Block, Statement
+from .program import Assign, Block, Literal, Statement, Unread, Word
 from .recognition import dialect_of
 
 
@@ -24,8 +26,17 @@ def program_of(name: str, text: str, placeholders: set[str]) -> tuple[Statement,
     dialect = dialect_of(name, text)
     if dialect == "markdown":
         blocks = [_read(block.dialect, block.text, name, block.start) for block in fenced_blocks(text)]
-        return tuple(Block(statements) for statements in blocks)
+        return tuple(Block(tuple(map(_to_be_filled_in, statements))) for statements in blocks)
     return _read(dialect, text, name, 0)
+
+
+def _to_be_filled_in(statement: Statement) -> Statement:
+    """Return `NAME=""` of a page as a value nobody has given yet: whoever follows the page puts theirs there."""
+    if not isinstance(statement, Assign) or statement.value is None or statement.is_local:
+        return statement
+    written = statement.value.parts
+    is_empty = all(isinstance(part, Literal) and not part.text for part in written)
+    return replace(statement, value=Word((Unread(statement.name),), statement.origin)) if is_empty else statement
 
 
 def _read(dialect: str, text: str, name: str, start: int) -> tuple[Statement, ...]:

@@ -10,21 +10,29 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 _OPTION = re.compile(r"--?[A-Za-z]")
 
 
-def add(found: list[Statement], statement: Statement) -> None:
-    """Append a statement; one that begins with an option goes to the az command before it, which is marked `broken`."""
+_LEFT_OUT = ("...", "…")
+"""What stands in a command of a page where more of it would stand."""
+
+
+def add(found: list[Statement], statement: Statement, *, is_apart: bool = False) -> None:
+    """Append a statement; one that begins with an option goes to the az command before it, which is marked `broken`.
+
+    Where an empty line lies between (`is_apart`), the options are a list of their own, as pages have them.
+    """
     first = _first_run(statement)
     before = found[-1] if found else None
-    if first is None or before is None or not _is_option(first.words[0]):
+    if first is None or before is None or is_apart or not _is_option(first.words[0]):
         found.append(statement)
         return
     last = _last_run(before)
     if last is None or literal(last.words[0]) != "az":
         found.append(statement)
         return
+    is_shortened = any(literal(word) in _LEFT_OUT for word in last.words)
     joined = replace(
         last,
         words=(*last.words, *first.words),
-        broken=(*last.broken, first.words[0].origin),
+        broken=last.broken if is_shortened else (*last.broken, first.words[0].origin),
         stdin=first.stdin or last.stdin,
         writes_to=first.writes_to or last.writes_to,
     )
