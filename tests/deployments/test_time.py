@@ -173,3 +173,10 @@ def test_a_network_that_lists_all_or_none_or_keeps_its_list_deletes_nothing() ->
 
     for first in (network(other, listed), network(), network(other, keeps=("*",)), network(other, existing=True)):
         assert [what for what, _ in losses(first, by_itself, cluster()) if what == "subnet"] == []
+
+
+@pytest.mark.parametrize(("link", "is_lost"), [(None, True), ({"id": ""}, True), ({"id": TABLE}, False)])
+def test_a_table_that_is_written_as_null_is_not_named(link: Any, is_lost: bool) -> None:
+    """`routeTable: empty(id) ? null : { id: id }` in a module that others deploy."""
+    assert (("association", "net") in losses(network(subnet_body(routeTable=link)), cluster())) is is_lost
+    assert (("association", "subnet") in losses(network(), subnet(routeTable=link), cluster())) is is_lost

@@ -92,8 +92,10 @@ class _Made:
 
 
 def _is_change_of_cluster(declared: Declared) -> bool:
-    """Whether it changes a cluster that is there: nobody makes one without a pool, and Azure's own templates that turn a
-    feature on leave the pools out."""
+    """Whether it changes a cluster that is there: nobody makes one without a pool.
+
+    Azure's own templates that turn a feature on leave the pools out.
+    """
     return declared.type.lower() == _CLUSTERS and declared.body.at("properties", _FLAT) is None
 
 

@@ -139,7 +139,7 @@ def _grants_by_principal(assignments: Iterable[RoleAssignment]) -> Mapping[str, 
 
 
 def _unclear(assignments: Iterable[RoleAssignment]) -> Callable[[str], bool]:
-    """Return whether an assignment nobody knows may give something at a scope: one on a registry gives nothing on a network."""
+    """Return whether an assignment nobody knows may give something at a scope; one on a registry does not on a network."""
     scopes: dict[str, dict[str, None]] = {}
     for each in filter(_is_open, assignments):
         at = "/" if isinstance(each.scope, Unknown) else each.scope.lower().rstrip("/")

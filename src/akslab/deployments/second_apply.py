@@ -116,10 +116,18 @@ def _is_set_once(subnet: Subnet, written: Written) -> bool:
 def _names_table(declared: Declared, subnet: Subnet) -> bool:
     """Whether a declaration itself says which table the subnet has."""
     if declared.type.lower() == _SUBNETS:
-        return declared.body.at("properties", "routeTable") is not None
+        return _is_link(declared.body.at("properties", "routeTable"))
     inline = declared.body.at("properties", "subnets")
     own = (each for each in inline.elements() if _name(each).lower() == subnet.name.lower()) if inline else ()
-    return any(each.at("properties", "routeTable") is not None for each in own)
+    return any(_is_link(each.at("properties", "routeTable")) for each in own)
+
+
+def _is_link(node: Node | None) -> bool:
+    """Whether a link is written that may lead somewhere: `null` is sent as nothing (`empty(id) ? null : { id: id }`)."""
+    if node is None or node.value is None:
+        return False
+    id_ = node.get("id")
+    return id_ is None or id_.value not in (None, "")
 
 
 def _writes_subnet(declared: Declared, subnet: Subnet) -> bool:

@@ -1,0 +1,60 @@
+param location string = 'eastus'
+
+@onlyIfNotExists()
+resource table 'Microsoft.Network/routeTables@2024-05-01' = {
+  name: 'rt-egress'
+  location: location
+  properties: {
+    disableBgpRoutePropagation: true
+    routes: [
+      {
+        name: 'out'
+        properties: { addressPrefix: '0.0.0.0/0', nextHopType: 'VirtualAppliance', nextHopIpAddress: '192.168.250.4' }
+      }
+    ]
+  }
+}
+
+resource net 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'net-private'
+  location: location
+  properties: {
+    addressSpace: { addressPrefixes: ['192.168.0.0/16'] }
+    subnets: [
+      { name: 'nodes', properties: { addressPrefix: '192.168.1.0/24', routeTable: { id: table.id } } }
+      { name: 'AzureFirewallSubnet', properties: { addressPrefix: '192.168.250.0/26' } }
+    ]
+  }
+}
+
+resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'id-cluster'
+  location: location
+}
+resource grant 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(resourceGroup().id, id.id)
+  properties: {
+    principalId: id.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4d97b98b-1d4f-4787-a291-c67834d212e7')
+  }
+}
+resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = {
+  name: 'aks-orders'
+  location: location
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${id.id}': {} } }
+  properties: {
+    dnsPrefix: 'orders'
+    agentPoolProfiles: [
+      { name: 'system', mode: 'System', count: 3, vmSize: 'Standard_D4s_v5', vnetSubnetID: net.properties.subnets[0].id }
+    ]
+    networkProfile: {
+      networkPlugin: 'kubenet'
+      podCidr: '10.244.0.0/16'
+      serviceCidr: '172.20.0.0/16'
+      dnsServiceIP: '172.20.0.10'
+      outboundType: 'userDefinedRouting'
+    }
+  }
+  dependsOn: [grant]
+}
