@@ -3,29 +3,21 @@
 Each folder of `public` has an `expected.json` with the repository and the path it was seen in.
 """
 
-import json
 import re
-from pathlib import Path
-from typing import Any
+from pathlib import PurePath
 
 import pytest
 
 from akslab.rules.catalogue import rule
 
+from .public_shapes import NAMES, expected, files_of
 from .reading import Read, read_back
 
-PUBLIC = Path(__file__).parent / "public"
-NAMES = sorted(each.name for each in PUBLIC.iterdir())
 SUFFIXES = {".bicep": "bicep", ".tf": "terraform", ".sh": "az", ".md": "az", ".json": "arm"}
 
 
-def expected(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((PUBLIC / name / "expected.json").read_text())
-    return found
-
-
 def reading(name: str, which: str) -> Read:
-    return read_back({path.name: path.read_text() for path in sorted((PUBLIC / name / which).iterdir())})
+    return read_back(files_of(name, which))
 
 
 def hard(found: Read) -> set[str]:
@@ -47,7 +39,7 @@ def test_the_sound_one_is_let_pass(name: str) -> None:
 
 
 def test_there_are_at_least_twenty_in_every_language_each_with_its_source() -> None:
-    languages = {SUFFIXES[path.suffix] for name in NAMES for path in (PUBLIC / name / "broken").iterdir()}
+    languages = {SUFFIXES[PurePath(file).suffix] for name in NAMES for file in files_of(name, "broken")}
 
     assert len(NAMES) >= 20
     assert languages == {"arm", "az", "bicep", "terraform"}
