@@ -38,7 +38,10 @@ _PLACES = {
     "services": rf"(?:service_?[cC]idr\W+|service_?[cC]idr string = '|--service-cidr ){_CIDR}",
     "dns": rf"(?:dns_?[sS]ervice_?[iI][pP]\W+|dnsServiceIP string = '|--dns-service-ip ){_ADDRESS}",
     "network": rf"(?:addressPrefixes\W+|address_space\W+|--address-prefixes ){_CIDR}",
-    "nodes": rf"(?:addressPrefix['\"]?: ['\"]|address_prefixes\W+|--subnet-prefixes |subnet create.*--address-prefixes ){_CIDR}",
+    "nodes": (
+        r"(?:addressPrefix['\"]?: ['\"]|address_prefixes\W+|--subnet-prefixes |subnet create.*--address-prefixes )"
+        + _CIDR
+    ),
 }
 """Where a text says a range, in any of the languages."""
 
