@@ -17,7 +17,8 @@ from .hostile_files import HOSTILE, Hostile, write_huge
 from .written import TEXT as SHORT
 
 # A cluster is there when it has pools.
-TEXT = SHORT.replace("    networkProfile: {", "    agentPoolProfiles: [{ name: 'pool', mode: 'System', count: 3, vnetSubnetID: net.properties.subnets[0].id }]\n    networkProfile: {")
+POOLS = "agentPoolProfiles: [{ name: 'p', mode: 'System', count: 3, vnetSubnetID: net.properties.subnets[0].id }]"
+TEXT = SHORT.replace("    networkProfile: {", f"    {POOLS}\n    networkProfile: {{")
 SOURCE = Path(akslab.__file__).parents[1]
 SECONDS = 20
 BYTES = 700 << 20

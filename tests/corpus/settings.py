@@ -12,7 +12,7 @@ from msgspec import Struct
 from akslab.rules.az_commands import AzCommand
 from akslab.rules.cluster_facts import ClusterFacts, Surroundings
 from akslab.rules.example import Example, called
-from akslab.rules.examples import CLUSTER, GROUP, PRINCIPAL, SUBSCRIPTION, identity
+from akslab.rules.examples import CLUSTER, GROUP, PRINCIPAL, SUBSCRIPTION, identity, subnet
 from akslab.rules.unknown import Unknown
 from akslab.rules.view import TakenRange
 from akslab.wire.symbols import kubelet_of, principal_of
@@ -84,6 +84,8 @@ def setting_of(example: Example) -> Setting:
     if example.commands:
         return Setting(layers=(), commands=example.commands, tool="az")
     documents = _whole(_renamed(example.documents))
+    if any(loss.what == "subnet" for loss in example.losses):
+        documents = tuple(part for document in documents for part in _with_a_subnet_apart(document))
     layers = _ordered(example, documents) if example.order else layered(documents)
     earlier = _whole(_renamed(example.earlier)) if example.earlier else ()
     tool = example.language if example.language == "az" else ""
@@ -102,6 +104,16 @@ def setting_of(example: Example) -> Setting:
         given=_given(example),
         surroundings=example.surroundings,
     )
+
+
+def _with_a_subnet_apart(document: Document) -> Iterator[Document]:
+    """Yield a network that lists another subnet, and its own beside it."""
+    if document["type"] != NETWORKS:
+        yield document
+        return
+    listed = {**document["properties"], "subnets": [subnet("other", "192.168.9.0/24")]}
+    yield {**document, "properties": listed}
+    yield from ({**each, "type": SUBNETS} for each in document["properties"]["subnets"])
 
 
 def _given(example: Example) -> dict[str, str]:
@@ -193,6 +205,7 @@ def layered(documents: tuple[Document, ...]) -> Layers:
             (IDENTITIES, ROLES, PUBLIC_ADDRESSES),
             (TABLES, GROUPS, NAT_GATEWAYS),
             (NETWORKS,),
+            (SUBNETS,),
             (PEERINGS, INTERFACES, GATEWAYS, FIREWALLS),
             (ASSIGNMENTS,),
             (LOCKS,),
@@ -200,7 +213,7 @@ def layered(documents: tuple[Document, ...]) -> Layers:
     ]
     placed = {id(part) for layer in layers for part in layer}
     assert all(id(part) in placed for part in first), [part["type"] for part in first]
-    waits: tuple[Document, ...] = ({"id": "/wait", "type": WAIT, "seconds": 60},) if layers[4] and clusters else ()
+    waits: tuple[Document, ...] = ({"id": "/wait", "type": WAIT, "seconds": 60},) if layers[5] and clusters else ()
     locks = layers.pop()
     return (*layers, waits, *((cluster,) for cluster in clusters), tuple(later), locks)
 
