@@ -15,6 +15,7 @@ class Hostile(Struct, frozen=True, kw_only=True):
     at: str
     """`file:line`, or the file where the whole of it is meant."""
     code: int = 2
+    """1 where only a value is unknown: the other template's fault decides."""
 
 
 def _template(**more: object) -> bytes:
@@ -29,7 +30,11 @@ def _laughs() -> bytes:
 
 def _copies() -> bytes:
     loop = {"name": "many", "count": 1_000_000_000}
-    group = {"type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2024-05-01", "name": "[string(copyIndex())]"}
+    group = {
+        "type": "Microsoft.Network/networkSecurityGroups",
+        "apiVersion": "2024-05-01",
+        "name": "[string(copyIndex())]",
+    }
     return _template(resources=[{**group, "copy": loop}])
 
 
@@ -49,7 +54,7 @@ HOSTILE: dict[str, Hostile] = {
         files={"bad.bicep": _module("other.bicep"), "other.bicep": _module("bad.bicep")}, at=".bicep:1"
     ),
     "a module of Terraform that calls itself": Hostile(
-        files={"tf/main.tf": _CALL, "tf/inner/main.tf": _BACK}, at="tf/inner/main.tf:2"
+        files={"tf/main.tf": _CALL, "tf/inner/main.tf": _BACK}, at="tf/inner/main.tf:1"
     ),
     "Bicep that is no text": Hostile(files={"bad.bicep": bytes(range(256)) * 64}, at="bad.bicep"),
     "Terraform that is no text": Hostile(files={"tf/main.tf": bytes(range(256)) * 64}, at="tf/main.tf"),
@@ -65,8 +70,11 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "a module outside of the directory": Hostile(files={"bad.bicep": _module("../../../etc/passwd")}, at="bad.bicep:1"),
     "a file that Terraform is to read outside of it": Hostile(
-        files={"tf/main.tf": b'locals {\n  x = file("../../../../../etc/passwd")\n}\noutput "x" {\n  value = local.x\n}\n'},
+        files={
+            "tf/main.tf": b'locals {\n  x = file("../../../../../etc/passwd")\n}\noutput "x" {\n  value = local.x\n}\n'
+        },
         at="tf/main.tf:2",
+        code=1,
     ),
 }
 

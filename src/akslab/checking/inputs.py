@@ -4,7 +4,7 @@ A module that another file calls, a template that another one links, the compile
 parameter files are parts of an input, not inputs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -114,8 +114,25 @@ def _bicep_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
         return
     from ..importers.bicep.discovery import modules_of
 
-    called = {module for name in written for module in modules_of(files, name)}
-    yield from (Input("bicep", name) for name in written if name not in called)
+    yield from (Input("bicep", name) for name in _roots({name: modules_of(files, name) for name in written}))
+
+
+def _roots(uses: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return those that no other one uses, and one of each circle that nothing leads into: somebody has to be told."""
+    used = {other for name, others in uses.items() for other in others if other != name}
+    roots = [name for name in uses if name not in used]
+    reached: set[str] = set()
+    for name in (*roots, *sorted(uses)):
+        if name in reached:
+            continue
+        if name in used:
+            roots.append(name)
+        waiting = [name]
+        while waiting:
+            if (here := waiting.pop()) not in reached:
+                reached.add(here)
+                waiting += uses.get(here, ())
+    return roots
 
 
 def _terraform_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
@@ -147,8 +164,7 @@ def _json_in(files: Files, names: Iterable[str], problems: list[Problem]) -> Ite
             templates.append(name)
         elif kind == "plan":
             yield Input(kind, name)
-    linked = {other for name in templates for other in _linked_by(files, name)}
-    yield from (Input("arm", name) for name in templates if name not in linked)
+    yield from (Input("arm", name) for name in _roots({name: _linked_by(files, name) for name in templates}))
 
 
 def _linked_by(files: Files, name: str) -> tuple[str, ...]:

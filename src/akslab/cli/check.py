@@ -66,7 +66,8 @@ def _tree(paths: tuple[str, ...]) -> tuple[TreeFiles, tuple[str, ...]]:
     here, meant = Path.cwd(), [Path(os.path.realpath(path)) for path in paths]
     for path, text in zip(meant, paths, strict=True):
         if not path.exists():
-            raise Refusal(f"{text}: there is no such file or directory.", USAGE)
+            shown = "".join(sign if sign.isprintable() else "?" for sign in text)
+            raise Refusal(f"{shown}: there is no such file or directory.", USAGE)
     root = Path(os.path.realpath(here))
     if not all(path.is_relative_to(root) for path in meant):
         root = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in meant]))

@@ -72,12 +72,17 @@ class TreeFiles:
         return tuple(sorted(f"{prefix}{each.name}" for each in place.iterdir() if each.is_file()))
 
     def folders(self, folder: str) -> tuple[str, ...]:
-        """Return the names of the folders directly in a folder, sorted; hidden ones are passed over."""
+        """Return the names of the folders directly in a folder, sorted; hidden and linked ones are passed over."""
         place = self._inside(folder or ".")
         if place is None or not place.is_dir():
             return ()
         prefix = f"{folder}/" if folder else ""
-        inside = (each.name for each in place.iterdir() if each.is_dir() and not _is_passed_over(each.name))
+        # A linked folder may lead to one around it, and so on without end; `everything` passes over them too.
+        inside = (
+            each.name
+            for each in place.iterdir()
+            if each.is_dir() and not each.is_symlink() and not _is_passed_over(each.name)
+        )
         return tuple(sorted(prefix + name for name in inside))
 
     def read(self, name: str) -> str:

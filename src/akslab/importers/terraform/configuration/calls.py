@@ -83,7 +83,9 @@ class Calls:
             self._absent(scope, name, placed, text, found)
             return None
         if scope.depth >= DEEPEST or len(self._walk.scopes) >= MOST_SCOPES:
-            raise LimitError("tf.limit-modules", most=DEEPEST, module=name)
+            error = LimitError("tf.limit-modules", most=DEEPEST, module=name)
+            error.origin = placed.origin
+            raise error
         return module
 
     def _absent(self, scope: Scope, name: str, placed: Placed, source: str, found: Found) -> None:
