@@ -76,10 +76,16 @@ def point_in_command(commands: Iterable[Invocation], address: str, option: str) 
     for command in commands:
         if command.address == address:
             others = (each for each in (*command.unknown, *command.broken) if each.text == option)
-            found = command.options.get(option) or next(others, None)
+            known = command.options.get(option)
+            # A value from a variable is written elsewhere; of an option that lost its command it is the option that counts.
+            found = next(others, None) or known if known is None or _is_elsewhere(known, command) else known
             origin = found.origin if found and found.origin else command.origin
             return Pointed(command, origin, found is not None or not option)
     return None
+
+
+def _is_elsewhere(node: Node, command: Invocation) -> bool:
+    return node.origin is None or not command.origin.start <= node.origin.start < command.origin.end
 
 
 def _ways(resources: Iterable[Declared], id_: str, wanted: Steps) -> Iterator[tuple[tuple[int, int], Pointed]]:

@@ -43,16 +43,17 @@ def _changes(blocks: tuple[Block, ...], before: tuple[Block, ...], anew: Mapping
     now = {_key(block) for block in blocks}
     known = {block.address: block.id for block in blocks if _key(block) in there}
     then = {block.address: block.id for block in before}
+    here, earlier = {each.address: each for each in blocks}, {each.address: each for each in before}
     changes = []
     for block in blocks:
         old = there.get(_key(block))
-        after, unknown = _values(block.body, known, {each.address: each for each in blocks})
-        was = _values(old.body, then, {each.address: each for each in before})[0] if old else None
+        after, unknown = _values(block.body, known, here)
+        was = _values(old.body, then, earlier)[0] if old else None
         change = _change(block, _seen(old, was), _seen(block if old else None, after), unknown)
         changes.append(_anew(change, anew[block.id]) if block.id in anew else change)
     for block in before:
         if _key(block) not in now:
-            was = _values(block.body, then, {each.address: each for each in before})[0]
+            was = _values(block.body, then, earlier)[0]
             changes.append(_change(block, _seen(block, was), None, {}))
     return changes
 

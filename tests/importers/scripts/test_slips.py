@@ -52,6 +52,12 @@ def test_what_a_page_leaves_empty_is_to_be_filled_in() -> None:
     assert rules(read(f"```bash\n{script}```\n", name="page.md"), "rejected", "breaks") == set()
 
 
+def test_what_is_no_script_in_a_page_makes_it_no_worse() -> None:
+    page = "```\nkind: (List\n```\n\n```bash\naz group create -n g -l e (\n```\n"
+    (problem,) = read(page, name="page.md").problems
+    assert not problem.is_unreadable
+
+
 def test_a_lost_query_comes_back_inside_of_a_substitution() -> None:
     script = "ID=$(az network vnet create -g g -n v\n  --query newVNet.id -o tsv)\naz network nsg create -g g -n n\n"
     assert rules(read(script)) == {"az-broken-command"}

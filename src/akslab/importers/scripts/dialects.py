@@ -1,14 +1,14 @@
 """The program of a script, by the reader of its dialect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
 from msgspec.structs import replace
 
-from .markdown import fenced_blocks
+from .markdown import Fenced, fenced_blocks
 from .placeholders import marked, placeholders_of
-from .program import Assign, Block, Literal, Statement, Unread, Word
+from .program import Assign, Block, Literal, Statement, Unparsed, Unread, Word
 from .recognition import dialect_of
 
 
@@ -25,9 +25,17 @@ def program_of(name: str, text: str, placeholders: set[str]) -> tuple[Statement,
     placeholders |= placeholders_of(text)
     dialect = dialect_of(name, text)
     if dialect == "markdown":
-        blocks = [_read(block.dialect, block.text, name, block.start) for block in fenced_blocks(text)]
-        return tuple(Block(tuple(map(_to_be_filled_in, statements))) for statements in blocks)
+        return tuple(Block(tuple(_of_page(block, name))) for block in fenced_blocks(text))
     return _read(dialect, text, name, 0)
+
+
+def _of_page(block: Fenced, name: str) -> Iterator[Statement]:
+    """Yield the statements of a block: one that has nothing of az may be no script at all, and is no fault then."""
+    for statement in _read(block.dialect, block.text, name, block.start):
+        if not isinstance(statement, Unparsed):
+            yield _to_be_filled_in(statement)
+        elif "az " in block.text:
+            yield replace(statement, is_in_page=True)
 
 
 def _to_be_filled_in(statement: Statement) -> Statement:

@@ -196,6 +196,8 @@ class Unparsed(Struct, frozen=True):
     """A place the reader of the dialect could not make sense of."""
 
     origin: Origin
+    is_in_page: bool = False
+    """It stands in a page, among whose blocks are some that are no scripts."""
 
 
 Statement: TypeAlias = (

@@ -137,7 +137,10 @@ class Walker:
                 self._subshell((statement.inner,))
                 self.cloud.chain.detach(before)
             case Unparsed():
-                self.cloud.problems.append(Problem(what=sentence("az.syntax"), origin=statement.origin))
+                what = sentence("az.syntax")
+                self.cloud.problems.append(
+                    Problem(what=what, origin=statement.origin, is_unreadable=not statement.is_in_page)
+                )
         return FINE
 
     def _assign(self, statement: Assign) -> Outcome:
