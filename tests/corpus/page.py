@@ -63,7 +63,9 @@ def _differences() -> Iterator[str]:
     yield ""
     yield "Compared with ARM; an entry that is not seen in the corpus fails a test."
     yield ""
-    rows = ((f"`{each.rule}`", _NAMES[each.language], "more" if each.is_more else "not", each.why) for each in DIFFERENCES)
+    rows = (
+        (f"`{each.rule}`", _NAMES[each.language], "more" if each.is_more else "not", each.why) for each in DIFFERENCES
+    )
     yield from _table(("rule", "language", "found there", "why"), rows)
     for (language, rule), why in NOT_AS_SAID.items():
         yield f"`{rule}` is left out in {_NAMES[language]}: {why}."

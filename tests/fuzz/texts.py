@@ -22,15 +22,24 @@ with atheris.instrument_imports(include=["akslab.importers"]):
     from akslab.importers.terraform.directory import deployments_of_terraform
     from akslab.importers.terraform.plan.deployments import deployments_of_plan
 
-from akslab.deployments.declared import Deployment
-from akslab.deployments.judging import view_of_deployment
-from akslab.rules.catalogue import judgements
 from corpus.faults import sound_documents
 from corpus.languages import WRITERS
 from corpus.settings import Setting, layered
 
+from akslab.deployments.declared import Deployment
+from akslab.deployments.judging import view_of_deployment
+from akslab.rules.catalogue import judgements
+
 MOST_SECONDS = 20
 Reader = Callable[[GivenFiles, str], tuple[Deployment, ...]]
+
+
+def exported(files: GivenFiles, name: str) -> tuple[Deployment, ...]:
+    """Read an export, which makes no deployment."""
+    read_exports(files, [name])
+    return ()
+
+
 READERS: dict[str, tuple[str, str, Reader]] = {
     "bicep": ("main.bicep", "bicep", deployments_of_bicep),
     "terraform": ("main.tf", "terraform", lambda files, _: deployments_of_terraform(files, "")),
@@ -39,14 +48,9 @@ READERS: dict[str, tuple[str, str, Reader]] = {
     "cmd": ("deploy.cmd", "az", deployments_of_script),
     "markdown": ("page.md", "az", deployments_of_script),
     "plan": ("plan.json", "terraform-plan", deployments_of_plan),
-    "export": ("vnet.json", "export", lambda files, name: _exported(files, name)),
+    "export": ("vnet.json", "export", exported),
 }
 """Name -> the file, the language of its words in the corpus, and what reads it."""
-
-
-def _exported(files: GivenFiles, name: str) -> tuple[Deployment, ...]:
-    read_exports(files, [name])
-    return ()
 
 
 def words_of(language: str) -> list[str]:
@@ -54,16 +58,29 @@ def words_of(language: str) -> list[str]:
     texts = WRITERS[language](Setting(layers=layered(sound_documents()))).values()
     lines = [line.strip() + "\n" for text in texts for line in text.splitlines() if line.strip()]
     parts = [part + " " for text in texts for part in re.split(r"\s+", text) if part]
-    marks = ["${", "}", "'''", "<<EOT\n", "[for x in ", "$(", "`", "@(", "for_each = ", "dynamic \"a\" {\n", "```bash\n", "&&"]
+    marks = [
+        "${",
+        "}",
+        "'''",
+        "<<EOT\n",
+        "[for x in ",
+        "$(",
+        "`",
+        "@(",
+        "for_each = ",
+        'dynamic "a" {\n',
+        "```bash\n",
+        "&&",
+    ]
     return [*marks, *dict.fromkeys((*parts, *lines))][:128]
 
 
 def assert_placed(found: Deployment, length: int) -> None:
     """Assert that all that is told is in the file, and can be said."""
-    told = (*found.problems, *found.gaps)
-    places = [each.origin for each in (*told, *found.resources) if each.origin is not None]
-    assert all(0 <= place.start <= place.end <= length for place in places if place.is_span)
-    assert all(say(each.what, language) for each in told for language in ("en", "ko"))
+    places = [each.origin for part in (found.problems, found.gaps, found.resources) for each in part]
+    assert all(0 <= place.start <= place.end <= length for place in places if place is not None and place.is_span)
+    words = (*(each.what for each in found.problems), *(each.what for each in found.gaps))
+    assert all(say(each, language) for each in words for language in ("en", "ko"))
 
 
 def fuzzed(reader: str) -> Callable[[bytes], None]:
@@ -74,7 +91,11 @@ def fuzzed(reader: str) -> Callable[[bytes], None]:
     def run(data: bytes) -> None:
         text = "".join(chr(byte) if byte < 128 else words[(byte - 128) % len(words)] for byte in data)
         if language in ("terraform-plan", "export"):
-            text = text if text.startswith("{") else json.dumps({"format_version": "1.2", "resource_changes": []})[:-2] + text
+            text = (
+                text
+                if text.startswith("{")
+                else json.dumps({"format_version": "1.2", "resource_changes": []})[:-2] + text
+            )
         before = time.process_time()
         for found in read(GivenFiles({name: text}), name):
             assert_placed(found, len(text))

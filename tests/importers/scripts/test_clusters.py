@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from akslab.checking.judgement import judge
 from akslab.deployments.judging import view_of_deployment
 from akslab.deployments.worlds import within, worlds
 from akslab.importers.files import GivenFiles
@@ -197,3 +198,11 @@ def test_the_bridge_of_an_old_script_and_the_gateway_of_the_ingress_addon_are_re
     properties = body(only(read(f"{NETWORK}{CREATE} {options}"), "managedClusters"))["properties"]
     assert properties["networkProfile"]["dockerBridgeCidr"] == "172.17.0.1/16"
     assert properties["addonProfiles"]["ingressApplicationGateway"]["config"] == {"applicationGatewayId": gateway}
+
+
+def test_a_page_that_makes_one_cluster_several_times_shows_ways_and_is_certain_of_none() -> None:
+    script = f"{NETWORK}{CREATE} --pod-cidr 10.244.0.0/16\n{CREATE} --pod-cidr 192.168.0.0/16\n"
+    (deployment,) = deployments_of_script(GivenFiles({"page.md": f"```bash\n{script}```\n"}), "page.md")
+    found = {each.finding.rule: each.condition for each in judge(deployment).judged}
+    assert found["pod-cidr-overlaps-network"] == "one of the ways the page shows"
+    assert "pod-cidr-overlaps-network" in rules(read(script), "rejected")

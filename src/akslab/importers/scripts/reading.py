@@ -1,11 +1,12 @@
 """A script with az commands -> the deployment it makes: the importer of this language."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from ...deployments.declared import Declared, Deployment, Problem
+from ...deployments.declared import Condition, Declared, Deployment, Problem
 from ...deployments.nodes import Node, Unknown
 from ...wire.sentences import sentence
 from ..files import Files, UnreadableError
@@ -52,7 +53,10 @@ def deployments_of_script(
         # It names one subscription: that is the one it runs in.
         (named,) = cloud.named_subscriptions.values()
         cloud = reading.walked(program, placeholders, named)
-    return (_deployment(name, cloud),)
+    found = _deployment(name, cloud)
+    return (
+        replace(found, resources=_one_of_several(found.resources)) if dialect_of(name, text) == "markdown" else found,
+    )
 
 
 def _program(name: str, text: str) -> tuple[tuple[Statement, ...], set[str]]:
@@ -113,6 +117,18 @@ def _deployment(name: str, cloud: Cloud) -> Deployment:
         invocations=tuple(cloud.invocations),
         templates=tuple(cloud.templates),
     )
+
+
+def _one_of_several(resources: tuple[Declared, ...]) -> tuple[Declared, ...]:
+    """Return the resources of a page; a cluster that it makes several times is made in one of the ways it shows."""
+    makes = Counter(each.id.lower() for each in resources if each.type == CLUSTERS and each.writing == "put")
+    several = {id_ for id_, number in makes.items() if number > 1}
+
+    def is_one(declared: Declared) -> bool:
+        return declared.id.lower().partition("/agentpools/")[0] in several and not declared.existing
+
+    way = (Condition("one of the ways the page shows"),)
+    return tuple(replace(each, conditions=(*each.conditions, *way)) if is_one(each) else each for each in resources)
 
 
 def _without_strangers(resources: list[Declared]) -> Iterable[Declared]:

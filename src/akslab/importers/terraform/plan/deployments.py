@@ -28,12 +28,14 @@ FORMATS = ("0", "1")
 
 def deployments_of_plan(files: Files, name: str, options: Options = NO_OPTIONS) -> tuple[Deployment, ...]:
     """Return what the plan or state in a file says. Never raises: what cannot be read is the deployment's problem."""
+    text = ""
     try:
-        document = parse_json(files.read(name))
+        text = files.read(name)
+        document = parse_json(text)
     except UnreadableError as error:
         return (_refused(name, unreadable(error)),)
     except JsonError as error:
-        origin = Origin(file=name, start=error.offset, end=error.offset + 1)
+        origin = Origin(file=name, start=error.offset, end=min(error.offset + 1, len(text)))
         return (_refused(name, Problem(what=sentence("hcl.json", reason=error.reason), origin=origin)),)
     if is_plan(document) and major_of(document) not in FORMATS:
         what = sentence("tf.plan-format", version=str(document["format_version"]))
