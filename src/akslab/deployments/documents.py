@@ -54,6 +54,8 @@ class _Made:
     def __init__(self) -> None:
         self.by_id: dict[str, Document] = {}
         self.partial: set[str] = set()
+        self._places: dict[int, tuple[list[Any], dict[str, int]]] = {}
+        """By the identity of a list of children: the list, and where in it each stands, by lower-case name."""
 
     def add(self, declared: Declared) -> None:
         document = _document(declared)
@@ -72,7 +74,7 @@ class _Made:
         is_open = ELSE in properties and collection != "subnets"
         children = properties.setdefault(collection, [UNKNOWN] if is_open else [])
         if isinstance(children, list):
-            _put_child(children, document if collection != _FLAT else _flat(document), declared)
+            self._put_child(children, document if collection != _FLAT else _flat(document), declared)
         if parent.get("akslab:stub") or collection == "subnets":
             self.partial.add(parent_id.lower())
 
@@ -85,6 +87,20 @@ class _Made:
             _merge(known, document)
         else:
             place[key] = document
+
+    def _put_child(self, children: list[Any], document: Document, declared: Declared) -> None:
+        if id(children) not in self._places:
+            self._places[id(children)] = (children, _places_in(children))
+        _, places = self._places[id(children)]
+        name = str(document["name"]).lower()
+        is_change = declared.writing == "patch"
+        if name not in places:
+            places[name] = len(children)
+            children.append(_opened(document) if is_change else document)
+        elif is_change or declared.existing:
+            _merge(children[places[name]], document)
+        else:
+            children[places[name]] = document
 
     def _note_subnets(self, declared: Declared) -> None:
         if declared.existing or declared.body.at("properties", "subnets") is None:
@@ -144,16 +160,10 @@ def _flat(pool: Document) -> Document:
     return {"name": pool["name"], "id": pool["id"], **inner}
 
 
-def _put_child(children: list[Any], document: Document, declared: Declared) -> None:
-    name = str(document["name"]).lower()
-    for index, child in enumerate(children):
-        if isinstance(child, dict) and str(child.get("name", "")).lower() == name:
-            if declared.writing == "patch" or declared.existing:
-                _merge(child, document)
-            else:
-                children[index] = document
-            return
-    children.append(_opened(document) if declared.writing == "patch" else document)
+def _places_in(children: list[Any]) -> dict[str, int]:
+    """Return where each child stands; of two with one name the first counts."""
+    named = [(str(each.get("name", "")).lower(), at) for at, each in enumerate(children) if isinstance(each, dict)]
+    return dict(reversed(named))
 
 
 def _opened(document: Document) -> Document:

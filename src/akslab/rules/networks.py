@@ -290,8 +290,9 @@ def _first_prefix(found: Subnet) -> str:
 
 def _removed_in_use(view: View, place: VirtualNetwork) -> Iterator[Values]:
     before = view.network_before(place)
+    stay = {subnet.id.lower() for subnet in place.subnets} if before else set()
     for old in before.subnets if before else ():
-        if place.subnet(old.id) is None and (users := _used_by(view, old.id)):
+        if old.id.lower() not in stay and (users := _used_by(view, old.id)):
             yield {"s": name_of(old.id), "ipConfigId": users[0].id, "prefix": _first_prefix(old)}
 
 
@@ -316,8 +317,9 @@ REMOVED_IN_USE = Rule(
 
 def _resized_in_use(view: View, place: VirtualNetwork) -> Iterator[Values]:
     before = view.network_before(place)
+    after = {subnet.id.lower(): subnet for subnet in reversed(place.subnets)} if before else {}
     for old in before.subnets if before else ():
-        now = place.subnet(old.id)
+        now = after.get(old.id.lower())
         kept = known(now.prefixes, f"prefixes of {now.name}") if now else ()
         for prefix in known(old.prefixes, f"prefixes of {old.name}") if now else ():
             if prefix not in kept and _used_by(view, old.id):
