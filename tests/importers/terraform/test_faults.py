@@ -143,3 +143,11 @@ def test_what_terraform_may_well_read_does_not_make_the_input_unreadable(
 ) -> None:
     (found,) = problems(f"locals {{\n  it = {value}\n}}\n")
     assert (found.what.key, found.is_unreadable) == (key, is_unreadable)
+
+
+@pytest.mark.parametrize("text", ["x {", 'resource "a" "b" {', "locals {\n  x = [1", 'a = "${', "a ="])
+def test_a_text_that_ends_too_soon_is_at_fault_inside_of_itself(text: str) -> None:
+    for name in ("main.tf", "main.tf.json"):
+        (problem, *_) = deployment({name: text}).problems
+        assert problem.origin is not None
+        assert problem.origin.end <= len(text)

@@ -102,7 +102,7 @@ class Cursor:
         ends = {"line": "hcl.line-end", "end": "hcl.file-end"}
         found = sentence(ends[self.kind]) if self.kind in ends else self.lexeme[:40]
         values = {"found": found, "wanted": sentence(_WANTED[wanted]) if wanted in _WANTED else wanted}
-        return HclError(Fault("hcl.unexpected", self.start, max(self.end, self.start + 1), values))
+        return HclError(Fault("hcl.unexpected", self.start, max(self.end, min(self.start + 1, len(self.text))), values))
 
     def deeper(self) -> None:
         """Note one more level of nesting; refuse what no configuration needs."""

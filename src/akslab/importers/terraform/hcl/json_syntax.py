@@ -42,7 +42,7 @@ def parse_json_file(text: str) -> Parsed:
     try:
         document = parse_json(text)
     except JsonError as error:
-        return Parsed(Body({}, (), is_broken=True), (_fault(error),))
+        return Parsed(Body({}, (), is_broken=True), (_fault(error, len(text)),))
     if not isinstance(document, dict):
         return Parsed(Body({}, (), is_broken=True), (Fault("hcl.json-object", 0, len(text)),))
     reader = _Reader(text)
@@ -53,8 +53,8 @@ def parse_json_file(text: str) -> Parsed:
     return Parsed(body, tuple(reader.faults))
 
 
-def _fault(error: JsonError) -> Fault:
-    return Fault("hcl.json", error.offset, error.offset + 1, {"reason": error.reason})
+def _fault(error: JsonError, length: int) -> Fault:
+    return Fault("hcl.json", error.offset, min(error.offset + 1, length), {"reason": error.reason})
 
 
 class _Reader:
