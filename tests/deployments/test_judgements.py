@@ -163,7 +163,7 @@ def test_a_module_that_is_missing_may_give_the_role() -> None:
     gap = Gap(what=sentence("gap.module"), hides_resources=True)
     without = [each for each in own_table(cluster_after=("net", "identity")) if each.address != "role"]
 
-    assert found(*without) == ["custom-table-missing-permission", "subnet-role-missing"]
+    assert found(*without) == ["custom-table-missing-permission"]
     assert found(*without, gaps=(gap,)) == []
     assert "custom-table-missing-permission" in unclear(*without, gaps=(gap,))
 
@@ -174,7 +174,7 @@ def test_a_role_for_the_kubelet_does_not_serve_the_control_plane() -> None:
 
     ids = found(*rest, slip, replace(made, after=("net", "identity")))
 
-    assert set(ids) == {"custom-table-missing-permission", "subnet-role-missing", "role-given-to-kubelet-identity"}
+    assert set(ids) == {"custom-table-missing-permission", "role-given-to-kubelet-identity"}
 
 
 def waits(seconds: Any, after: tuple[str, ...] = ("role",)) -> Declared:

@@ -112,10 +112,14 @@ def without(resource: str) -> str:
     return (SOUND[:start] + SOUND[end:]).replace(f", {resource}]", "]").replace(f"[{resource}, ", "[")
 
 
+def everything(deployment: Deployment) -> list[Finding]:
+    """Return what the catalogue has against a deployment."""
+    return [each for each in judgements(view_of_deployment(deployment)) if isinstance(each, Finding)]
+
+
 def findings(deployment: Deployment) -> list[Finding]:
     """Return what the catalogue has against a deployment, but for notes and risks."""
-    found = [each for each in judgements(view_of_deployment(deployment)) if isinstance(each, Finding)]
-    return [each for each in found if each.class_ in ("rejected", "breaks")]
+    return [each for each in everything(deployment) if each.class_ in ("rejected", "breaks")]
 
 
 def rules(text: str) -> set[str]:

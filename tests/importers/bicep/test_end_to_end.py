@@ -5,8 +5,8 @@ import pytest
 from akslab.deployments.judging import view_of_deployment
 from akslab.rules.time import association_of
 
-from .articles import SOUND, broken, findings, rules, without
-from .reading import resource, sound, written
+from .articles import SOUND, broken, everything, findings, rules, without
+from .reading import deployed, resource, sound, written
 
 
 def test_the_sound_file_breaks_nothing_loses_nothing_and_is_ordered() -> None:
@@ -95,7 +95,7 @@ def test_an_absent_property_is_where_the_resource_begins() -> None:
 @pytest.mark.parametrize("role", ["networkRole", "routesRole"])
 def test_a_role_that_nobody_gives_is_missed(role: str) -> None:
     wanted = {"networkRole": "subnet-role-missing", "routesRole": "custom-table-missing-permission"}[role]
-    assert wanted in rules(without(role))
+    assert wanted in {each.rule for each in everything(deployed(without(role)))}
 
 
 def test_a_role_that_a_module_elsewhere_may_give_is_not_missed() -> None:

@@ -37,7 +37,7 @@ CUSTOM_ROUTE_TABLES = {
     ),
     "subnet-role-missing": Words(
         "클러스터 ID는 서브넷을 읽고 서브넷에 조인할 수 있음",
-        "주체 {principal}에 {id} 서브넷에 대한 {missing} 권한이 없어 부하 분산 장치를 그곳에 둘 수 없습니다.",
+        "주체 {principal}에 {id} 서브넷에 대한 {missing} 권한이 없어 내부 부하 분산 장치를 그곳에 둘 수 없습니다.",
         "주체 {principal}에 {id} 서브넷에 대한 네트워크 기여자 역할을 주세요.",
     ),
 }
