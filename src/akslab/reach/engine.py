@@ -1,0 +1,99 @@
+"""Who reaches whom in one state: a class for every namespace, one walk for every pair of classes, answers for all flows.
+
+Walks are made when they are first asked for. Another state that differs in routes of the core only takes over what the
+edit cannot have touched (`edited`).
+"""
+
+from collections.abc import Iterable
+
+from ..net.state import NetworkState
+from ..trace.packets import ProtocolName
+from .census import Census
+from .classes import Classes
+from .exchanges import Walked, walked
+from .outcomes import End, Unsettled
+from .ports import holds
+from .renaming import renamed
+from .terrain import Terrain
+
+Key = tuple[int, int | str, int, str]
+"""Class of the sender, class of the destination (or its atom), which of its addresses, and what they are to each other."""
+
+
+class Pair:
+    """A sender and an address that stand for all of their kind, and what came of the walk between them."""
+
+    __slots__ = ("destination", "owner", "sender", "walked")
+
+    def __init__(self, sender: str, destination: int, owner: str | None, came: Walked) -> None:
+        self.sender, self.destination, self.owner, self.walked = sender, destination, owner, came
+
+
+class Reach:
+    """The answer for one state."""
+
+    def __init__(self, state: NetworkState) -> None:
+        """Find the classes. Raises Undecided (a ValueError) for a state the model cannot read."""
+        self.state = state
+        self.census = Census(state)
+        self.terrain = Terrain(state, self.census.owners)
+        self.classes = Classes(self.terrain, self.census, {})
+        self.pairs: dict[Key, Pair] = {}
+
+    def pair(self, sender: str, destination: int) -> Pair:
+        """Return the pair that stands for a sender and an address."""
+        owner = self.owner(destination)
+        key = self.key(sender, destination, owner)
+        known = self.pairs.get(key)
+        if known is None:
+            known = self.pairs[key] = Pair(sender, destination, owner, walked(self.terrain, sender, destination))
+        return known
+
+    def owner(self, destination: int) -> str | None:
+        """Return whose address it is: None where nobody has it, or several do."""
+        owners = self.census.owners.get(destination, ())
+        return owners[0] if len(owners) == 1 else None
+
+    def key(self, sender: str, destination: int, owner: str | None) -> Key:
+        """Return what a sender and an address are known by."""
+        mine = self.classes.group_of[sender].number
+        if owner is not None:
+            place = self.census.addresses[owner].index(destination)
+            return mine, self.classes.group_of[owner].number, place, self.classes.kinship(sender, owner)
+        root = self.census.root(sender)
+        own = any(first <= destination <= last for first, last in self.census.own_networks.get(root, ()))
+        if destination in self.census.owners:
+            return mine, f"address {destination}", 0, root
+        return mine, f"atom {self.classes.atoms.fine(destination)}", 0, root if own else "apart"
+
+    def verdict(
+        self, sender: str, destination: int, protocol: ProtocolName, source_port: int, destination_port: int
+    ) -> End | Unsettled:
+        """Say how a flow from a namespace to an address ends; an echo's ports are not looked at."""
+        pair = self.pair(sender, destination)
+        came = pair.walked
+        if came.equal_ports_differ and source_port == (0 if protocol == "icmp" else destination_port):
+            return Unsettled(sender, "with two equal ports it would meet itself")
+        spot = self.terrain.space.where(protocol, source_port, destination_port)
+        for part in came.parts:
+            if holds(part.region, spot):
+                return self.placed(part.end, pair, sender, destination)
+        raise AssertionError("the parts of a pair are everything")
+
+    def placed(self, end: End | Unsettled, pair: Pair, sender: str, destination: int) -> End | Unsettled:
+        """Return an end of the pair that stands for others, in the words of one of them."""
+        if isinstance(end, Unsettled) or (pair.sender == sender and pair.destination == destination):
+            return end
+        return renamed(
+            end, self.census, self._cast(pair, sender, self.owner(destination)), (pair.destination, destination)
+        )
+
+    def _cast(self, pair: Pair, sender: str, owner: str | None) -> Iterable[tuple[str, str]]:
+        """List who takes whose part: each, and its centre."""
+        centre_of = self.census.centre_of
+        for one, other in ((pair.sender, sender), (pair.owner, owner)):
+            if one is not None and other is not None:
+                yield one, other
+                mine, its = centre_of(one), centre_of(other)
+                if mine is not None and its is not None:
+                    yield mine, its
