@@ -35,7 +35,8 @@ class Atoms:
         for table in {table for name in members for table in census.state[name].tables}:
             for span in ranges_of(table):
                 self._cut(span, coarse=True)
-        self._coarse_starts, self._fine_starts = sorted(self._coarse | {0}), sorted(self._coarse | self._fine | {0})
+        self._fine |= self._coarse
+        self._coarse_starts, self._fine_starts = sorted(self._coarse | {0}), sorted(self._fine | {0})
 
     def _cut(self, span: Range, *, coarse: bool) -> None:
         (self._coarse if coarse else self._fine).update((span[0], span[1] + 1))
@@ -60,6 +61,10 @@ class Atoms:
         if int(text.partition("/")[2]) < NO_BROADCAST:
             self._cut((last, last), coarse=coarse)
         self._cut((first, last), coarse=coarse)
+
+    def has_cuts(self, span: Range) -> bool:
+        """Whether both ends of a range are cut already."""
+        return {span[0], span[1] + 1} <= self._fine
 
     def coarse(self, address: int) -> int:
         """Return the number of an address' coarse atom."""

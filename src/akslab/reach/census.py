@@ -7,6 +7,7 @@ leaf that hangs on the core. Only members of families can be alike; the core is 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Network
 
 from ..net.state import NetnsState, NetworkState, Veth
@@ -116,6 +117,7 @@ def address_of(text: str) -> int:
     return int(one) << 24 | int(two) << 16 | int(three) << 8 | int(four)
 
 
+@lru_cache(maxsize=1 << 14)
 def range_of(prefix: str) -> Range:
     """Read a prefix, host bits or not, as a range."""
     address, _, length = prefix.partition("/")

@@ -5,13 +5,16 @@ its own terms, and groups with one signature are one class.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Literal
+
+from msgspec import Struct
 
 from ..net.state import NetnsState, Veth
 from .atoms import Atoms
-from .census import Census
+from .census import Census, Range
 from .hearsay import Hearsay, Token
-from .likeness import Likeness, Looks
+from .likeness import CoreTable, Likeness, Looks
 from .terrain import Terrain
 
 Kinship = Literal["itself", "centre", "leaf", "sibling", "apart"]
@@ -29,6 +32,17 @@ class Group:
         """The class."""
 
 
+class Edits(Struct, frozen=True):
+    """What an edit of the core's routes says: the prefixes it is about, and of whom it says a way anew."""
+
+    spans: tuple[Range, ...]
+    ways: dict[str, Token]
+
+    def concerns(self, addresses: Iterable[int]) -> bool:
+        """Whether one of some addresses is in a prefix of the edit."""
+        return any(first <= address <= last for address in addresses for first, last in self.spans)
+
+
 class Classes:
     """The classes of one state; `numbers` are kept from one state to the next."""
 
@@ -41,6 +55,8 @@ class Classes:
                 hearsay.pin_acquaintances(members[0], census.state[members[0]])
         self.atoms = Atoms(census, [members[0] for members in rough], hearsay.exact)
         self.likeness = Likeness(terrain, hearsay, self.atoms)
+        self.origins: dict[int, int] = {}
+        """After an edit: a class that it made -> the class its members were of before."""
         self.groups: list[Group] = []
         self.group_of: dict[str, Group] = {}
         for members in sorted(rough, key=lambda found: census.centre_of(found[0]) is not None):
@@ -75,6 +91,41 @@ class Classes:
     def number_of(self, group: Group) -> int:
         """Return the class of a group."""
         return self.numbers.setdefault((group.base, group.looks), len(self.numbers))
+
+    def edited(self, likeness: Likeness, tables: Iterable[CoreTable], edits: "Edits") -> "Classes":
+        """Return the classes after an edit of the core's routes, sharing what it leaves alone."""
+        after = copy(self)
+        after.likeness, after.groups, after.group_of = likeness, [], dict(self.group_of)
+        after.origins = {}
+        for group in self.groups:
+            centre = after.group_of[group.centre.members[0]] if group.centre else None
+            after.groups.append(after.moved(group, centre, tables, edits))
+        return after
+
+    def moved(self, group: Group, centre: Group | None, tables: Iterable[CoreTable], edits: "Edits") -> Group:
+        """Return a group after an edit: itself where the edit is none of its business."""
+        name = group.members[0]
+        said = edits.ways.get(name)
+        is_looked_up = edits.concerns(self.census.addresses[name]) and not self.census.is_core(name)
+        if centre is group.centre and said is None and not is_looked_up:
+            return group
+        found = Group(group.members, centre)
+        found.base, found.looks = group.base, group.looks
+        if centre is not None and isinstance(group.base, tuple):
+            found.base = (centre.number, *group.base[1:])
+        if said is not None:
+            found.base = (found.base, said)
+        if is_looked_up:
+            fresh = dict(zip(tables, self.likeness.looks(name, tables), strict=True))
+            known = zip(self.likeness.core_tables, group.looks, strict=True)
+            found.looks = tuple([fresh.get(table, looks) for table, looks in known])
+        found.number = self.number_of(found)
+        if found.number == group.number:
+            return group
+        self.origins[found.number] = group.number
+        for each in found.members:
+            self.group_of[each] = found
+        return found
 
     def of(self, name: str) -> int:
         """Return the class of a namespace."""

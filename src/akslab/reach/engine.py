@@ -5,16 +5,19 @@ edit cannot have touched (`edited`).
 """
 
 from collections.abc import Iterable
+from copy import copy
 
-from ..net.state import NetworkState
+from ..net.state import MAIN_TABLE, NetworkState
 from ..trace.packets import ProtocolName
 from .census import Census
 from .classes import Classes
+from .edits import edit_between
 from .exchanges import Walked, walked
+from .likeness import CoreTable
 from .outcomes import End, Unsettled
 from .ports import holds
 from .renaming import renamed
-from .terrain import Terrain
+from .terrain import Terrain, nothing
 
 Key = tuple[int, int | str, int, str]
 """Class of the sender, class of the destination (or its atom), which of its addresses, and what they are to each other."""
@@ -39,6 +42,37 @@ class Reach:
         self.terrain = Terrain(state, self.census.owners)
         self.classes = Classes(self.terrain, self.census, {})
         self.pairs: dict[Key, Pair] = {}
+        self.lookers: dict[tuple[str, int], set[Key]] = {}
+        """Namespace and mark of a routing look-up -> the pairs whose walk made one."""
+        self._earlier: dict[Key, Pair] = {}
+        self._touched: set[Key] = set()
+
+    def edited(self, state: NetworkState) -> "Reach":
+        """Return the answer for another state; where only routes of the core differ, with what they leave as it is."""
+        edit = edit_between(self, state)
+        if edit is None:
+            return Reach(state)
+        after = copy(self)
+        after.state = state
+        after.terrain = Terrain(state, self.census.owners, self.terrain)
+        likeness = copy(self.classes.likeness)
+        likeness.terrain = after.terrain
+        after.classes = self.classes.edited(likeness, edit.tables, edit.edits)
+        touched = self._lookers_of(edit.tables)
+        stale = {key for key in touched if key in self.pairs and _looks_elsewhere(self, after, self.pairs[key])}
+        after.pairs = {key: pair for key, pair in self.pairs.items() if key not in stale} if stale else dict(self.pairs)
+        after._earlier, after._touched = self.pairs, touched
+        return after
+
+    def _lookers_of(self, tables: Iterable[CoreTable]) -> set[Key]:
+        """List the pairs whose walk looked into one of some tables."""
+        wanted = set(tables)
+        found: set[Key] = set()
+        for (netns, mark), keys in self.lookers.items():
+            consulted = (*self.terrain.netns(netns).shared.tables_at(mark), MAIN_TABLE) if netns in self.state else ()
+            if any((netns, table) in wanted for table in consulted):
+                found |= keys
+        return found
 
     def pair(self, sender: str, destination: int) -> Pair:
         """Return the pair that stands for a sender and an address."""
@@ -46,8 +80,21 @@ class Reach:
         key = self.key(sender, destination, owner)
         known = self.pairs.get(key)
         if known is None:
-            known = self.pairs[key] = Pair(sender, destination, owner, walked(self.terrain, sender, destination))
+            known = self._earlier_pair(key)
+            if known is None:
+                known = Pair(sender, destination, owner, walked(self.terrain, sender, destination))
+            self.pairs[key] = known
+            for netns, mark, _ in known.walked.looked:
+                if self.census.is_core(netns):
+                    self.lookers.setdefault((netns, mark), set()).add(key)
         return known
+
+    def _earlier_pair(self, key: Key) -> Pair | None:
+        """Find the pair of before an edit that still speaks for a class which the edit made."""
+        origins = self.classes.origins
+        its = key[1] if isinstance(key[1], str) else origins.get(key[1], key[1])
+        before = origins.get(key[0], key[0]), its, key[2], key[3]
+        return None if before == key or before in self._touched else self._earlier.get(before)
 
     def owner(self, destination: int) -> str | None:
         """Return whose address it is: None where nobody has it, or several do."""
@@ -97,3 +144,13 @@ class Reach:
                 mine, its = centre_of(one), centre_of(other)
                 if mine is not None and its is not None:
                     yield mine, its
+
+
+def _looks_elsewhere(before: Reach, after: Reach, pair: Pair) -> bool:
+    """Whether a look-up that a walk rests on finds something else after an edit."""
+    for netns, mark, address in pair.walked.looked:
+        if netns in before.state and before.state[netns] is not after.state[netns]:
+            earlier = before.terrain.netns(netns).routing.find(address, mark, nothing)
+            if earlier != after.terrain.netns(netns).routing.find(address, mark, nothing):
+                return True
+    return False

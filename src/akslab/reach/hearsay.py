@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain as chained
 
 from ..net.nftables import Interface, Jump, NftChain, NftMap, NftSet, NftTable
-from ..net.state import Neighbour, NetnsState, Veth
+from ..net.state import Neighbour, NetnsState, RouteEntry, Veth
 from .census import Census, address_of, range_of
 
 Token = object
@@ -73,9 +73,12 @@ class Hearsay:
                 if route.dst.endswith(SINGLE) and address_of(route.dst) in self.census.addresses[child]:
                     # That is found by looking the address up.
                     continue
-                via = self.own(child, address_of(route.via)) if route.via else None
-                way = link.peer_name, self._network(child, route.dst), via, route.onlink
-                self.say(child, "way", route.table, *way)
+                self.say(child, "way", link.peer_name, route.table, *self.way(child, route))
+
+    def way(self, child: str, route: RouteEntry) -> tuple[Token, ...]:
+        """Write where a route to a leaf or centre leads."""
+        via = self.own(child, self.census.number(route.via)) if route.via else None
+        return self._network(child, route.dst), via, route.onlink
 
     def _network(self, child: str, prefix: str) -> Token:
         span = range_of(prefix)
