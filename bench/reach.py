@@ -5,7 +5,6 @@ nodes with up to 110 pods each. Times are of one run each, on a state that no ea
 and reckoned up, which the output says.
 """
 
-import resource as usage
 import socket
 import struct
 import subprocess
@@ -20,9 +19,11 @@ from akslab.compile.names import fabric_netns
 from akslab.compile.network import compile_network
 from akslab.compile.reading import read_inputs
 from akslab.net.state import NetworkState
+from akslab.reach.answers import Answer
+from akslab.reach.differences import differences
 from akslab.reach.endpoints import Endpoint
 from akslab.reach.engine import Reach
-from akslab.reach.matrix import matrix_of
+from akslab.trace.numbers import number_of
 from akslab.trace.packets import Packet, ProtocolName
 from akslab.trace.prepared import prepare
 from akslab.trace.sending import send
@@ -55,7 +56,10 @@ def a_network(nodes: int, pods: int, routes: int, rules: int) -> NetworkState:
             status = {"podIP": f"10.244.{number}.{each + 2}"}
             document = {"metadata": {"name": f"p{number}-{each}"}, "spec": {"nodeName": name}, "status": status}
             kube_pods.append((CLUSTER, document))
-    hops += [hop(f"on-premises{each}", f"172.16.{each}.0/24", "10.8.0.4") for each in range(routes - nodes)]
+    hops += [
+        hop(f"on-premises{each}", f"172.{16 + each // 256}.{each % 256}.0/24", "10.8.0.4")
+        for each in range(routes - nodes)
+    ]
     arm += [
         resource(TABLE, "Microsoft.Network/routeTables", routes=hops),
         *(security_group(number, rules // SUBNETS) for number in range(SUBNETS)),
@@ -131,3 +135,122 @@ def endpoints_of(state: NetworkState) -> tuple[Endpoint, ...]:
         for each in netns.addresses
         if each.dev == "eth0"
     )
+
+
+def timed(work: Any) -> tuple[float, Any]:
+    """Return how long a call takes, in seconds, and what it returns."""
+    started = time.perf_counter()
+    made = work()
+    return time.perf_counter() - started, made
+
+
+def all_pairs(state: NetworkState, endpoints: tuple[Endpoint, ...]) -> Answer:
+    """Answer for all pairs, from a state that nothing is known of."""
+    return Answer(Reach(state), endpoints)
+
+
+def distinct_flows(endpoints: tuple[Endpoint, ...]) -> list[tuple[str, int, ProtocolName, int, int]]:
+    """Draw flows that differ from each other: sender, address, protocol, ports."""
+    random = Random(1)
+    places = [(each.netns or "", number_of(each.address)) for each in endpoints]
+    flows: set[tuple[str, int, ProtocolName, int, int]] = set()
+    while len(flows) < FLOWS:
+        sender, destination = random.choice(places)[0], random.choice(places)[1]
+        ports = random.randrange(1024, 65536), random.randrange(1, 65536)
+        flows.add((sender, destination, random.choice(PROTOCOLS), *ports))
+    return sorted(flows)
+
+
+def answer_all(state: NetworkState, flows: list[tuple[str, int, ProtocolName, int, int]]) -> int:
+    """Answer every flow, the classes made anew; returns how many arrive."""
+    verdict = Reach(state).verdict
+    return sum(getattr(verdict(*flow), "disposition", "") == "delivered" for flow in flows)
+
+
+def after_an_edit(state: NetworkState, answer: Answer) -> tuple[float, float, int]:
+    """Take a node's route out of one subnet's table: seconds of the answer for all pairs, and with what differs named."""
+    fabric = fabric_netns(NETWORK)
+    gone = next(route for route in state[fabric].routes if route.dst == "10.244.7.0/24")
+    routes = tuple(route for route in state[fabric].routes if route is not gone)
+    edited = {**state, fabric: replace(state[fabric], routes=routes)}
+    _ = answer.by_netns  # listed when a first edit comes, and kept
+    seconds, after = timed(lambda: answer.edited(edited))
+    naming, found = timed(lambda: differences(answer, after))
+    return seconds, seconds + naming, len(found)
+
+
+def naive(state: NetworkState, endpoints: tuple[Endpoint, ...], count: int = 200) -> float:
+    """Return the seconds of a trace between two endpoints."""
+    random, network = Random(2), prepare(state)
+    some = [(random.choice(endpoints), random.choice(endpoints)) for _ in range(count)]
+    for sender, receiver in some:
+        send(network, sender.netns or "", Packet(destination=receiver.address), blockers_most=1)
+    seconds, _ = timed(
+        lambda: [
+            send(network, sender.netns or "", Packet(destination=receiver.address), blockers_most=1)
+            for sender, receiver in some
+        ]
+    )
+    return seconds / count
+
+
+def kernel_seconds(state: NetworkState, table: int, times: int = 2000) -> float:
+    """Return the seconds the kernel takes for one `ip route get`, asked over one netlink socket, in a namespace of its own.
+
+    That is the cheapest question it answers: one look-up in one namespace, of the dozen that an exchange makes.
+    """
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--net", sys.executable, __file__, "kernel", str(times)],
+        input="\n".join(f"{each.dst} {each.kind}" for each in state[fabric_netns(NETWORK)].routes if each.table == table),
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    return float(done.stdout)
+
+
+def in_the_kernel(times: int) -> None:
+    """Put routes (from standard input) into this namespace's main table, and print the seconds of one look-up."""
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True, timeout=10)
+    lines = [line.split() for line in sys.stdin.read().splitlines()]
+    batch = "\n".join(
+        f"route add {'blackhole ' if kind == 'blackhole' else ''}{prefix}{'' if kind == 'blackhole' else ' dev lo'}"
+        for prefix, kind in lines
+    )
+    subprocess.run(
+        ["ip", "-force", "-batch", "-"], input=batch, text=True, check=False, timeout=60, capture_output=True
+    )
+    random, link = Random(3), socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0)
+    link.bind((0, 0))
+    started = time.perf_counter()
+    for sequence in range(times):
+        address = bytes([10, 244, random.randrange(251), random.randrange(2, 112)])
+        body = struct.pack("BBBBBBBBI", socket.AF_INET, 32, 0, 0, 0, 0, 0, 0, 0) + struct.pack("HH", 8, 1) + address
+        link.send(struct.pack("IHHII", 16 + len(body), 26, 1, sequence, 0) + body)
+        link.recv(4096)
+    print((time.perf_counter() - started) / times)
+
+
+def growth() -> None:
+    """Print the times for networks of several sizes."""
+    print(
+        "nodes    pods  routes  rules   classes  all pairs of them   100,000 flows   route edit   with differences named"
+    )
+    for size in SIZES:
+        state = a_network(*size)
+        endpoints = endpoints_of(state)
+        seconds, answer = timed(lambda state=state, endpoints=endpoints: all_pairs(state, endpoints))
+        flows = distinct_flows(endpoints)
+        flowing, arrived = timed(lambda state=state, flows=flows: answer_all(state, flows))
+        edit, named, count = after_an_edit(state, answer)
+        nodes, pods, routes, rules = size
+        print(
+            f"{nodes:5d}  {nodes * pods:6,d}  {routes:6d}  {rules:5d}  {len(answer.groups):8d}  {seconds:14.2f} s  "
+            f"{flowing:12.2f} s  {edit * 1e3:8.1f} ms  {named * 1e3:8.1f} ms ({count} cells)   "
+            f"{len(answer.cells)} cells, {arrived:,d} flows arrive"
+        )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["kernel"]:
+        in_the_kernel(int(sys.argv[2]))
+    else:
+        growth()

@@ -46,6 +46,8 @@ class Reach:
         """Namespace and mark of a routing look-up -> the pairs whose walk made one."""
         self._earlier: dict[Key, Pair] = {}
         self._touched: set[Key] = set()
+        self.stale: set[Key] = set()
+        """What was known before an edit, and is so no longer."""
 
     def edited(self, state: NetworkState) -> "Reach":
         """Return the answer for another state; where only routes of the core differ, with what they leave as it is."""
@@ -59,8 +61,10 @@ class Reach:
         likeness.terrain = after.terrain
         after.classes = self.classes.edited(likeness, edit.tables, edit.edits)
         touched = self._lookers_of(edit.tables)
-        stale = {key for key in touched if key in self.pairs and _looks_elsewhere(self, after, self.pairs[key])}
-        after.pairs = {key: pair for key, pair in self.pairs.items() if key not in stale} if stale else dict(self.pairs)
+        after.stale = {key for key in touched if key in self.pairs and _looks_elsewhere(self, after, self.pairs[key])}
+        after.pairs = dict(self.pairs)
+        for key in after.stale:
+            del after.pairs[key]
         after._earlier, after._touched = self.pairs, touched
         return after
 

@@ -94,6 +94,19 @@ class PortSpace:
                     found.append(Flows(protocol, own, self._spans(destinations)))
         return tuple(sorted(found, key=lambda each: (each.protocol, each.destination_ports, each.source_ports)))
 
+    def translated(self, region: Region, finer: "PortSpace") -> Region:
+        """Return a region in the atoms of a space that has all cuts of this one."""
+        rows = []
+        for sources, destinations in region:
+            moved = 0
+            for protocol, offset in self.offsets.items():
+                here = (sources & self._axis[protocol]) >> offset
+                if here:
+                    bits = 1 if protocol == "icmp" else finer._bits(self._spans(here))
+                    moved |= bits << finer.offsets[protocol]
+            rows.append((moved, finer._bits(self._spans(destinations))))
+        return canonical(rows)
+
     def _spans(self, bits: int) -> tuple[Span, ...]:
         spans: list[Span] = []
         while bits:
