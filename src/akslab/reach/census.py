@@ -23,13 +23,13 @@ class Census:
     def __init__(self, state: NetworkState) -> None:
         self.state = state
         self.addresses: dict[str, tuple[int, ...]] = {}
-        self.owners: dict[int, list[str]] = {}
+        self.owners: dict[int, tuple[str, ...]] = {}
         self.numbers: dict[str, int] = {}
         """Every held address as it is written -> as a number."""
-        self.macs: dict[str, list[str]] = {}
+        self.macs: dict[str, tuple[str, ...]] = {}
         self.children: dict[str, list[str]] = {}
         """Leaves by what they hang on."""
-        peers: dict[str, set[str]] = {}
+        peers: dict[str, tuple[str, ...]] = {}
         for name, netns in state.items():
             peers[name] = self._count(name, netns)
         self.parents = _parents(peers, {name: len(netns.links) for name, netns in state.items()})
@@ -44,24 +44,23 @@ class Census:
             if self.root(name) == name:
                 self.own_networks[name] = tuple(self._find_own_networks(name, state[name]))
 
-    def _count(self, name: str, netns: NetnsState) -> set[str]:
-        peers, macs = set(), self.macs
+    def _count(self, name: str, netns: NetnsState) -> tuple[str, ...]:
+        """Note who holds what; returns the namespaces at the other ends of the cables."""
+        alone, macs, owners = (name,), self.macs, self.owners
         for link in netns.links:
-            if isinstance(link, Veth):
-                peers.add(link.peer_netns)
-            holders = macs.get(link.mac)
-            if holders is None:
-                macs[link.mac] = [name]
-            else:
-                holders.append(name)
-        own = []
+            if macs.setdefault(link.mac, alone) is not alone:
+                macs[link.mac] += alone
+        held = []
         for each in netns.addresses:
             text = each.address.partition("/")[0]
             address = self.numbers[text] = address_of(text)
-            own.append(address)
-            self.owners.setdefault(address, []).append(name)
-        self.addresses[name] = tuple(own)
-        return peers
+            held.append(address)
+            if owners.setdefault(address, alone) is not alone:
+                owners[address] += alone
+        self.addresses[name] = tuple(held)
+        if len(netns.links) == 1 and isinstance(netns.links[0], Veth):
+            return (netns.links[0].peer_netns,)
+        return tuple({link.peer_netns for link in netns.links if isinstance(link, Veth)})
 
     def number(self, text: str) -> int:
         """Read a dotted address."""
@@ -93,10 +92,10 @@ class Census:
                 yield span
 
 
-def _parents(peers: dict[str, set[str]], sizes: dict[str, int]) -> dict[str, str]:
+def _parents(peers: dict[str, tuple[str, ...]], sizes: dict[str, int]) -> dict[str, str]:
     """Find what leaves and centres hang on."""
     leaves = {name for name, around in peers.items() if len(around) == 1}
-    found = {name: next(iter(peers[name])) for name in leaves}
+    found = {name: peers[name][0] for name in leaves}
     # Two that know only each other hang on nobody.
     found = {name: parent for name, parent in found.items() if parent not in leaves}
     only = {

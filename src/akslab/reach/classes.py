@@ -70,7 +70,7 @@ class Classes:
         found: dict[Token, list[str]] = {}
         for name in members:
             atoms = tuple([fine(address) for address in addresses[name]])
-            key = atoms, tuple(shares.get(name, ())), name in pinned and name
+            key = atoms, shares.get(name, ()), name in pinned and name
             found.setdefault(key, []).append(name)
         return found.values()
 
@@ -135,12 +135,14 @@ class Classes:
         """Say what a destination is to a sender."""
         if sender == destination:
             return "itself"
-        mine, its = self.census.centre_of(sender), self.census.centre_of(destination)
-        if mine == destination:
-            return "centre"
-        if its == sender:
-            return "leaf"
-        return "sibling" if mine is not None and mine == its else "apart"
+        parents, centres = self.census.parents, self.census.centres
+        mine, its = parents.get(sender), parents.get(destination)
+        if mine is not None and mine in centres:
+            if mine == its:
+                return "sibling"
+            if mine == destination:
+                return "centre"
+        return "leaf" if its == sender and its in centres else "apart"
 
 
 def _alike_word_for_word(census: Census) -> list[list[str]]:

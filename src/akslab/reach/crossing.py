@@ -12,7 +12,6 @@ from ..net.nftables import (
     Jump,
     MarkFromMap,
     Masquerade,
-    NftRule,
     SnatFromMap,
     Verdict,
     VerdictMap,
@@ -102,73 +101,73 @@ def _run(crossing: Crossing, chain: Chain, region: Region, depth: int) -> tuple[
     """Run a chain for a region: what it returns or leaves at its end, and what it accepts. The rest is dropped."""
     if depth > JUMPS_MOST:
         raise Undecided(f"chain {chain.name} of {crossing.place.name}", f"more than {JUMPS_MOST} jumps")
-    view, flight, entry = crossing.view, crossing.flight, crossing.entry
+    view, flight = crossing.view, crossing.flight
     assert view is not None
-    assert entry is not None
     pending = chain.index.matching(view)
     if chain.only_judges:
         judged = chain.judge(pending, region, is_reply=flight.is_turned)
         for place, hit in judged.dropped:
-            flight.drop(hit, RuleRef(entry.table.name, chain.name, place, chain.rules[place].comment))
+            flight.drop(hit, _named(crossing, chain, place))
         return judged.returned, judged.accepted
     boxes = chain.boxes(is_reply=flight.is_turned)
     returned = accepted = EMPTY
     while pending and region:
         place = (pending & -pending).bit_length() - 1
         pending &= pending - 1
-        hit = meet(region, boxes[place])
+        box = boxes[place]
+        hit = region if box == flight.whole else meet(region, box)
         if not hit:
             continue
-        ref = RuleRef(entry.table.name, chain.name, place, chain.rules[place].comment)
-        kind, back, through = _apply(crossing, chain.rules[place], ref, hit, depth)
-        if kind == "effect" and hit != flight.region:
-            raise Narrowed(hit)
-        if kind in ("effect", "next"):
+        kind, back, through = _apply(crossing, chain, place, hit, depth)
+        if kind == "next":
             continue
-        region = join(minus(region, boxes[place]), back)
+        region = back if hit is region else join(minus(region, box), back)
         accepted = join(accepted, through)
         if kind == "return":
             returned = join(returned, hit)
     return join(returned, region), accepted
 
 
-def _apply(  # noqa: C901 - one branch a form, as in the kernel
-    crossing: Crossing, rule: NftRule, ref: RuleRef, hit: Region, depth: int
+def _apply(  # noqa: C901, PLR0912 - one branch a form, as in the kernel
+    crossing: Crossing, chain: Chain, place: int, hit: Region, depth: int
 ) -> tuple[str, Region, Region]:
-    """Carry out a rule for what it matches: "next", "effect", "return" or "end", what a jump gave back, what it accepted."""
-    flight, kind = crossing.flight, "next"
-    for statement in rule.statements:
+    """Carry out a rule for what it matches: "next", "return" or "end", what a jump gave back, what it accepted."""
+    flight = crossing.flight
+    for statement in chain.rules[place].statements:
         match statement:
             case Count():
                 continue
             case MarkFromMap():
                 mark = _element(crossing, statement)
                 if mark is None:
-                    return kind, EMPTY, EMPTY
+                    break
                 if hit != flight.region:
                     raise Narrowed(hit)
-                flight.mark, kind = int(mark), "effect"
+                flight.mark = int(mark)
             case Verdict(kind=verdict):
                 if verdict == "drop":
-                    flight.drop(hit, ref)
-                return (
-                    ("return", EMPTY, EMPTY)
-                    if verdict == "return"
-                    else ("end", EMPTY, hit if verdict == "accept" else EMPTY)
-                )
+                    flight.drop(hit, _named(crossing, chain, place))
+                kind = "return" if verdict == "return" else "end"
+                return kind, EMPTY, hit if verdict == "accept" else EMPTY
             case Jump() | VerdictMap():
                 target = statement.chain if isinstance(statement, Jump) else _element(crossing, statement)
                 if target is None:
-                    return kind, EMPTY, EMPTY
+                    break
                 return "end", *_jump(crossing, target, hit, depth)
             case Masquerade() | SnatFromMap() | DnatFromMap():
                 if hit != flight.region:
                     raise Narrowed(hit)
-                settled = _settle_by(crossing, statement, ref)
-                return ("end", EMPTY, hit) if settled else (kind, EMPTY, EMPTY)
+                if _settle_by(crossing, statement, _named(crossing, chain, place)):
+                    return "end", EMPTY, hit
+                break
             case _:
                 assert_never(statement)
-    return kind, EMPTY, EMPTY
+    return "next", EMPTY, EMPTY
+
+
+def _named(crossing: Crossing, chain: Chain, place: int) -> RuleRef:
+    assert crossing.entry is not None
+    return RuleRef(crossing.entry.table.name, chain.name, place, chain.rules[place].comment)
 
 
 def _jump(crossing: Crossing, target: str, hit: Region, depth: int) -> tuple[Region, Region]:
@@ -190,7 +189,8 @@ def _track(flight: Flight) -> None:
         return
     flow = flight.flow
     table = flight.table
-    flight.note_equal_ports(flow)
+    if flow not in table.entries:
+        flight.note_equal_ports(flow)
     found = table.find(flow, flight.segment)
     if found is None or found[1] is not flight.is_answer or not (found[0].confirmed or flight.leg == "request"):
         if flight.is_mixed:

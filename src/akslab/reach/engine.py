@@ -102,14 +102,15 @@ class Reach:
 
     def owner(self, destination: int) -> str | None:
         """Return whose address it is: None where nobody has it, or several do."""
-        owners = self.census.owners.get(destination, ())
-        return owners[0] if len(owners) == 1 else None
+        owners = self.census.owners.get(destination)
+        return owners[0] if owners is not None and len(owners) == 1 else None
 
     def key(self, sender: str, destination: int, owner: str | None) -> Key:
         """Return what a sender and an address are known by."""
         mine = self.classes.group_of[sender].number
         if owner is not None:
-            place = self.census.addresses[owner].index(destination)
+            held = self.census.addresses[owner]
+            place = 0 if len(held) == 1 else held.index(destination)
             return mine, self.classes.group_of[owner].number, place, self.classes.kinship(sender, owner)
         root = self.census.root(sender)
         own = any(first <= destination <= last for first, last in self.census.own_networks.get(root, ()))
@@ -122,13 +123,25 @@ class Reach:
     ) -> End | Unsettled:
         """Say how a flow from a namespace to an address ends; an echo's ports are not looked at."""
         pair = self.pair(sender, destination)
+        end = self.among(pair, protocol, source_port, destination_port)
+        return self.placed(end, pair, sender, destination)
+
+    def arrives(
+        self, sender: str, destination: int, protocol: ProtocolName, source_port: int, destination_port: int
+    ) -> bool:
+        """Say whether a flow from a namespace to an address arrives, and is answered."""
+        end = self.among(self.pair(sender, destination), protocol, source_port, destination_port)
+        return isinstance(end, End) and end.disposition == "delivered"
+
+    def among(self, pair: Pair, protocol: ProtocolName, source_port: int, destination_port: int) -> End | Unsettled:
+        """Say how a flow of a pair ends, in the words of the two that were walked."""
         came = pair.walked
         if came.equal_ports_differ and source_port == (0 if protocol == "icmp" else destination_port):
-            return Unsettled(sender, "with two equal ports it would meet itself")
+            return Unsettled(pair.sender, "with two equal ports it would meet itself")
         spot = self.terrain.space.where(protocol, source_port, destination_port)
         for part in came.parts:
             if holds(part.region, spot):
-                return self.placed(part.end, pair, sender, destination)
+                return part.end
         raise AssertionError("the parts of a pair are everything")
 
     def placed(self, end: End | Unsettled, pair: Pair, sender: str, destination: int) -> End | Unsettled:

@@ -38,7 +38,7 @@ class Flight:
 
     def __init__(self, exchange: Exchange, leg: LegName, segment: Segment, *, is_answer: bool) -> None:
         self.exchange, self.leg, self.segment, self.is_answer = exchange, leg, segment, is_answer
-        self.terrain, self.protocol = exchange.terrain, exchange.protocol
+        self.terrain, self.protocol, self.whole = exchange.terrain, exchange.protocol, exchange.terrain.space.whole
         self.source = self.source_port = self.destination = self.destination_port = 0
         self.first_source = 0
         """The source its sender chose."""

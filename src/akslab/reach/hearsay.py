@@ -23,7 +23,9 @@ class Hearsay:
 
     def __init__(self, census: Census) -> None:
         self.census = census
-        self.shares: dict[str, list[Token]] = {}
+        self.shares: dict[str, tuple[Token, ...]] = {}
+        self._same: dict[Token, tuple[Token, ...]] = {}
+        """Most shares are like many others: each is kept once."""
         self.pinned: set[str] = set()
         self.exact: set[int] = set()
         """Addresses that something speaks of singly."""
@@ -50,7 +52,8 @@ class Hearsay:
 
     def say(self, of: str, *what: Token) -> None:
         """Note something that is said of a namespace."""
-        self.shares.setdefault(of, []).append(what)
+        share = (*self.shares.get(of, ()), what)
+        self.shares[of] = self._same.setdefault(share, share)
 
     def own(self, of: str, address: int) -> Token:
         """Write an address as its place among those of a namespace, or as it is."""
@@ -87,11 +90,11 @@ class Hearsay:
 
     def _hear_neighbour(self, said: Neighbour, owner: dict[str, Veth]) -> None:
         census, address = self.census, self.census.number(said.address)
-        holders = census.owners.get(address, [])
+        holders = census.owners.get(address, ())
         child = owner[said.dev].peer_netns if said.dev in owner else holders[0] if len(holders) == 1 else None
-        macs = census.macs.get(said.mac, [])
+        macs = census.macs.get(said.mac, ())
         is_own = child is not None and census.parents.get(child) == self._speaker
-        if is_own and child is not None and child in holders and macs == [child]:
+        if is_own and child is not None and child in holders and macs == (child,):
             dev = None if said.dev in owner else said.dev
             link = next(link.name for link in census.state[child].links if link.mac == said.mac)
             self.say(child, "neighbour", dev, self.own(child, address), link)
@@ -105,13 +108,13 @@ class Hearsay:
         if name not in self.census.children:
             known.update(each.address for each in netns.neighbours)
             for each in netns.neighbours:
-                self._pin(name, self.census.macs.get(each.mac, []))
+                self._pin(name, self.census.macs.get(each.mac, ()))
         for text in known:
             address = address_of(text)
             self.exact.add(address)
-            self._pin(name, self.census.owners.get(address, []))
+            self._pin(name, self.census.owners.get(address, ()))
 
-    def _pin(self, name: str, known: list[str]) -> None:
+    def _pin(self, name: str, known: tuple[str, ...]) -> None:
         near = name, self.census.centre_of(name)
         self.pinned.update(each for each in set(known) if each not in near and not self.census.is_core(each))
 

@@ -46,7 +46,7 @@ class Likeness:
             netns.tables,
             netns.sysctls,
             tuple(map(self.atoms.coarse, held)),
-            tuple(self.hearsay.shares.get(name, ())),
+            self.hearsay.shares.get(name, ()),
             tuple(self._in_centre(name, centre, address) for address in held) if centre else (),
             any(child in self.terrain.proxies for child in census.children.get(name, ())) and name,
         )
@@ -106,7 +106,7 @@ class Likeness:
 
     def _mac(self, name: str, mac: str) -> Token:
         """Write a hardware address: as a place where only one interface of the family has it, else as it is."""
-        holders = self.census.macs.get(mac, [])
+        holders = self.census.macs.get(mac, ())
         if len(holders) == 1 and holders[0] in (name, self.census.centre_of(name)):
             link = next(link.name for link in self.census.state[holders[0]].links if link.mac == mac)
             return holders[0] == name, link
@@ -126,7 +126,7 @@ class Likeness:
     def _neighbours(self, name: str, netns: NetnsState) -> Iterable[Token]:
         census = self.census
         for each in netns.neighbours:
-            holders = census.owners.get(census.number(each.address), [])
+            holders = census.owners.get(census.number(each.address), ())
             if len(holders) == 1 and census.parents.get(holders[0]) == name and census.macs.get(each.mac) == holders:
                 # That is said of the leaf.
                 continue

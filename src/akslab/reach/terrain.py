@@ -5,6 +5,7 @@ states that have it, and a bridge with a hundred pods behind it is read without 
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from ipaddress import IPv4Interface
 from itertools import groupby
 
@@ -78,11 +79,28 @@ class Place(Netns):
         if unknown := self._sysctls.keys() - DEFAULTS.keys():
             raise Undecided(f"namespace {name}", f"the model does not know the sysctl {min(unknown)!r}")
 
+    @cached_property
+    def forwards(self) -> bool:
+        """Whether packets for others are passed on."""
+        return super().forwards
+
+    @cached_property
+    def reverse_path(self) -> int:
+        """How sources are checked."""
+        return super().reverse_path
+
+    @cached_property
+    def redirects(self) -> bool:
+        """Whether ICMP redirects are sent."""
+        return super().redirects
+
 
 class Terrain(Network):
     """All namespaces of one state, and who holds which address."""
 
-    def __init__(self, state: NetworkState, owners: Mapping[int, list[str]], like: "Terrain | None" = None) -> None:
+    def __init__(
+        self, state: NetworkState, owners: Mapping[int, tuple[str, ...]], like: "Terrain | None" = None
+    ) -> None:
         """Start with what `like` has prepared, from which only routes may differ; `owners` are each address' namespaces."""
         super().__init__(state, None)
         self.owners = owners
