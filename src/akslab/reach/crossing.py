@@ -28,6 +28,7 @@ from .chains import Chain
 from .flight import Flight
 from .outcomes import Narrowed, ProtocolsDiffer, Stopped
 from .ports import EMPTY, Region, join, meet, minus
+from .repeating import passes_again
 from .terrain import Place
 
 JUMPS_MOST = 16
@@ -79,18 +80,21 @@ def pass_hook(
             case "chain":
                 _traverse(crossing, stage.chains[0])
             case "track":
-                _track(crossing.flight)
+                _track(flight)
             case "translate":
                 _translate(crossing, stage)
             case "confirm":
-                _confirm(crossing.flight)
+                _confirm(flight)
     return crossing.readdressed
 
 
 def _traverse(crossing: Crossing, entry: Entry) -> None:
-    crossing.look(entry)
-    flight = crossing.flight
+    view, flight = crossing.look(entry), crossing.flight
     chain = flight.terrain.chain(entry.table, entry.chain.name)
+    if flight.exchange.passes_again and flight.leg == "request" and entry.hook.type == "filter":
+        steady = flight.terrain.steadiness(crossing.place, entry.table, chain.name)
+        if steady != "always":
+            flight.exchange.passes_again = steady == "ask" and passes_again(chain, view, flight.whole)
     returned, accepted = _run(crossing, chain, flight.region, 0)
     flight.region = join(returned, accepted)
     if not flight.region:
@@ -225,6 +229,8 @@ def _translate(crossing: Crossing, stage: Stage) -> None:
             # Linux forgets a masqueraded connection whose packets would now leave by another interface.
             flight.table.forget(connection)
             raise Stopped("translation-lost")
+    if not connection.changed:
+        return
     destination = flight.destination
     flight.rewrite(rewritten(flight.flow, connection, flight.is_reply, side))
     if flight.destination != destination:

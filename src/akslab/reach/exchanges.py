@@ -71,7 +71,11 @@ def _walk_legs(exchange: Exchange, sender: str, destination: int) -> None:
     flight = Flight(exchange, "request", "syn", is_answer=False)
     for leg, segment in EXCHANGES[exchange.protocol]:
         if leg == "handshake-end":
+            is_settled = exchange.is_mixed and flight.is_settled
             _let_others_end(exchange, flight)
+            if is_settled:
+                flight.netns, flight.leg = sender, "answer"
+                break
         if leg == "answer" and exchange.is_regular:
             # To whom the way back was known it is still the same: what came back once comes back again.
             flight.netns, flight.leg = sender, leg

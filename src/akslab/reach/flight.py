@@ -14,6 +14,7 @@ from .ports import Region, without
 from .terrain import Place, Terrain, nothing
 
 CLIENT, SERVER = 40000, 80
+NO_CONNECTIONS = ConnectionTable()
 
 
 class Exchange:
@@ -29,6 +30,8 @@ class Exchange:
         """Every routing look-up: namespace, mark, address."""
         self.is_regular = True
         """Whether every namespace knew the connection of whatever came by, and which way it was going."""
+        self.passes_again = True
+        """Whether every filter that let the first packet pass lets it pass as established, too."""
         self.equal_ports_differ = False
         """Whether a flow whose two ports are equal could fare differently."""
 
@@ -43,6 +46,8 @@ class Flight:
         self.first_source = 0
         """The source its sender chose."""
         self.ttl, self.mark, self.netns = 64, 0, ""
+        self.table = NO_CONNECTIONS
+        """The connections of the namespace it is in."""
         self.connection: Connection | None = None
         self.is_reply = False
         self.state: TrackState = "invalid"
@@ -63,6 +68,14 @@ class Flight:
         return self.exchange.is_mixed
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the rest of a handshake goes the ways that its beginning went."""
+        exchange = self.exchange
+        return (exchange.is_regular and exchange.passes_again) and all(
+            connection.replied for table in exchange.tables.values() for connection, _ in table.entries.values()
+        )
+
+    @property
     def is_turned(self) -> bool:
         """Whether the packet's source port is the port that was asked for."""
         return self.source_port != CLIENT
@@ -71,15 +84,6 @@ class Flight:
     def flow(self) -> Tuple:
         """What connection tracking knows the packets by."""
         return self.protocol, self.source, self.source_port, self.destination, self.destination_port
-
-    @property
-    def table(self) -> ConnectionTable:
-        """The connections of the namespace it is in."""
-        tables = self.exchange.tables
-        found = tables.get(self.netns)
-        if found is None:
-            found = tables[self.netns] = ConnectionTable()
-        return found
 
     def rewrite(self, flow: Tuple) -> None:
         """Write addresses and ports."""
@@ -95,6 +99,10 @@ class Flight:
             raise Stopped("loop")
         self._seen.add(key)
         self.netns = netns
+        table = self.exchange.tables.get(netns)
+        if table is None:
+            table = self.exchange.tables[netns] = ConnectionTable()
+        self.table = table
 
     def route(self, place: Place, mark: int) -> RouteChoice | None:
         """Look up the way to the destination."""

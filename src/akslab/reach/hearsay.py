@@ -16,6 +16,8 @@ Token = object
 Parts = tuple[tuple[str, str], ...]
 """(key type, text) of a set's or map's element."""
 SINGLE = "/32"
+NOTHING: tuple[Token, ...] = ()
+FIRST_OWN: Token = ("own", 0)
 
 
 class Hearsay:
@@ -24,8 +26,9 @@ class Hearsay:
     def __init__(self, census: Census) -> None:
         self.census = census
         self.shares: dict[str, tuple[Token, ...]] = {}
-        self._same: dict[Token, tuple[Token, ...]] = {}
-        """Most shares are like many others: each is kept once."""
+        self._sayings: dict[Token, tuple[Token, ...]] = {}
+        self._shares: dict[tuple[int, int], tuple[Token, ...]] = {}
+        """Thousands have the same said of them: each saying and each share is kept once, known by its identity."""
         self.pinned: set[str] = set()
         self.exact: set[int] = set()
         """Addresses that something speaks of singly."""
@@ -52,8 +55,12 @@ class Hearsay:
 
     def say(self, of: str, *what: Token) -> None:
         """Note something that is said of a namespace."""
-        share = (*self.shares.get(of, ()), what)
-        self.shares[of] = self._same.setdefault(share, share)
+        said = self._sayings.setdefault(what, what)
+        so_far = self.shares.get(of, NOTHING)
+        share = self._shares.get((id(so_far), id(said)))
+        if share is None:
+            share = self._shares[id(so_far), id(said)] = (*so_far, said)
+        self.shares[of] = share
 
     def own(self, of: str, address: int) -> Token:
         """Write an address as its place among those of a namespace, or as it is."""
@@ -61,10 +68,9 @@ class Hearsay:
         return ("own", held.index(address)) if address in held else address
 
     def _hear_ports(self, netns: NetnsState, owner: dict[str, Veth]) -> None:
-        macs = self.census.macs
+        macs, say = self.census.macs, self.say
         for link in owner.values():
-            is_single = len(macs[link.mac]) == 1
-            self.say(link.peer_netns, "port", link.peer_name, link.master, None if is_single else link.mac)
+            say(link.peer_netns, "port", link.peer_name, link.master, None if len(macs[link.mac]) == 1 else link.mac)
         for address in netns.addresses:
             if address.dev in owner:
                 link = owner[address.dev]
@@ -91,6 +97,13 @@ class Hearsay:
     def _hear_neighbour(self, said: Neighbour, owner: dict[str, Veth]) -> None:
         census, address = self.census, self.census.number(said.address)
         holders = census.owners.get(address, ())
+        if said.dev not in owner and len(holders) == 1 and census.macs.get(said.mac) is holders:
+            # A leaf with one interface and one address on a bridge, as pods are: by far the most.
+            (leaf,) = holders
+            links = census.state[leaf].links
+            if len(links) == 1 and len(census.addresses[leaf]) == 1 and census.parents.get(leaf) == self._speaker:
+                self.say(leaf, "neighbour", said.dev, FIRST_OWN, links[0].name)
+                return
         child = owner[said.dev].peer_netns if said.dev in owner else holders[0] if len(holders) == 1 else None
         macs = census.macs.get(said.mac, ())
         is_own = child is not None and census.parents.get(child) == self._speaker

@@ -20,6 +20,7 @@ from ..trace.sources import source_problem
 from ..trace.steps import HookName, RouteRef
 from .chains import Chain
 from .ports import PortSpace, cuts_of
+from .repeating import steadiness
 
 NO_STAGES: dict[HookName, tuple[Stage, ...]] = stages((), tracks=False)
 PROXY_ARP = ("net.ipv4.conf.all.proxy_arp", "net.ipv4.conf.default.proxy_arp")
@@ -109,12 +110,13 @@ class Terrain(Network):
         self._behind: dict[tuple[str, str], dict[str, list[Veth]]] = {}
         self._chains: dict[int, dict[str, Chain]] = {}
         self._kept: list[PreparedTable] = []
+        self._steady: dict[tuple[int, str], str] = {}
         self.space: PortSpace
         self.proxies: frozenset[str]
         """Who may answer ARP for others."""
         if like is not None:
             self.space, self.proxies = like.space, like.proxies
-            self._chains, self._kept = like._chains, like._kept
+            self._chains, self._kept, self._steady = like._chains, like._kept, like._steady
         else:
             self.proxies = frozenset(
                 name
@@ -147,6 +149,15 @@ class Terrain(Network):
         if chain is None:
             chain = known[name] = Chain(table.chains[name], self.space)
         return chain
+
+    def steadiness(self, place: Place, table: PreparedTable, name: str) -> str:
+        """Say whether connection tracking changes what a chain does (see `repeating`)."""
+        key = id(table), name
+        known = self._steady.get(key)
+        if known is None:
+            written = next(each for each in place.state.tables if each.name == table.name)
+            known = self._steady[key] = steadiness(written, name)
+        return known
 
     def far_end(self, link: Veth) -> Veth:
         """Find the other end of a cable."""
