@@ -5,7 +5,7 @@ they say of whom; the fine one cuts at everything.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..net.nftables import AddressIn, NftTable
 from ..net.state import NetnsState
@@ -65,6 +65,16 @@ class Atoms:
     def has_cuts(self, span: Range) -> bool:
         """Whether both ends of a range are cut already."""
         return {span[0], span[1] + 1} <= self._fine
+
+    def within(self, span: Range) -> Iterator[Range]:
+        """Yield the fine atoms of a range, or what of them is in it."""
+        starts = self._fine_starts
+        place = bisect_right(starts, span[0])
+        first = span[0]
+        while first <= span[1]:
+            last = min(span[1], starts[place] - 1 if place < len(starts) else span[1])
+            yield first, last
+            first, place = last + 1, place + 1
 
     def coarse(self, address: int) -> int:
         """Return the number of an address' coarse atom."""

@@ -60,6 +60,17 @@ class Likeness:
             found.append(tuple([self._found(name, core, entry) for entry in entries]))
         return tuple(found)
 
+    def kind_of_unheld(self, address: int) -> Token:
+        """Say what tells an address that nobody has from others: ranges, the core's tables, whose network it is in."""
+        networks = self.census.own_networks.items()
+        entries = (self.terrain.netns(core).shared.entry(table, address) for core, table in self.core_tables)
+        return (
+            self.atoms.coarse(address),
+            tuple(entries),
+            next((root for root, own in networks if any(first <= address <= last for first, last in own)), None),
+            address in self.hearsay.exact and address,
+        )
+
     def _found(self, name: str, core: str, entry: RouteEntry | None) -> Token:
         if entry is None:
             return None
