@@ -1,6 +1,7 @@
 """All pairs of named endpoints: one walked pair for every two groups and every kinship, kept through edits."""
 
 from collections.abc import Iterable
+from copy import copy
 
 from msgspec import Struct
 
@@ -23,17 +24,21 @@ class Answered(Struct, frozen=True):
     key: Key
 
 
+Groups = dict[GroupKey, Gathering]
+
+
 class Answer:
     """All pairs of some endpoints of one state."""
 
-    def __init__(self, reach: Reach, endpoints: Iterable[Endpoint]) -> None:
-        """Answer. Raises ValueError for an endpoint that contradicts the state."""
+    def __init__(self, reach: Reach, senders: Iterable[Endpoint], receivers: Iterable[Endpoint] | None = None) -> None:
+        """Answer; without `receivers` they are the senders. Raises ValueError for an endpoint that is not as it says."""
         self.reach = reach
-        self.groups = gathered(reach, endpoints)
+        self.senders: Groups = gathered(reach, senders)
+        self.receivers: Groups = self.senders if receivers is None else gathered(reach, receivers)
         self.cells: dict[Place, Answered] = {}
-        self._by_netns: dict[str, list[Endpoint]] | None = None
-        for mine in self.groups.values():
-            self._answer_row(mine, self.groups.values())
+        self._by_netns: dict[str, list[tuple[bool, Endpoint]]] | None = None
+        for mine in self.senders.values():
+            self._answer_row(mine, self.receivers.values())
 
     def _answer_row(self, mine: Gathering, others: Iterable[Gathering]) -> None:
         if mine.first.netns is not None:
@@ -48,38 +53,30 @@ class Answer:
         self.cells[one, other, kinship] = Answered(sender, receiver, reach.pair(netns, address), key)
 
     @property
-    def by_netns(self) -> dict[str, list[Endpoint]]:
-        """The endpoints by namespace, listed when they are first asked for."""
+    def is_square(self) -> bool:
+        """Whether senders and receivers are the same."""
+        return self.senders is self.receivers
+
+    @property
+    def by_netns(self) -> dict[str, list[tuple[bool, Endpoint]]]:
+        """The endpoints by namespace, each with whether it is a sender; listed when they are first asked for."""
         if self._by_netns is None:
             self._by_netns = {}
-            for group in self.groups.values():
-                for each in group.endpoints():
-                    self._by_netns.setdefault(each.netns or "", []).append(each)
+            sides = [(True, self.senders)] if self.is_square else [(True, self.senders), (False, self.receivers)]
+            for sends, groups in sides:
+                for group in groups.values():
+                    for each in group.endpoints():
+                        self._by_netns.setdefault(each.netns or "", []).append((sends, each))
         return self._by_netns
 
     def edited(self, state: NetworkState) -> "Answer":
         """Answer for another state, with what this one has in common."""
         reach = self.reach.edited(state)
         if reach.census is not self.reach.census:
-            return Answer(reach, (each for group in self.groups.values() for each in group.endpoints()))
-        after = object.__new__(Answer)
-        after.reach, after._by_netns = reach, self._by_netns
-        after.groups, changed = self._moved(reach)
-        after.cells = {}
-        for place, known in self.cells.items():
-            if place[0] in changed or place[1] in changed:
-                continue
-            if known.key in reach.stale:
-                after._answer(place[0], place[1], (place[2], known.sender, known.receiver))
-            else:
-                after.cells[place] = known
-        altered = [after.groups[key] for key in changed if key in after.groups]
-        for key, mine in after.groups.items():
-            after._answer_row(mine, after.groups.values() if key in changed else altered)
-        return after
-
-    def _moved(self, reach: Reach) -> tuple[dict[GroupKey, Gathering], set[GroupKey]]:
-        """Move the endpoints whose class an edit changed; returns all groups, and the keys of those that changed."""
+            senders, receivers = all_of(self.senders), None if self.is_square else all_of(self.receivers)
+            return Answer(reach, senders, receivers)
+        after = copy(self)
+        after.reach, after.cells = reach, {}
         moved = [
             each
             for before, now in zip(self.reach.classes.groups, reach.classes.groups, strict=True)
@@ -87,18 +84,45 @@ class Answer:
             for name in now.members
             for each in self.by_netns.get(name, ())
         ]
+        after.senders, changed = self._moved(reach, self.senders, [each for sends, each in moved if sends])
+        after.receivers, others = after.senders, changed
+        if not self.is_square:
+            after.receivers, others = self._moved(reach, self.receivers, [each for sends, each in moved if not sends])
+        after._answer_again(self.cells, changed, others)
+        return after
+
+    def _answer_again(self, before: dict[Place, Answered], senders: set[GroupKey], receivers: set[GroupKey]) -> None:
+        """Answer what an edit changed: groups that are not as they were, and pairs that fare otherwise."""
+        for place, known in before.items():
+            if place[0] in senders or place[1] in receivers:
+                continue
+            if known.key in self.reach.stale:
+                self._answer(place[0], place[1], (place[2], known.sender, known.receiver))
+            else:
+                self.cells[place] = known
+        altered = [self.receivers[key] for key in receivers if key in self.receivers]
+        for key, mine in self.senders.items():
+            self._answer_row(mine, self.receivers.values() if key in senders else altered)
+
+    def _moved(self, reach: Reach, groups: Groups, moved: list[Endpoint]) -> tuple[Groups, set[GroupKey]]:
+        """Move endpoints to the groups they are in now; returns all groups, and the keys of those that changed."""
         leaving: dict[GroupKey, dict[str, set[str]]] = {}
         for each in moved:
             key, root = key_of(self.reach, each)
             leaving.setdefault(key, {}).setdefault(root, set()).add(each.netns or "")
-        groups = dict(self.groups)
+        after = dict(groups)
         for key, roots in leaving.items():
-            groups[key] = groups[key].without(roots)
-            if not groups[key].by_root:
-                del groups[key]
-        fresh: dict[GroupKey, Gathering] = gathered(reach, moved)
+            after[key] = after[key].without(roots)
+            if not after[key].by_root:
+                del after[key]
+        fresh = gathered(reach, moved)
         for key, gathering in fresh.items():
-            merged = groups[key] = groups[key].without({}) if key in groups else Gathering(key)
+            merged = after[key] = after[key].without({}) if key in after else Gathering(key)
             for root, family in gathering.by_root.items():
                 merged.by_root[root] = [*merged.by_root.get(root, ()), *family]
-        return groups, {*leaving, *fresh}
+        return after, {*leaving, *fresh}
+
+
+def all_of(groups: Groups) -> list[Endpoint]:
+    """List the endpoints of some groups."""
+    return [each for group in groups.values() for each in group.endpoints()]

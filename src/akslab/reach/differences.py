@@ -35,7 +35,7 @@ def differences(before: Answer, after: Answer) -> tuple[Difference, ...]:
             continue
         was, will = arriving(before, earlier, space), arriving(after, now.pair, space)
         if was != will:
-            counts = len(after.groups[one].endpoints()), len(after.groups[other].endpoints())
+            counts = len(after.senders[one].endpoints()), len(after.receivers[other].endpoints())
             changed = space.readable(without(will, was)), space.readable(without(was, will))
             found.append(Difference(now.sender.name, now.receiver.name, kinship, *counts, *changed))
     return tuple(sorted(found, key=lambda each: (each.sender, each.receiver)))

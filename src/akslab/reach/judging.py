@@ -54,8 +54,8 @@ def judge(reach: Reach, endpoints: Sequence[Endpoint], expectations: Iterable[Ex
 
 
 def _judged(reach: Reach, endpoints: Sequence[Endpoint], expected: Expectation) -> Judgement:
-    senders = _meant(endpoints, expected.senders, expected.line)
-    receivers = list(_meant(endpoints, expected.receivers, expected.line, addresses_too=True))
+    senders = meant(endpoints, expected.senders, expected.line)
+    receivers = list(meant(endpoints, expected.receivers, expected.line, addresses_too=True))
     if expected.sense == "must-not":
         receivers += _unheld(reach, expected.receivers)
     if not any(each.netns for each in senders):
@@ -73,16 +73,19 @@ def _judged(reach: Reach, endpoints: Sequence[Endpoint], expected: Expectation) 
     return Judgement(expected, pairs, None)
 
 
-def _meant(
+def meant(
     endpoints: Sequence[Endpoint], selectors: Iterable[str], line: int, *, addresses_too: bool = False
 ) -> tuple[Endpoint, ...]:
-    """List the endpoints that selectors mean; a range or address that nobody has may be meant as such."""
+    """List the endpoints that selectors mean; a range or address that nobody has may be meant as such.
+
+    Raises ReachError, with the line it is given, for a selector that means nobody.
+    """
     found: dict[int, Endpoint] = {}
     for selector in selectors:
         span = cidr_of(selector)
-        meant = {number: each for number, each in enumerate(endpoints) if picks(selector, each)}
-        found |= meant
-        if not meant:
+        those = {number: each for number, each in enumerate(endpoints) if picks(selector, each)}
+        found |= those
+        if not those:
             if span is None or not addresses_too:
                 raise ReachError(_nobody(selector, endpoints), line)
             if span[0] == span[1]:
@@ -148,8 +151,8 @@ def _contradicting(expected: Expectation, flows: Flows) -> tuple[int, int] | Non
     """Return the ports of a flow that is meant by an expectation, None where none of these is."""
     least = FIRST_CLIENT_PORT if expected.sense == "must" and flows.protocol != "icmp" else 0
     source = _source_port(flows.source_ports, least)
-    for meant in expected.ports:
-        port = _common(meant, flows)
+    for wanted in expected.ports:
+        port = _common(wanted, flows)
         if port is not None and source is not None:
             return source, port
     return None
@@ -162,12 +165,12 @@ def _source_port(spans: Sequence[Span], least: int) -> int | None:
     return next((max(first, least) for first, last in spans if last >= least), None)
 
 
-def _common(meant: Ports, flows: Flows) -> int | None:
-    if meant.protocol != flows.protocol:
+def _common(wanted: Ports, flows: Flows) -> int | None:
+    if wanted.protocol != flows.protocol:
         return None
     for first, last in flows.destination_ports:
-        if first <= meant.last and meant.first <= last:
-            return max(first, meant.first)
+        if first <= wanted.last and wanted.first <= last:
+            return max(first, wanted.first)
     return None
 
 

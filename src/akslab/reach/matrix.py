@@ -6,9 +6,9 @@ from .answers import Answer
 from .classes import Kinship
 from .endpoints import Endpoint
 from .engine import Pair, Reach
-from .gatherings import GroupKey
+from .gatherings import Gathering
 from .outcomes import End, Unsettled
-from .ports import Flows
+from .ports import EMPTY, Flows, join
 
 
 class Group(Struct, frozen=True):
@@ -50,33 +50,42 @@ class Matrix(Struct, frozen=True):
 
 def matrix_of(answer: Answer) -> Matrix:
     """Write an answer out."""
-    groups, numbers = [], dict[GroupKey, int]()
-    for number, (key, gathering) in enumerate(answer.groups.items()):
-        numbers[key] = number
-        first = gathering.first
-        groups.append(Group(first.name, first.kind, tuple([each.name for each in gathering.endpoints()])))
+    senders, receivers = list(map(_group, answer.senders.values())), list(map(_group, answer.receivers.values()))
+    ones = {key: number for number, key in enumerate(answer.senders)}
+    others = ones if answer.is_square else {key: len(ones) + number for number, key in enumerate(answer.receivers)}
     cells = [
         Cell(
-            numbers[one],
-            numbers[other],
+            ones[one],
+            others[other],
             kinship,
             (known.sender.name, known.receiver.name),
             passages_of(answer.reach, known.pair, known.sender, known.receiver),
         )
         for (one, other, kinship), known in answer.cells.items()
     ]
+    groups = senders if answer.is_square else senders + receivers
     return Matrix(tuple(groups), tuple(sorted(cells, key=lambda cell: (cell.source, cell.destination, cell.kinship))))
+
+
+def _group(gathering: Gathering) -> Group:
+    first = gathering.first
+    return Group(first.name, first.kind, tuple([each.name for each in gathering.endpoints()]))
 
 
 def passages_of(reach: Reach, pair: Pair, sender: Endpoint, receiver: Endpoint) -> tuple[Passage, ...]:
     """Write what came of a walk for two endpoints it speaks for: what arrives first."""
     readable = reach.terrain.space.readable
     address = reach.census.number(receiver.address)
-    found = []
+    found, arriving = [], EMPTY
+    delivered: End | None = None
     for part in pair.walked.parts:
         end = reach.placed(part.end, pair, sender.netns or "", address)
-        found.append(Passage(arrives(end), readable(part.region), end))
-    return tuple(sorted(found, key=lambda passage: not passage.arrives))
+        if isinstance(end, End) and end.disposition == "delivered":
+            # TCP's last leg is another than that of the rest: to people that is one answer.
+            arriving, delivered = join(arriving, part.region), end
+        else:
+            found.append(Passage(False, readable(part.region), end))
+    return (*([Passage(True, readable(arriving), delivered)] if delivered else ()), *found)
 
 
 def arrives(end: End | Unsettled) -> bool:

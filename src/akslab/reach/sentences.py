@@ -1,6 +1,6 @@
 """What reach says, before it is said: keys of `english` and `korean`; a test holds their keys and placeholders equal."""
 
-from ..rules.korean.particles import with_particles
+from ..wire.korean_particles import with_particles
 from ..wire.sentences import Sentence, said, sentence
 from .english import ENGLISH
 from .korean import KOREAN

@@ -243,7 +243,7 @@ def growth() -> None:
         edit, named, count = after_an_edit(state, answer)
         nodes, pods, routes, rules = size
         print(
-            f"{nodes:5d}  {nodes * pods:6,d}  {routes:6d}  {rules:5d}  {len(answer.groups):8d}  {seconds:14.2f} s  "
+            f"{nodes:5d}  {nodes * pods:6,d}  {routes:6d}  {rules:5d}  {len(answer.senders):8d}  {seconds:14.2f} s  "
             f"{flowing:12.2f} s  {edit * 1e3:8.1f} ms  {named * 1e3:8.1f} ms ({count} cells)   "
             f"{len(answer.cells)} cells, {arrived:,d} flows arrive"
         )
