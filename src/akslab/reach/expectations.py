@@ -81,6 +81,11 @@ def read_expectations(text: str) -> tuple[Expectation, ...]:
     return tuple(found)
 
 
+def expectation(sense: Sense, sender: str, receiver: str, ports: str) -> Expectation:
+    """Return one expectation that stands in no file. Raises ReachError."""
+    return Expectation(sense, _selectors(sender, 0), _selectors(receiver, 0), _ports(ports, 0), "", 0)
+
+
 def _expectation(sense: Sense, item: Any, lines: list[str], line: int) -> Expectation:
     if not isinstance(item, dict):
         raise ReachError(sentence("expect.item"), line)

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..trace.numbers import dotted, is_host
 from ..trace.packets import Packet
@@ -57,7 +58,7 @@ def _judged(reach: Reach, endpoints: Sequence[Endpoint], expected: Expectation) 
     senders = meant(endpoints, expected.senders, expected.line)
     receivers = list(meant(endpoints, expected.receivers, expected.line, addresses_too=True))
     if expected.sense == "must-not":
-        receivers += _unheld(reach, expected.receivers)
+        receivers += _unnamed(reach, expected.receivers, {each.address for each in receivers})
     if not any(each.netns for each in senders):
         raise ReachError(sentence("expect.silent", text=", ".join(expected.senders)), expected.line)
     pairs = 0
@@ -115,10 +116,13 @@ def bare(address: int) -> Endpoint:
     return Endpoint(name=dotted(address), kind="address", netns=None, address=dotted(address))
 
 
-def _unheld(reach: Reach, selectors: Iterable[str]) -> list[Endpoint]:
-    """List an address for each kind of those that nobody has in the ranges that are meant."""
-    spans = [span for selector in selectors if (span := cidr_of(selector)) is not None]
-    return [bare(address) for span in spans for address in unheld_addresses(reach, span)]
+def _unnamed(reach: Reach, selectors: Iterable[str], named: set[str]) -> Iterator[Endpoint]:
+    """Yield what else is in the ranges that are meant: addresses without a name, and each kind of those nobody has."""
+    for span in filter(None, map(cidr_of, selectors)):
+        for address, (owner, *others) in reach.census.owners.items():
+            if span[0] <= address <= span[1] and dotted(address) not in named:
+                yield replace(bare(address), netns=None if others else owner)
+        yield from map(bare, unheld_addresses(reach, span))
 
 
 def unheld_addresses(reach: Reach, span: Range) -> Iterator[int]:

@@ -7,7 +7,7 @@ from ..trace.traces import LegName
 from .ports import Region
 
 
-class End(Struct, frozen=True):
+class End(Struct, frozen=True, tag="end"):
     """How an exchange ends: the leg that failed, or the last one; where; and what decided, where one object did."""
 
     disposition: Disposition
@@ -16,7 +16,7 @@ class End(Struct, frozen=True):
     decider: Decider | None = None
 
 
-class Unsettled(Struct, frozen=True):
+class Unsettled(Struct, frozen=True, tag="unsettled"):
     """What a state does not settle, or the model does not know: never an answer, always the reason."""
 
     where: str

@@ -76,14 +76,20 @@ def judgements_text(judgements: Sequence[Judgement], file: str, language: str) -
     return [*lines, speak("text.holds", n=held, all=len(judgements))]
 
 
+def failure_text(judgement: Judgement, language: str) -> list[str]:
+    """Write why an expectation that stands in no file does not hold."""
+    return list(_failure(judgement, "", Speaker(language)))
+
+
 def _failure(judgement: Judgement, file: str, speak: Speaker) -> Iterator[str]:
     found, expected = judgement.counterexample, judgement.expectation
     if found is None:
         return
     packet = found.packet
     port = packet.protocol if packet.protocol == "icmp" else f"{packet.protocol}/{packet.destination_port}"
+    place = f"{file}:{expected.line}: " if file else ""
     values = {
-        "place": f"{file}:{expected.line}", "sender": found.sender, "receiver": found.receiver, "port": port,
+        "place": place, "sender": found.sender, "receiver": found.receiver, "port": port,
     }  # fmt: skip
     if isinstance(found.end, Unsettled):
         yield speak("text.fails-open", **values, where=found.end.where, why=found.end.why)
