@@ -129,7 +129,7 @@ def test_the_counterexample_is_a_packet_that_the_trace_agrees_about() -> None:
 
 def test_addresses_that_nobody_has_are_part_of_a_range() -> None:
     """The Internet's hosts are no endpoints here, and still must-not sees that they are reached."""
-    (judgement,) = judged("must-not:\n  - from: kind:node\n    to: 198.51.100.0/24\n")
+    (judgement,) = judged("must-not:\n  - from: kind:vm\n    to: 198.51.100.0/24\n")
     assert judgement.counterexample is not None
     assert judgement.counterexample.packet.destination.startswith("198.51.100.")
 
