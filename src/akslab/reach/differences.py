@@ -5,6 +5,7 @@ from msgspec import Struct
 from .answers import Answer, Answered
 from .classes import Kinship
 from .engine import Pair
+from .gatherings import pairs_of
 from .matrix import arrives
 from .ports import EMPTY, Flows, PortSpace, Region, join, without
 
@@ -12,14 +13,13 @@ from .ports import EMPTY, Flows, PortSpace, Region, join, without
 class Difference(Struct, frozen=True):
     """Flows between two endpoints, and all pairs like them, that arrive after a change and did not before, or the reverse.
 
-    `senders` and `receivers` count the endpoints of the two groups.
+    `pairs` says how many pairs of endpoints that is.
     """
 
     sender: str
     receiver: str
     kinship: Kinship
-    senders: int
-    receivers: int
+    pairs: int
     opened: tuple[Flows, ...]
     closed: tuple[Flows, ...]
 
@@ -35,9 +35,9 @@ def differences(before: Answer, after: Answer) -> tuple[Difference, ...]:
             continue
         was, will = arriving(before, earlier, space), arriving(after, now.pair, space)
         if was != will:
-            counts = len(after.senders[one].endpoints()), len(after.receivers[other].endpoints())
+            count = pairs_of(kinship, after.senders[one], after.receivers[other])
             changed = space.readable(without(will, was)), space.readable(without(was, will))
-            found.append(Difference(now.sender.name, now.receiver.name, kinship, *counts, *changed))
+            found.append(Difference(now.sender.name, now.receiver.name, kinship, count, *changed))
     return tuple(sorted(found, key=lambda each: (each.sender, each.receiver)))
 
 

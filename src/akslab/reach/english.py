@@ -38,7 +38,7 @@ ENGLISH: dict[str, str] = {
     "text.same": "The change opens and closes nothing.",
     "text.opened": "+ {sender} -> {receiver}: {flows}",
     "text.closed": "- {sender} -> {receiver}: {flows}",
-    "text.pairs": "{n} pairs like it",
+    "text.pairs": "and {n} pairs like it",
     "text.holds": "{n} of {all} expectations hold.",
     "text.fails": "{place}{sender} must reach {receiver} with {port}, and does not: {why}",
     "text.fails-not": "{place}{sender} must not reach {receiver} with {port}, and does.",

@@ -127,3 +127,17 @@ def _apart(mine: Gathering, its: Gathering) -> tuple[Endpoint, Endpoint] | None:
             if root != other:
                 return senders[0], receivers[0]
     return None
+
+
+def pairs_of(kinship: Kinship, mine: Gathering, its: Gathering) -> int:
+    """Count the pairs of two gatherings that are to each other what `kinship` says."""
+    sizes = {root: len(family) for root, family in its.by_root.items()}
+    near = sum(len(family) * sizes.get(root, 0) for root, family in mine.by_root.items())
+    itself = sum(map(len, mine.by_root.values())) if mine.key == its.key else 0
+    match kinship:
+        case "apart":
+            return sum(map(len, mine.by_root.values())) * sum(sizes.values()) - near
+        case "itself":
+            return itself or near
+        case _:
+            return near - itself

@@ -38,7 +38,7 @@ KOREAN: dict[str, str] = {
     "text.same": "이 변경으로 열리거나 닫히는 것이 없습니다.",
     "text.opened": "+ {sender} -> {receiver}: {flows}",
     "text.closed": "- {sender} -> {receiver}: {flows}",
-    "text.pairs": "같은 쌍 {n}개",
+    "text.pairs": "같은 쌍 {n}개 더",
     "text.holds": "기대 {all}개 중 {n}개가 맞습니다.",
     "text.fails": "{place}{sender}에서 {receiver}까지 {port}이(가) 닿아야 하지만 닿지 않음: {why}",
     "text.fails-not": "{place}{sender}에서 {receiver}까지 {port}이(가) 닿으면 안 되지만 닿음",

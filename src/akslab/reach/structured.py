@@ -57,8 +57,7 @@ def differences_json(found: tuple[Difference, ...]) -> list[dict[str, Any]]:
             "from": each.sender,
             "to": each.receiver,
             "kinship": each.kinship,
-            "senders": each.senders,
-            "receivers": each.receivers,
+            "pairs": each.pairs,
             "opened": [flows_json(flows) for flows in each.opened],
             "closed": [flows_json(flows) for flows in each.closed],
         }

@@ -58,8 +58,7 @@ def differences_text(found: Iterable[Difference], language: str) -> list[str]:
     """Write what a change opens (`+`) and closes (`-`)."""
     speak, lines = Speaker(language), list[str]()
     for each in found:
-        more = each.senders * each.receivers - 1
-        tail = f" ({speak('text.pairs', n=f'{more:,}')})" if more > 0 else ""
+        tail = f" ({speak('text.pairs', n=f'{each.pairs - 1:,}')})" if each.pairs > 1 else ""
         for key, flows in (("text.opened", each.opened), ("text.closed", each.closed)):
             if flows:
                 words = flows_words(flows, speak)
