@@ -46,7 +46,7 @@ MUTANTS = (
            'steady == "ask" and passes_again(chain, view, flight.whole)', "True", 145, "states"),
     Mutant("an_edit_leaves_every_walk_as_it_was", "engine.py",
            "            if earlier != after", "            if False and after", 18),
-    Mutant("an_edit_of_ways_is_not_heard", "edits.py", "    return dict(found)", "    return {}", 0),
+    Mutant("an_edit_of_ways_is_not_heard", "edits.py", "    return dict(found)", "    return {}", 70),
     Mutant("ends_are_told_of_the_pair_that_was_walked", "renaming.py", "parts.get(end.netns, end.netns)", "end.netns", 0),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from .census import address_of, range_of
 from .classes import Edits
 from .hearsay import SINGLE, Token
 from .likeness import CoreTable
+from .terrain import by_table
 
 if TYPE_CHECKING:
     from .engine import Reach
@@ -37,16 +38,20 @@ def edit_between(reach: "Reach", state: NetworkState) -> Edit | None:
         one, other = before[name], state[name]
         if not reach.census.is_core(name) or replace(one, routes=other.routes) != other:
             return None
-        if {route.table for route in one.routes} != {route.table for route in other.routes}:
+        tables = by_table(one.routes), by_table(other.routes)
+        if tables[0].keys() != tables[1].keys():
             return None
-        mine, its = set(one.routes), set(other.routes)
-        routes += [(name, route, "gone") for route in one.routes if route not in its]
-        routes += [(name, route, "new") for route in other.routes if route not in mine]
+        for table, mine in tables[0].items():
+            its = tables[1][table]
+            if mine != its:
+                routes += [(name, route, "gone") for route in set(mine) - set(its)]
+                routes += [(name, route, "new") for route in set(its) - set(mine)]
+    routes.sort(key=lambda found: (found[0], found[1].table, found[1].dst, found[2]))
     spans = tuple(range_of(route.dst) for _, route, _ in routes)
     if not all(map(reach.classes.atoms.has_cuts, spans)):
         return None
-    tables = dict.fromkeys((name, route.table) for name, route, _ in routes)
-    return Edit(tuple(tables), Edits(spans, _ways(reach, state, routes)))
+    touched = dict.fromkeys((name, route.table) for name, route, _ in routes)
+    return Edit(tuple(touched), Edits(spans, _ways(reach, state, routes)))
 
 
 def _ways(reach: "Reach", state: NetworkState, routes: list[tuple[str, RouteEntry, str]]) -> dict[str, Token]:

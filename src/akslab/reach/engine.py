@@ -10,7 +10,7 @@ from copy import copy
 from ..net.state import MAIN_TABLE, NetworkState
 from ..trace.packets import ProtocolName
 from .census import Census
-from .classes import Classes
+from .classes import Classes, Edits
 from .edits import edit_between
 from .exchanges import Walked, walked
 from .likeness import CoreTable
@@ -61,7 +61,9 @@ class Reach:
         likeness.terrain = after.terrain
         after.classes = self.classes.edited(likeness, edit.tables, edit.edits)
         touched = self._lookers_of(edit.tables)
-        after.stale = {key for key in touched if key in self.pairs and _looks_elsewhere(self, after, self.pairs[key])}
+        after.stale = {
+            key for key in touched if key in self.pairs and _looks_elsewhere(self, after, self.pairs[key], edit.edits)
+        }
         after.pairs = dict(self.pairs)
         for key in after.stale:
             del after.pairs[key]
@@ -163,10 +165,10 @@ class Reach:
                     yield mine, its
 
 
-def _looks_elsewhere(before: Reach, after: Reach, pair: Pair) -> bool:
+def _looks_elsewhere(before: Reach, after: Reach, pair: Pair, edits: Edits) -> bool:
     """Whether a look-up that a walk rests on finds something else after an edit."""
     for netns, mark, address in pair.walked.looked:
-        if netns in before.state and before.state[netns] is not after.state[netns]:
+        if edits.concerns((address,)) and before.state[netns] is not after.state[netns]:
             earlier = before.terrain.netns(netns).routing.find(address, mark, nothing)
             if earlier != after.terrain.netns(netns).routing.find(address, mark, nothing):
                 return True
