@@ -26,6 +26,7 @@ class Group:
 
     def __init__(self, members: list[str], centre: "Group | None") -> None:
         self.members, self.centre = members, centre
+        self.has_one_address = False
         self.base: Token = ()
         self.looks: Looks = ()
         self.number = -1
@@ -83,6 +84,7 @@ class Classes:
         else:
             group.base = self.likeness.written(name, group.centre.number if group.centre else None)
             group.looks = self.likeness.looks(name, self.likeness.core_tables)
+        group.has_one_address = len(self.census.addresses[name]) == 1
         group.number = self.number_of(group)
         self.groups.append(group)
         for each in members:
@@ -110,7 +112,7 @@ class Classes:
         if centre is group.centre and said is None and not is_looked_up:
             return group
         found = Group(group.members, centre)
-        found.base, found.looks = group.base, group.looks
+        found.base, found.looks, found.has_one_address = group.base, group.looks, group.has_one_address
         if centre is not None and isinstance(group.base, tuple):
             found.base = (centre.number, *group.base[1:])
         if said is not None:

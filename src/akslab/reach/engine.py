@@ -10,7 +10,7 @@ from copy import copy
 from ..net.state import MAIN_TABLE, NetworkState
 from ..trace.packets import ProtocolName
 from .census import Census
-from .classes import Classes, Edits
+from .classes import Classes, Edits, Group
 from .edits import edit_between
 from .exchanges import Walked, walked
 from .likeness import CoreTable
@@ -44,6 +44,7 @@ class Reach:
         self.pairs: dict[Key, Pair] = {}
         self.lookers: dict[tuple[str, int], set[Key]] = {}
         """Namespace and mark of a routing look-up -> the pairs whose walk made one."""
+        self._by_groups: dict[tuple[Group, Group], Pair] = {}
         self._earlier: dict[Key, Pair] = {}
         self._touched: set[Key] = set()
         self.stale: set[Key] = set()
@@ -67,7 +68,7 @@ class Reach:
         after.pairs = dict(self.pairs)
         for key in after.stale:
             del after.pairs[key]
-        after._earlier, after._touched = self.pairs, touched
+        after._earlier, after._touched, after._by_groups = self.pairs, touched, {}
         return after
 
     def _lookers_of(self, tables: Iterable[CoreTable]) -> set[Key]:
@@ -83,6 +84,18 @@ class Reach:
     def pair(self, sender: str, destination: int) -> Pair:
         """Return the pair that stands for a sender and an address."""
         owner = self.owner(destination)
+        if owner is None or owner == sender:
+            return self._pair(sender, destination, owner)
+        mine, its = self.classes.group_of[sender], self.classes.group_of[owner]
+        if mine.centre is None or its.centre is None or not its.has_one_address:
+            return self._pair(sender, destination, owner)
+        # Of leaves their groups say all there is to say: millions of flows between pods, two look-ups each.
+        known = self._by_groups.get((mine, its))
+        if known is None:
+            known = self._by_groups[mine, its] = self._pair(sender, destination, owner)
+        return known
+
+    def _pair(self, sender: str, destination: int, owner: str | None) -> Pair:
         key = self.key(sender, destination, owner)
         known = self.pairs.get(key)
         if known is None:
