@@ -58,6 +58,7 @@ class Classes:
         self.likeness = Likeness(terrain, hearsay, self.atoms)
         self.origins: dict[int, int] = {}
         """After an edit: a class that it made -> the class its members were of before."""
+        self._first: dict[int, str] = {}
         self.groups: list[Group] = []
         self.group_of: dict[str, Group] = {}
         for members in sorted(rough, key=lambda found: census.centre_of(found[0]) is not None):
@@ -86,6 +87,7 @@ class Classes:
             group.looks = self.likeness.looks(name, self.likeness.core_tables)
         group.has_one_address = len(self.census.addresses[name]) == 1
         group.number = self.number_of(group)
+        self._first.setdefault(group.number, name)
         self.groups.append(group)
         for each in members:
             self.group_of[each] = group
@@ -102,6 +104,7 @@ class Classes:
         for group in self.groups:
             centre = after.group_of[group.centre.members[0]] if group.centre else None
             after.groups.append(after.moved(group, centre, tables, edits))
+        after._first = {group.number: group.members[0] for group in reversed(after.groups)}
         return after
 
     def moved(self, group: Group, centre: Group | None, tables: Iterable[CoreTable], edits: "Edits") -> Group:
@@ -128,6 +131,10 @@ class Classes:
         for each in found.members:
             self.group_of[each] = found
         return found
+
+    def first_of(self, name: str) -> str:
+        """Return the first namespace of a namespace's class."""
+        return self._first[self.group_of[name].number]
 
     def of(self, name: str) -> int:
         """Return the class of a namespace."""

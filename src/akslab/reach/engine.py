@@ -10,7 +10,7 @@ from copy import copy
 from ..net.state import MAIN_TABLE, NetworkState
 from ..trace.packets import ProtocolName
 from .census import Census
-from .classes import Classes, Edits, Group
+from .classes import Classes, Edits
 from .edits import edit_between
 from .exchanges import Walked, walked
 from .likeness import CoreTable
@@ -44,7 +44,7 @@ class Reach:
         self.pairs: dict[Key, Pair] = {}
         self.lookers: dict[tuple[str, int], set[Key]] = {}
         """Namespace and mark of a routing look-up -> the pairs whose walk made one."""
-        self._by_groups: dict[tuple[Group, Group], Pair] = {}
+        self._leaves: dict[tuple[int, int, bool], Pair] = {}
         self._earlier: dict[Key, Pair] = {}
         self._touched: set[Key] = set()
         self.stale: set[Key] = set()
@@ -68,7 +68,7 @@ class Reach:
         after.pairs = dict(self.pairs)
         for key in after.stale:
             del after.pairs[key]
-        after._earlier, after._touched, after._by_groups = self.pairs, touched, {}
+        after._earlier, after._touched, after._leaves = self.pairs, touched, {}
         return after
 
     def _lookers_of(self, tables: Iterable[CoreTable]) -> set[Key]:
@@ -89,10 +89,11 @@ class Reach:
         mine, its = self.classes.group_of[sender], self.classes.group_of[owner]
         if mine.centre is None or its.centre is None or not its.has_one_address:
             return self._pair(sender, destination, owner)
-        # Of leaves their groups say all there is to say: millions of flows between pods, two look-ups each.
-        known = self._by_groups.get((mine, its))
+        # Of two leaves their classes and whether they hang on one centre say it all: most flows are between pods.
+        known = self._leaves.get((mine.number, its.number, mine.centre is its.centre))
         if known is None:
-            known = self._by_groups[mine, its] = self._pair(sender, destination, owner)
+            known = self._pair(sender, destination, owner)
+            self._leaves[mine.number, its.number, mine.centre is its.centre] = known
         return known
 
     def _pair(self, sender: str, destination: int, owner: str | None) -> Pair:
@@ -101,12 +102,24 @@ class Reach:
         if known is None:
             known = self._earlier_pair(key)
             if known is None:
-                known = Pair(sender, destination, owner, walked(self.terrain, sender, destination))
+                known = self._walk(key, sender, destination, owner)
             self.pairs[key] = known
             for netns, mark, _ in known.walked.looked:
                 if self.census.is_core(netns):
                     self.lookers.setdefault((netns, mark), set()).add(key)
         return known
+
+    def _walk(self, key: Key, sender: str, destination: int, owner: str | None) -> Pair:
+        """Walk for a pair; where it is one of many, for the first of each class, which other pairs are walked for too."""
+        if owner is not None and key[3] == "apart":
+            classes, place = self.classes, key[2]
+            first = classes.first_of(sender)
+            if classes.kinship(first, owner) == "apart":
+                sender = first
+            first = classes.first_of(owner)
+            if classes.kinship(sender, first) == "apart":
+                owner, destination = first, self.census.addresses[first][place]
+        return Pair(sender, destination, owner, walked(self.terrain, sender, destination))
 
     def _earlier_pair(self, key: Key) -> Pair | None:
         """Find the pair of before an edit that still speaks for a class which the edit made."""
