@@ -39,6 +39,8 @@ SUBNETS = 20
 SIZES = ((50, 110, 400, 500), (100, 110, 400, 500), (251, 110, 400, 500), (251, 55, 400, 500), (251, 110, 400, 2000))
 """Nodes, pods on each, user-defined routes, security rules."""
 FLOWS = 100_000
+ROUTE_FOUND = 24
+"""RTM_NEWROUTE: what netlink answers with, where there is a route."""
 PROTOCOLS: tuple[ProtocolName, ...] = ("tcp", "udp")
 
 
@@ -228,7 +230,8 @@ def in_the_kernel(times: int) -> None:
         address = bytes([10, 244, random.randrange(251), random.randrange(2, 112)])
         body = struct.pack("BBBBBBBBI", socket.AF_INET, 32, 0, 0, 0, 0, 0, 0, 0) + struct.pack("HH", 8, 1) + address
         link.send(struct.pack("IHHII", 16 + len(body), 26, 1, sequence, 0) + body)
-        link.recv(4096)
+        answer = link.recv(4096)
+        assert struct.unpack_from("H", answer, 4)[0] == ROUTE_FOUND, answer
     print((time.process_time() - started) / times)
 
 

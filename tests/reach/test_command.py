@@ -61,7 +61,9 @@ def test_expectations_decide_the_exit_code(template: str, tmp_path: Path) -> Non
 def test_the_json_of_a_failure_has_the_packet_and_its_trace(template: str, tmp_path: Path) -> None:
     code, said = run("--template", template, "--expect", expecting(tmp_path, FAILS), "-o", "json")
     assert code == 1
-    (found,) = json.loads(said)["expectations"]
+    answer = json.loads(said)
+    assert any("ip-masq agent" in each for each in answer["network"]["open"])
+    (found,) = answer["expectations"]
     assert found["holds"] is False
     assert found["expectation"]["line"] == 2
     assert found["counterexample"]["packet"]["destination_port"] == 80

@@ -74,7 +74,7 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
         raise Refusal("--expect judges the whole file: leave --from, --to and --what-if away.", USAGE)
     expectations = _expectations(options["expect"]) if options["expect"] else ()
     network, described = network_of_options(ctx, options)
-    _tell_open_ends(network, options["lang"])
+    described["open"] = _open_ends(network, options["lang"])
     endpoints = endpoints_of(network)
     reach = Reach(network.state)
     if options["expect"]:
@@ -175,9 +175,12 @@ def _compare(network: "Network", reach: Any, asked: Any, options: dict[str, Any]
         click.echo("\n".join(differences_text(found, options["lang"])))
 
 
-def _tell_open_ends(network: "Network", language: str) -> None:
-    """Say on stderr what the input leaves open, and what is taken instead."""
+def _open_ends(network: "Network", language: str) -> list[str]:
+    """Say what the input leaves open or against itself, and what is taken instead: on stderr, and in the JSON."""
     from ..networks.sentences import words
 
-    for each in (*network.contradictions, *network.unfit, *(assumed.what for assumed in network.assumptions)):
-        click.echo(f"akslab: {words(each, language)}", err=True)
+    assumed = (each.what for each in network.assumptions)
+    found = [words(each, language) for each in (*network.contradictions, *network.unfit, *assumed)]
+    for each in found:
+        click.echo(f"akslab: {each}", err=True)
+    return found
