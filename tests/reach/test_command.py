@@ -40,7 +40,7 @@ def expecting(tmp_path: Path, text: str) -> str:
 def test_a_network_that_was_never_deployed_is_answered_for(template: str) -> None:
     code, said = run("--template", template)
     assert code == 0
-    assert said.startswith("3 groups of 7 endpoints")
+    assert said.startswith("Groups: 3, endpoints: 7")
     assert "arrives: everything" in said
     assert "on the same node" in said
 
@@ -92,7 +92,7 @@ def test_a_change_says_what_it_closes(template: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("--from", "kind:pud"), 2, "means nobody"),
+        (("--from", "kind:pud"), 3, "means nobody"),
         (("--from", "10.0.0.0/77"), 2, "10.0.0.0/77"),
         (("--expect", "gone.yaml"), 2, "gone.yaml: No such file"),
         (("--expect", "{bad}"), 2, "expect.yaml:1: "),

@@ -50,7 +50,8 @@ def reach_command(ctx: click.Context, /, **options: Any) -> None:
     except NetworkError as error:
         raise Refusal(f"{_said(error, language, words)}.", NOT_FOUND if error.is_missing else USAGE) from None
     except ReachError as error:
-        raise Refusal(error.said(language, options["expect"]), USAGE) from None
+        is_missing = error.what.key == "expect.nobody" and not options["expect"]
+        raise Refusal(error.said(language, options["expect"]), NOT_FOUND if is_missing else USAGE) from None
     except (Undecided, ValueError) as error:
         raise Refusal(f"The network is not settled: {error}.", USAGE) from None
     sys.exit(code)

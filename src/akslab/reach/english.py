@@ -17,7 +17,7 @@ ENGLISH: dict[str, str] = {
     "expect.near": "Near it are: {names}.",
     "expect.some": "There are: {names}.",
     "expect.silent": "'{text}' means addresses only, which send nothing: expect something of them as `to:`.",
-    "text.groups": "{groups} groups of {endpoints} endpoints",
+    "text.groups": "Groups: {groups}, endpoints: {endpoints}",
     "text.group": "{number}  {name}",
     "text.alike": "{name} and {n} like it",
     "text.from": "from {name}",
