@@ -18,7 +18,6 @@ ENGLISH: dict[str, str] = {
     "expect.some": "There are: {names}.",
     "expect.silent": "'{text}' means addresses only, which send nothing: expect something of them as `to:`.",
     "text.groups": "Groups: {groups}, endpoints: {endpoints}",
-    "text.group": "{number}  {name}",
     "text.alike": "{name} and {n} like it",
     "text.from": "from {name}",
     "text.itself": "itself",

@@ -18,7 +18,6 @@ KOREAN: dict[str, str] = {
     "expect.some": "있는 것: {names}.",
     "expect.silent": "'{text}'은(는) 보내는 것이 없는 주소일 뿐입니다. `to:`에만 쓰십시오.",
     "text.groups": "엔드포인트 {endpoints}개, 그룹 {groups}개",
-    "text.group": "{number}  {name}",
     "text.alike": "{name} 및 같은 것 {n}개",
     "text.from": "{name}에서",
     "text.itself": "자기 자신",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from ..trace.steps import AddressRef, LimitRef, RouteRef, RuleRef, SysctlRef
+from ..trace.steps import AddressRef, RouteRef, RuleRef
 from .matrix import Group
 from .outcomes import End, Unsettled
 from .ports import LAST_PORT, Flows, Span
@@ -68,23 +68,3 @@ def end_words(end: End | Unsettled, speak: Speaker) -> str:
     }
     words = speak(f"why.{end.disposition}", **values)
     return words[:1].upper() + words[1:] if speak.language == "en" and words.startswith("the ") else words
-
-
-def decider_words(end: End | Unsettled) -> str:
-    """Name the object that decided, in one word or two; nothing where none did."""
-    decider = end.decider if isinstance(end, End) else None
-    match decider:
-        case RuleRef(comment=comment) if comment:
-            return comment
-        case RuleRef(table=table, chain=chain, index=index):
-            return f"{table} {chain}[{index}]"
-        case RouteRef(dst=dst):
-            return dst
-        case SysctlRef(name=name, value=value):
-            return f"{name}={value}"
-        case AddressRef(address=address):
-            return address
-        case LimitRef(what=what):
-            return what
-        case _:
-            return ""
