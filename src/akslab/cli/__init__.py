@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "trace",
         "Explain one packet: does it arrive, who decides at every hop, what the other side sees, does the answer return.",
     ),
+    "reach": ("reach", "Answer for all pairs: who reaches whom, with which ports, and which rule stops the rest."),
     "exec": ("workloads", "Run COMMAND inside a node, pod, vm, vnet or `internet`; its exit code is ours."),
     "capture": ("capture", "Capture packets at any points at once: a line for each, and one pcapng file."),
     "get": ("objects", "List nodes, pods, events, machines, or everybody that has a network namespace."),

@@ -43,7 +43,7 @@ class PreparedChain:
     def __init__(self, chain: NftChain, sets: Mapping[str, NamedSet]) -> None:
         self.name = chain.name
         self.rules = chain.rules
-        self._sets = sets
+        self.sets = sets
         self._index: MatchIndex | None = None
 
     @property
@@ -55,7 +55,7 @@ class PreparedChain:
     def index(self) -> MatchIndex:
         """Return the index of the rules' matches."""
         if self._index is None:
-            self._index = MatchIndex(self.rules, self._sets)
+            self._index = MatchIndex(self.rules, self.sets)
         return self._index
 
 

@@ -1,0 +1,187 @@
+"""`akslab reach`: who reaches whom, all pairs and all ports, in the running lab, in files or in exports.
+
+Everything is decided in `akslab.networks` and `reach`; here files and options are read. Exit codes: 0 answered, 1 an
+expectation does not hold, 2 wrong usage, 3 nobody is meant by what was asked for, 4 the lab is not there.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..lab.refusal import NOT_FOUND, USAGE, Refusal
+from .output import say_json
+from .reach_options import reach_options
+
+if TYPE_CHECKING:
+    from ..networks.values import Network
+    from ..reach.endpoints import Endpoint
+
+# ruff: noqa: PLC0415 - `akslab --help` needs none of it
+
+
+@click.command("reach")
+@reach_options
+@click.pass_context
+def reach_command(ctx: click.Context, /, **options: Any) -> None:
+    """Answer for all pairs at once: who reaches whom, with which protocols and ports, and which rule stops the rest.
+
+    Endpoints that nothing tells apart are one group. WHO is a name (`pod/web`, `pod/*`), `kind:pod`, `group:SUBNET`,
+    `group:CLUSTER`, or a range. A file of expectations has `must:` and `must-not:`, each a list of `from:`, `to:`,
+    `ports:` (`tcp/80`, `udp/53-60`, `icmp`) and `why:`; where one does not hold, a packet and its way are shown.
+
+    `--what-if` tries changes as `akslab trace` does.
+
+    Example: akslab reach --from kind:pod --to kind:node
+
+    Example: akslab reach --template main.bicep --expect expect.yaml
+
+    Example: akslab reach --export ./export --what-if 'association remove snet-aks' -o json
+    """
+    from ..networks.sentences import words
+    from ..networks.values import NetworkError
+    from ..reach.sentences import ReachError
+    from ..trace.errors import Undecided
+
+    language = options["lang"]
+    try:
+        code = _answer(ctx, options)
+    except NetworkError as error:
+        raise Refusal(f"{_said(error, language, words)}.", NOT_FOUND if error.is_missing else USAGE) from None
+    except ReachError as error:
+        is_missing = error.what.key == "expect.nobody" and not options["expect"]
+        raise Refusal(error.said(language, options["expect"]), NOT_FOUND if is_missing else USAGE) from None
+    except (Undecided, ValueError) as error:
+        raise Refusal(f"The network is not settled: {error}.", USAGE) from None
+    sys.exit(code)
+
+
+def _said(error: Any, language: str, words: Any) -> str:
+    from ..stories.sentences import CATALOGUES, Speaker
+
+    return (
+        Speaker(language).sentence(error.what)
+        if error.what.key in CATALOGUES[language]
+        else words(error.what, language)
+    )
+
+
+def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
+    from ..reach.engine import Reach
+    from .trace_inputs import network_of_options
+
+    if options["expect"] and (options["what_if"] or options["senders"] or options["receivers"]):
+        raise Refusal("--expect judges the whole file: leave --from, --to and --what-if away.", USAGE)
+    expectations = _expectations(options["expect"]) if options["expect"] else ()
+    network, described = network_of_options(ctx, options)
+    described["open"] = _open_ends(network, options["lang"])
+    endpoints = endpoints_of(network)
+    reach = Reach(network.state)
+    if options["expect"]:
+        return _judge(reach, endpoints, expectations, options, described)
+    asked = [_picked(endpoints, options["senders"])]
+    if options["senders"] or options["receivers"]:
+        asked.append(_picked(endpoints, options["receivers"]))
+    if options["what_if"]:
+        _compare(network, reach, asked, options, described)
+    else:
+        _show(reach, asked, options, described)
+    return 0
+
+
+def endpoints_of(network: "Network") -> "tuple[Endpoint, ...]":
+    """Return everybody who is named in a network, with the clusters and subnets they are part of."""
+    from ..reach.endpoints import Endpoint
+
+    nics = {each.id: each for each in network.inputs.interfaces.values()}
+    subnets = {
+        f"{kind}/{each.name}": nics[each.interface].subnet.rpartition("/")[2]
+        for kind, several in (("node", network.inputs.nodes), ("vm", network.inputs.machines))
+        for each in several
+        if each.interface in nics
+    }
+    homes = {f"pod/{each.name}": f"node/{each.node}" for each in network.inputs.pods}
+    found = []
+    for each in network.endpoints:
+        if each.netns or each.address:
+            place = subnets.get(homes.get(each.title, each.netns), "")
+            groups = tuple(filter(None, (each.cluster, place)))
+            found.append(
+                Endpoint(name=each.title, kind=each.kind, netns=each.netns or None, address=each.address, groups=groups)
+            )
+    return tuple(found)
+
+
+def _picked(endpoints: "tuple[Endpoint, ...]", selectors: tuple[str, ...]) -> "tuple[Endpoint, ...]":
+    """Return the endpoints that selectors mean, all without any. Raises Refusal for one that means nobody."""
+    from ..reach.judging import meant
+
+    return meant(endpoints, selectors, 0, addresses_too=True) if selectors else endpoints
+
+
+def _expectations(file: str) -> Any:
+    from ..reach.expectations import read_expectations
+
+    try:
+        text = Path(file).read_text("utf-8")
+    except OSError as error:
+        raise Refusal(f"{file}: {error.strerror}.", USAGE) from None
+    except UnicodeDecodeError:
+        raise Refusal(f"{file}: it is not UTF-8 text.", USAGE) from None
+    return read_expectations(text)
+
+
+def _judge(reach: Any, endpoints: Any, expectations: Any, options: dict[str, Any], described: Any) -> int:
+    from ..reach.judging import judge
+    from ..reach.structured import judgement_json
+    from ..reach.text import judgements_text
+
+    judgements = judge(reach, endpoints, expectations)
+    if options["output"] == "json":
+        say_json({"network": described, "expectations": [judgement_json(each) for each in judgements]})
+    else:
+        click.echo("\n".join(judgements_text(judgements, options["expect"], options["lang"])))
+    return int(any(each.counterexample is not None for each in judgements))
+
+
+def _show(reach: Any, asked: Any, options: dict[str, Any], described: Any) -> None:
+    from ..reach.answers import Answer
+    from ..reach.matrix import matrix_of
+    from ..reach.structured import matrix_json
+    from ..reach.text import matrix_text
+
+    matrix = matrix_of(Answer(reach, *asked))
+    if options["output"] == "json":
+        say_json({"network": described, **matrix_json(matrix)})
+    else:
+        click.echo("\n".join(matrix_text(matrix, options["lang"])))
+
+
+def _compare(network: "Network", reach: Any, asked: Any, options: dict[str, Any], described: Any) -> None:
+    from ..networks.making import changed
+    from ..reach.answers import Answer
+    from ..reach.differences import differences
+    from ..reach.structured import differences_json
+    from ..reach.text import differences_text
+    from ..stories.editing import edited
+    from ..stories.reading_edits import read_edits
+
+    after = changed(network, edited(network.inputs, *read_edits(network, options["what_if"])))
+    before = Answer(reach, *asked)
+    found = differences(before, before.edited(after.state))
+    if options["output"] == "json":
+        say_json({"network": described, "whatIf": options["what_if"], "differences": differences_json(found)})
+    else:
+        click.echo("\n".join(differences_text(found, options["lang"])))
+
+
+def _open_ends(network: "Network", language: str) -> list[str]:
+    """Say what the input leaves open or against itself, and what is taken instead: on stderr, and in the JSON."""
+    from ..networks.sentences import words
+
+    assumed = (each.what for each in network.assumptions)
+    found = [words(each, language) for each in (*network.contradictions, *network.unfit, *assumed)]
+    for each in found:
+        click.echo(f"akslab: {each}", err=True)
+    return found

@@ -1,0 +1,189 @@
+"""Whether a network is as somebody expects, for every sender, receiver and port that is meant; else one packet that isn't.
+
+What must not be reached is judged for every address of a range, whoever has it or nobody. What must be reached, for
+every endpoint in it. Clients send from ports of 1024 and above; what must not arrive must not arrive from any port.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..trace.numbers import dotted, is_host
+from ..trace.packets import Packet
+from ..trace.prepared import prepare
+from ..trace.sending import send
+from ..trace.traces import Trace
+from .census import Range
+from .endpoints import Endpoint, cidr_of, picks
+from .engine import Reach
+from .expectations import Expectation, Ports
+from .gatherings import examples, gathered
+from .matrix import Passage, passages_of
+from .outcomes import End, Unsettled
+from .ports import Flows, Span
+from .sentences import ReachError, Sentence, sentence
+
+FIRST_CLIENT_PORT, USUAL_PORT, LAST_PORT = 1024, 40000, 65535
+MOST_NAMED = 6
+
+
+class Counterexample(Struct, frozen=True):
+    """A packet that does what nobody expected, and its whole trace."""
+
+    sender: str
+    receiver: str
+    packet: Packet
+    end: End | Unsettled
+    trace: Trace | None
+    """None where the trace does not settle it either."""
+
+
+class Judgement(Struct, frozen=True):
+    """What came of one expectation."""
+
+    expectation: Expectation
+    pairs: int
+    """How many pairs of groups were judged: none is an expectation about nothing, which is refused before."""
+    counterexample: Counterexample | None
+
+
+def judge(reach: Reach, endpoints: Sequence[Endpoint], expectations: Iterable[Expectation]) -> tuple[Judgement, ...]:
+    """Judge every expectation. Raises ReachError, with its line, for a selector that means nobody."""
+    return tuple(_judged(reach, endpoints, each) for each in expectations)
+
+
+def _judged(reach: Reach, endpoints: Sequence[Endpoint], expected: Expectation) -> Judgement:
+    senders = meant(endpoints, expected.senders, expected.line)
+    receivers = list(meant(endpoints, expected.receivers, expected.line, addresses_too=True))
+    if expected.sense == "must-not":
+        receivers += _unnamed(reach, expected.receivers, {each.address for each in receivers})
+    if not any(each.netns for each in senders):
+        raise ReachError(sentence("expect.silent", text=", ".join(expected.senders)), expected.line)
+    pairs = 0
+    for mine in gathered(reach, (each for each in senders if each.netns)).values():
+        for its in gathered(reach, receivers).values():
+            for kinship, one, other in examples(reach, mine, its):
+                if kinship == "itself":
+                    continue
+                pairs += 1
+                found = _against(reach, expected, one, other)
+                if found is not None:
+                    return Judgement(expected, pairs, found)
+    return Judgement(expected, pairs, None)
+
+
+def meant(
+    endpoints: Sequence[Endpoint], selectors: Iterable[str], line: int, *, addresses_too: bool = False
+) -> tuple[Endpoint, ...]:
+    """List the endpoints that selectors mean; a range or address that nobody has may be meant as such.
+
+    Raises ReachError, with the line it is given, for a selector that means nobody.
+    """
+    found: dict[int, Endpoint] = {}
+    for selector in selectors:
+        span = cidr_of(selector)
+        those = {number: each for number, each in enumerate(endpoints) if picks(selector, each)}
+        found |= those
+        if not those:
+            if span is None or not addresses_too:
+                raise ReachError(_nobody(selector, endpoints), line)
+            if span[0] == span[1]:
+                found[-1 - len(found)] = bare(span[0])
+    return tuple(found.values())
+
+
+def _nobody(selector: str, endpoints: Sequence[Endpoint]) -> Sentence:
+    what, colon, wanted = selector.partition(":")
+    known = dict.fromkeys(each.name for each in endpoints)
+    if colon and what == "group":
+        known = dict.fromkeys(group for each in endpoints for group in each.groups)
+    elif colon and what == "kind":
+        known = dict.fromkeys(each.kind for each in endpoints)
+    elif colon and what == "label":
+        known = dict.fromkeys(f"{key}={value}" for each in endpoints for key, value in each.labels)
+    near = difflib.get_close_matches(wanted if colon else selector, known, n=3, cutoff=0.6)
+    names = near or list(known)[:MOST_NAMED]
+    listed = ", ".join(names) or "-"
+    return sentence(
+        "expect.nobody", text=selector, near=sentence("expect.near" if near else "expect.some", names=listed)
+    )
+
+
+def bare(address: int) -> Endpoint:
+    """Return an address as an endpoint that only receives."""
+    return Endpoint(name=dotted(address), kind="address", netns=None, address=dotted(address))
+
+
+def _unnamed(reach: Reach, selectors: Iterable[str], named: set[str]) -> Iterator[Endpoint]:
+    """Yield what else is in the ranges that are meant: addresses without a name, and each kind of those nobody has."""
+    for span in filter(None, map(cidr_of, selectors)):
+        for address, (owner, *others) in reach.census.owners.items():
+            if span[0] <= address <= span[1] and dotted(address) not in named:
+                yield replace(bare(address), netns=None if others else owner)
+        yield from map(bare, unheld_addresses(reach, span))
+
+
+def unheld_addresses(reach: Reach, span: Range) -> Iterator[int]:
+    """Yield addresses of a range that nobody has: one for each kind of them that a state tells apart."""
+    seen = set()
+    for first, last in reach.classes.atoms.within(span):
+        address = next((each for each in range(first, last + 1) if each not in reach.census.owners), None)
+        if address is None or not is_host(address):
+            continue
+        kind = reach.classes.likeness.kind_of_unheld(address)
+        if kind not in seen:
+            seen.add(kind)
+            yield address
+
+
+def _against(reach: Reach, expected: Expectation, one: Endpoint, other: Endpoint) -> Counterexample | None:
+    """Find a packet from one endpoint to another that contradicts an expectation."""
+    pair = reach.pair(one.netns or "", reach.census.number(other.address))
+    for passage in passages_of(reach, pair, one, other):
+        if passage.arrives is (expected.sense == "must"):
+            continue
+        for flows in passage.flows:
+            ports = _contradicting(expected, flows)
+            if ports is not None:
+                return _shown(reach, one, other, flows, ports, passage)
+    return None
+
+
+def _contradicting(expected: Expectation, flows: Flows) -> tuple[int, int] | None:
+    """Return the ports of a flow that is meant by an expectation, None where none of these is."""
+    least = FIRST_CLIENT_PORT if expected.sense == "must" and flows.protocol != "icmp" else 0
+    source = _source_port(flows.source_ports, least)
+    for wanted in expected.ports:
+        port = _common(wanted, flows)
+        if port is not None and source is not None:
+            return source, port
+    return None
+
+
+def _source_port(spans: Sequence[Span], least: int) -> int | None:
+    """Choose a source port: the usual one where it is among them, else the first that is not too low."""
+    if any(first <= USUAL_PORT <= last for first, last in spans):
+        return USUAL_PORT
+    return next((max(first, least) for first, last in spans if last >= least), None)
+
+
+def _common(wanted: Ports, flows: Flows) -> int | None:
+    if wanted.protocol != flows.protocol:
+        return None
+    for first, last in flows.destination_ports:
+        if first <= wanted.last and wanted.first <= last:
+            return max(first, wanted.first)
+    return None
+
+
+def _shown(
+    reach: Reach, one: Endpoint, other: Endpoint, flows: Flows, ports: tuple[int, int], passage: Passage
+) -> Counterexample:
+    packet = Packet(destination=other.address, protocol=flows.protocol, source_port=ports[0], destination_port=ports[1])
+    try:
+        trace = send(prepare(reach.state), one.netns or "", packet)
+    except ValueError:
+        trace = None
+    return Counterexample(one.name, other.name, packet, passage.end, trace)

@@ -1,0 +1,40 @@
+"""What reach says, before it is said: keys of `english` and `korean`; a test holds their keys and placeholders equal."""
+
+from ..wire.korean_particles import with_particles
+from ..wire.sentences import Sentence, said, sentence
+from .english import ENGLISH
+from .korean import KOREAN
+
+__all__ = ["CATALOGUES", "ReachError", "Sentence", "Speaker", "sentence"]
+
+CATALOGUES: dict[str, dict[str, str]] = {"en": ENGLISH, "ko": KOREAN}
+
+
+class Speaker:
+    """Says sentences in one language, `en` or `ko`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the words of a key."""
+        return self.sentence(sentence(key, **values))
+
+    def sentence(self, found: Sentence) -> str:
+        """Return the words of a sentence."""
+        words = said(found, CATALOGUES[self.language])
+        return with_particles(words) if self.language == "ko" else words
+
+
+class ReachError(Exception):
+    """Something that cannot be read or asked; `line` counts from 1, 0 where there is none."""
+
+    def __init__(self, what: Sentence, line: int = 0) -> None:
+        super().__init__(Speaker("en").sentence(what))
+        self.what, self.line = what, line
+
+    def said(self, language: str, file: str = "") -> str:
+        """Return the one line for the person: file, line, what is wrong and how to put it right."""
+        words = Speaker(language).sentence(self.what)
+        place = ":".join(filter(None, (file, str(self.line or ""))))
+        return f"{place}: {words}" if place else words

@@ -1,0 +1,84 @@
+"""The same answers as JSON: stable names, complete, without words of a language."""
+
+from typing import Any
+
+import msgspec
+
+from .differences import Difference
+from .judging import Judgement
+from .matrix import Matrix, Passage
+from .outcomes import End, Unsettled
+from .ports import Flows
+
+
+def matrix_json(matrix: Matrix) -> dict[str, Any]:
+    """Return groups and cells; a cell names its groups by their place in the list."""
+    return {
+        "groups": [{"name": group.name, "kind": group.kind, "members": list(group.members)} for group in matrix.groups],
+        "cells": [
+            {
+                "from": cell.source,
+                "to": cell.destination,
+                "kinship": cell.kinship,
+                "example": {"from": cell.example[0], "to": cell.example[1]},
+                "passages": [passage_json(each) for each in cell.passages],
+            }
+            for cell in matrix.cells
+        ],
+    }
+
+
+def passage_json(passage: Passage) -> dict[str, Any]:
+    """Return a part of all flows, and how it ends."""
+    return {"arrives": passage.arrives, "flows": [flows_json(each) for each in passage.flows], **end_json(passage.end)}
+
+
+def flows_json(flows: Flows) -> dict[str, Any]:
+    """Return a protocol with its ports, as pairs of the first and the last."""
+    return {
+        "protocol": flows.protocol,
+        "sourcePorts": [list(span) for span in flows.source_ports],
+        "destinationPorts": [list(span) for span in flows.destination_ports],
+    }
+
+
+def end_json(end: End | Unsettled) -> dict[str, Any]:
+    """Return how flows end, and what decided."""
+    if isinstance(end, Unsettled):
+        return {"disposition": "not-settled", "where": end.where, "why": end.why}
+    decider = msgspec.to_builtins(end.decider) if end.decider is not None else None
+    return {"disposition": end.disposition, "leg": end.leg, "netns": end.netns, "decider": decider}
+
+
+def differences_json(found: tuple[Difference, ...]) -> list[dict[str, Any]]:
+    """Return what a change opens and closes."""
+    return [
+        {
+            "from": each.sender,
+            "to": each.receiver,
+            "kinship": each.kinship,
+            "pairs": each.pairs,
+            "opened": [flows_json(flows) for flows in each.opened],
+            "closed": [flows_json(flows) for flows in each.closed],
+        }
+        for each in found
+    ]
+
+
+def judgement_json(judgement: Judgement) -> dict[str, Any]:
+    """Return what came of an expectation; a counterexample has its packet and its whole trace."""
+    found, expected = judgement.counterexample, judgement.expectation
+    return {
+        "expectation": msgspec.to_builtins(expected),
+        "holds": found is None,
+        "pairs": judgement.pairs,
+        "counterexample": None
+        if found is None
+        else {
+            "from": found.sender,
+            "to": found.receiver,
+            "packet": msgspec.to_builtins(found.packet),
+            **end_json(found.end),
+            "trace": msgspec.to_builtins(found.trace),
+        },
+    }

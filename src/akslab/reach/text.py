@@ -1,0 +1,108 @@
+"""Answers for people: the matrix group by group, what a change opens and closes, which expectations do not hold."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..trace.traces import Trace
+from .differences import Difference
+from .judging import Judgement
+from .matrix import Cell, Matrix, Passage
+from .outcomes import Unsettled
+from .phrases import end_words, flows_words, group_words
+from .sentences import Speaker
+
+
+def matrix_text(matrix: Matrix, language: str) -> list[str]:
+    """Write a matrix: for every group of senders, receivers that the same things pass to, in one line."""
+    speak = Speaker(language)
+    names = [group_words(group, speak) for group in matrix.groups]
+    members = sum(len(group.members) for group in matrix.groups)
+    lines = [speak("text.groups", groups=len(names), endpoints=f"{members:,}")]
+    for source in range(len(names)):
+        rows = list(_rows(matrix, source, names, speak))
+        if rows:
+            lines += ["", speak("text.from", name=names[source]), *rows]
+    return lines
+
+
+def _rows(matrix: Matrix, source: int, names: Sequence[str], speak: Speaker) -> Iterator[str]:
+    by_words: dict[tuple[str, ...], list[str]] = {}
+    for cell in matrix.cells:
+        if cell.source == source and cell.kinship != "itself":
+            words = tuple(passages_words(cell.passages, speak))
+            by_words.setdefault(words, []).append(_receiver(cell, names, speak))
+    for words, receivers in by_words.items():
+        yield f"  {'; '.join(dict.fromkeys(receivers))}"
+        yield from (f"      {line}" for line in words)
+
+
+def _receiver(cell: Cell, names: Sequence[str], speak: Speaker) -> str:
+    return speak(f"text.{cell.kinship}", name=names[cell.destination])
+
+
+def passages_words(passages: Sequence[Passage], speak: Speaker) -> Iterator[str]:
+    """Write what passes and what does not."""
+    if len(passages) == 1 and not passages[0].arrives and not isinstance(passages[0].end, Unsettled):
+        yield speak("text.all-stops", why=end_words(passages[0].end, speak))
+        return
+    for passage in passages:
+        flows = flows_words(passage.flows, speak)
+        if passage.arrives:
+            yield speak("text.arrives", flows=flows)
+        elif isinstance(passage.end, Unsettled):
+            yield speak("text.open", flows=flows, where=passage.end.where, why=passage.end.why)
+        else:
+            yield speak("text.stops", flows=flows, why=end_words(passage.end, speak))
+
+
+def differences_text(found: Iterable[Difference], language: str) -> list[str]:
+    """Write what a change opens (`+`) and closes (`-`)."""
+    speak, lines = Speaker(language), list[str]()
+    for each in found:
+        tail = f" ({speak('text.pairs', n=f'{each.pairs - 1:,}')})" if each.pairs > 1 else ""
+        for key, flows in (("text.opened", each.opened), ("text.closed", each.closed)):
+            if flows:
+                words = flows_words(flows, speak)
+                lines.append(speak(key, sender=each.sender, receiver=each.receiver, flows=words) + tail)
+    return lines or [speak("text.same")]
+
+
+def judgements_text(judgements: Sequence[Judgement], file: str, language: str) -> list[str]:
+    """Write which expectations fail, each with its packet and the packet's way, and how many hold."""
+    speak, lines = Speaker(language), list[str]()
+    for each in judgements:
+        lines += _failure(each, file, speak)
+    held = sum(each.counterexample is None for each in judgements)
+    return [*lines, speak("text.holds", n=held, all=len(judgements))]
+
+
+def failure_text(judgement: Judgement, language: str) -> list[str]:
+    """Write why an expectation that stands in no file does not hold."""
+    return list(_failure(judgement, "", Speaker(language)))
+
+
+def _failure(judgement: Judgement, file: str, speak: Speaker) -> Iterator[str]:
+    found, expected = judgement.counterexample, judgement.expectation
+    if found is None:
+        return
+    packet = found.packet
+    port = packet.protocol if packet.protocol == "icmp" else f"{packet.protocol}/{packet.destination_port}"
+    place = f"{file}:{expected.line}: " if file else ""
+    values = {
+        "place": place, "sender": found.sender, "receiver": found.receiver, "port": port,
+    }  # fmt: skip
+    if isinstance(found.end, Unsettled):
+        yield speak("text.fails-open", **values, where=found.end.where, why=found.end.why)
+    elif expected.sense == "must":
+        yield speak("text.fails", **values, why=end_words(found.end, speak))
+    else:
+        yield speak("text.fails-not", **values)
+    if expected.why:
+        yield speak("text.because", why=expected.why)
+    if found.trace is not None:
+        yield from _ways(found.trace, speak)
+
+
+def _ways(trace: Trace, speak: Speaker) -> Iterator[str]:
+    for leg in trace.legs:
+        way = " > ".join(hop.netns for hop in leg.hops)
+        yield speak("text.way", leg=speak(f"leg.{leg.name}"), way=f"{way} ({leg.disposition})")

@@ -1,0 +1,122 @@
+"""The command itself: what it reads, its exit codes, what it refuses in words, its JSON, and how little it imports."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from networks.files import bicep
+
+from akslab.cli import cli
+from akslab.lab.refusal import Refusal
+
+HOLDS = "must:\n  - from: kind:pod\n    to: kind:pod\n    ports: [tcp/80]\n"
+FAILS = "must-not:\n  - from: kind:pod\n    to: kind:node\n    ports: [tcp/80]\n    why: pods are pods\n"
+HEAVY = ("aiohttp", "cryptography", "jwt", "rich", "pyroute2", "akslab.kernel", "akslab.server", "akslab.kube")
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    """Return exit code and stdout, or the words of the refusal."""
+    done = CliRunner().invoke(cli, ["reach", *arguments])
+    if isinstance(done.exception, Refusal):
+        return done.exception.exit_code, str(done.exception)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.stdout
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> str:
+    (tmp_path / "main.bicep").write_text(bicep())
+    return str(tmp_path / "main.bicep")
+
+
+def expecting(tmp_path: Path, text: str) -> str:
+    (tmp_path / "expect.yaml").write_text(text)
+    return str(tmp_path / "expect.yaml")
+
+
+def test_a_network_that_was_never_deployed_is_answered_for(template: str) -> None:
+    code, said = run("--template", template)
+    assert code == 0
+    assert said.startswith("Groups: 3, endpoints: 7")
+    assert "arrives: everything" in said
+    assert "on the same node" in said
+
+
+def test_expectations_decide_the_exit_code(template: str, tmp_path: Path) -> None:
+    assert run("--template", template, "--expect", expecting(tmp_path, HOLDS)) == (0, "1 of 1 expectations hold.\n")
+    code, said = run("--template", template, "--expect", expecting(tmp_path, HOLDS + FAILS))
+    assert code == 1
+    assert "expect.yaml:6: pod" in said
+    assert "because: pods are pods" in said
+    assert "the request: pod/" in said
+    assert "1 of 2 expectations hold." in said
+    code, said = run("--template", template, "--expect", expecting(tmp_path, FAILS), "--lang", "ko")
+    assert code == 1
+    assert "닿으면 안 되지만 닿음" in said
+
+
+def test_the_json_of_a_failure_has_the_packet_and_its_trace(template: str, tmp_path: Path) -> None:
+    code, said = run("--template", template, "--expect", expecting(tmp_path, FAILS), "-o", "json")
+    assert code == 1
+    answer = json.loads(said)
+    assert any("ip-masq agent" in each for each in answer["network"]["open"])
+    (found,) = answer["expectations"]
+    assert found["holds"] is False
+    assert found["expectation"]["line"] == 2
+    assert found["counterexample"]["packet"]["destination_port"] == 80
+    assert found["counterexample"]["trace"]["disposition"] == "delivered"
+
+
+def test_only_some_may_be_asked_for(template: str) -> None:
+    code, said = run("--template", template, "--from", "kind:pod", "--to", "kind:node", "-o", "json")
+    answer = json.loads(said)
+    assert code == 0
+    assert {answer["groups"][cell["from"]]["kind"] for cell in answer["cells"]} == {"pod"}
+    assert {answer["groups"][cell["to"]]["kind"] for cell in answer["cells"]} == {"node"}
+
+
+def test_a_change_says_what_it_closes(template: str) -> None:
+    code, said = run(
+        "--template", template, "--from", "kind:pod", "--to", "kind:pod", "--what-if", "association remove snet-aks"
+    )
+    assert code == 0
+    assert said.startswith("- pod")
+    assert "everything" in said
+    code, said = run("--template", template, "--what-if", "association remove snet-aks", "-o", "json")
+    assert all(each["closed"] and not each["opened"] for each in json.loads(said)["differences"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--from", "kind:pud"), 3, "means nobody"),
+        (("--from", "10.0.0.0/77"), 2, "10.0.0.0/77"),
+        (("--expect", "gone.yaml"), 2, "gone.yaml: No such file"),
+        (("--expect", "{bad}"), 2, "expect.yaml:1: "),
+        (("--expect", "{bad}", "--from", "x"), 2, "leave --from"),
+        (("--what-if", "route frobnicate"), 2, "frobnicate"),
+        (("--export", "x"), 2, "give --template or --export"),
+    ],
+)
+def test_wrong_use_is_told_in_words(
+    template: str, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    bad = expecting(tmp_path, "nonsense")
+    filled = [bad if each == "{bad}" else each for each in arguments]
+    assert run("--template", template, *filled)[0] == code
+    assert told in run("--template", template, *filled)[1]
+
+
+def test_files_need_no_server_and_no_kernel(template: str) -> None:
+    program = (
+        f"import sys; sys.argv = ['akslab', 'reach', '--template', {template!r}]\n"
+        "from akslab.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"print('HEAVY', *(name for name in {HEAVY!r} if name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.splitlines()[-1].split() == ["HEAVY"]

@@ -1,0 +1,148 @@
+"""Expectations: what a file may say, what is refused with its line, and what is found where one does not hold."""
+
+import pytest
+from compile.lab import Document
+
+from akslab.reach.engine import Reach
+from akslab.reach.expectations import Ports, read_expectations
+from akslab.reach.judging import Judgement, judge
+from akslab.reach.sentences import ReachError
+from akslab.reach.text import judgements_text
+from akslab.trace.packets import Packet
+from akslab.trace.prepared import prepare
+from akslab.trace.sending import send
+
+from .named import a_network, endpoints_of
+
+FILE = """\
+# the shop
+must:
+  - from: label:app=web
+    to: [label:app=db, kind:node]
+    ports: [tcp/5432, udp/53-60, icmp]
+must-not:
+  - from: group:s0
+    to: 10.99.0.0/16
+    why: nothing is there
+"""
+DENIAL: Document = {
+    "access": "Deny",
+    "protocol": "Tcp",
+    "destinationPortRange": "8000-9000",
+    "sourceAddressPrefix": "10.244.0.0/16",
+}
+
+
+def judged(text: str, *denials: Document) -> tuple[Judgement, ...]:
+    state = a_network(*denials)
+    return judge(Reach(state), endpoints_of(state), read_expectations(text))
+
+
+def test_a_file_is_read_with_the_line_of_each_expectation() -> None:
+    first, second = read_expectations(FILE)
+    assert (first.sense, first.senders, first.receivers, first.line) == (
+        "must", ("label:app=web",), ("label:app=db", "kind:node"), 3,
+    )  # fmt: skip
+    assert first.ports == (Ports("tcp", 5432, 5432), Ports("udp", 53, 60), Ports("icmp"))
+    assert (second.sense, second.why, second.line) == ("must-not", "nothing is there", 7)
+    assert second.ports == (Ports("icmp"), Ports("tcp"), Ports("udp"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("", 1, "must"),
+        ("must: 3\n", 1, "list"),
+        ("must:\n  - to: a\n", 2, "from"),
+        ("must:\n  - from: a\n    to: b\n    port: tcp/80\n", 4, "'port'"),
+        ("must:\n  - from: a\n    to: b\n    ports: [tcp/99999]\n", 4, "tcp/99999"),
+        ("must:\n  - from: a\n    to: b\n    ports: tcp/9-2\n", 4, "tcp/9-2"),
+        ("must:\n  - from: a\n    to: b\n    ports: icmp/8\n", 4, "icmp/8"),
+        ("must:\n  - from: 10.0.0.0/40\n    to: b\n", 2, "10.0.0.0/40"),
+        ("must:\n  - from: a\n    to: [b, {c: d}]\n", 3, ""),
+        ("must:\n  - from: a\n    to: b\nmust:\n  - from: c\n    to: d\n", 4, "second time"),
+        ("may:\n  - from: a\n    to: b\n", 1, "'may'"),
+        ("must:\n  - web\n", 2, "from"),
+        ("must:\n\t- from: a\n", 2, "tab"),
+        ("must: []\n", 1, "nothing"),
+        ("- from: a\n", 1, "must"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_line(text: str, line: int, said: str) -> None:
+    with pytest.raises(ReachError) as caught:
+        read_expectations(text)
+    assert caught.value.line == line
+    assert said in caught.value.said("en", "expect.yaml")
+    assert caught.value.said("ko", "expect.yaml").startswith(f"expect.yaml:{line}: ")
+
+
+def test_a_file_too_large_is_refused() -> None:
+    with pytest.raises(ReachError, match="characters"):
+        read_expectations("#" * 1_000_001)
+
+
+def test_expectations_that_hold_hold() -> None:
+    assert [each.counterexample for each in judged(FILE)] == [None, None]
+
+
+def test_a_denied_port_is_found_with_its_packet_and_the_rule_that_denies_it() -> None:
+    text = "must:\n  - from: kind:pod\n    to: group:s1\n    ports: [tcp/80, tcp/8500-8600]\n"
+    (judgement,) = judged(text, DENIAL)
+    found = judgement.counterexample
+    assert found is not None
+    assert (found.packet.protocol, found.packet.destination_port) == ("tcp", 8500)
+    assert found.trace is not None
+    assert found.trace.disposition == "filtered"
+    said = "\n".join(judgements_text([judgement], "expect.yaml", "en"))
+    assert "expect.yaml:2: pod/" in said
+    assert "NSG nsg1: rule100 (100)" in said
+    assert "0 of 1 expectations hold." in said
+
+
+def test_one_open_port_of_thousands_is_found() -> None:
+    text = "must-not:\n  - from: kind:pod\n    to: kind:node\n    ports: tcp\n"
+    closed = [{**DENIAL, "destinationPortRange": ports} for ports in ("0-4999", "5001-65535")]
+    state = a_network(*closed)
+    endpoints = [each for each in endpoints_of(state) if each.groups == ("s1",)]
+    (judgement,) = judge(Reach(state), endpoints, read_expectations(text))
+    found = judgement.counterexample
+    assert found is not None
+    packet = found.packet
+    by_name = {each.name: each for each in endpoints}
+    sender = by_name[found.sender].netns
+    assert sender
+    assert send(prepare(state), sender, packet).disposition == "delivered"
+    # Pods reach the node they are on in any case, and another node with that one port.
+    assert packet.destination_port in (0, 5000)
+
+
+def test_the_counterexample_is_a_packet_that_the_trace_agrees_about() -> None:
+    (judgement,) = judged("must-not:\n  - from: kind:pod\n    to: kind:pod\n    ports: udp/53\n")
+    found = judgement.counterexample
+    assert found is not None
+    assert found.packet == Packet(
+        destination=found.packet.destination, protocol="udp", source_port=40000, destination_port=53
+    )
+    assert found.trace is not None
+    assert found.trace.disposition == "delivered"
+
+
+def test_addresses_that_nobody_has_are_part_of_a_range() -> None:
+    """The Internet's hosts are no endpoints here, and still must-not sees that they are reached."""
+    (judgement,) = judged("must-not:\n  - from: kind:vm\n    to: 198.51.100.0/24\n")
+    assert judgement.counterexample is not None
+    assert judgement.counterexample.packet.destination.startswith("198.51.100.")
+
+
+def test_a_selector_that_means_nobody_is_refused_with_what_is_near() -> None:
+    with pytest.raises(ReachError) as caught:
+        judged("must:\n  - from: label:app=wev\n    to: kind:node\n")
+    assert caught.value.line == 2
+    assert "app=web" in str(caught.value)
+    with pytest.raises(ReachError, match=r"There are: .*node"):
+        judged("must:\n  - from: kind:zzzzzz\n    to: kind:node\n")
+
+
+def test_a_sender_that_is_only_an_address_is_refused() -> None:
+    with pytest.raises(ReachError, match="means nobody"):
+        judged("must:\n  - from: 8.8.8.8\n    to: kind:node\n")
