@@ -38,8 +38,8 @@ from .suppressions import Suppressions
 
 Language = Literal["en", "ko"]
 _LINE = re.compile(r":\d+")
-Repair = Callable[[Deployment, Judged], tuple[Change, ...]]
-"""Returns the changed lines that put a finding right; none where a person has to decide."""
+Repair = Callable[[Deployment, Judged, Locator], tuple[Change, ...]]
+"""Returns from the texts of the files the changed lines that put a finding right; none where a person has to decide."""
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
@@ -89,7 +89,9 @@ class _Assembly:
         key = (found.rule, found.resource_id.lower(), made.message, location)
         earlier = self.findings.get(key)
         inputs = (*(earlier.inputs if earlier else ()), deployment.name)
-        changes = self.wishes.repair(deployment, judged) if self.wishes.repair and not earlier else made.changes
+        changes = (
+            self.wishes.repair(deployment, judged, self.locator) if self.wishes.repair and not earlier else made.changes
+        )
         self.findings[key] = replace(
             made,
             resource=spoken(address),

@@ -29,9 +29,10 @@ class Locator:
 
     def locate(self, origin: Origin, *, is_value: bool = True) -> Location | None:
         """Return where an origin is; of a JSON member that is not the `value` looked for, from its key on."""
-        if origin.file not in self._texts:
+        span = self.span(origin, is_value=is_value)
+        if span is None:
             return None
-        start, end = (origin.start, origin.end) if origin.is_span else self._json_span(origin, is_value)
+        start, end = span
         lines = self._lines_of(origin.file)
         line, column = lines.place(start)
         end_line, end_column = lines.place(max(start, end))
@@ -40,6 +41,16 @@ class Locator:
     def line(self, file: str, number: int) -> str:
         """Return a line of a file, nothing when there is none."""
         return self._lines_of(file).line(number) if file in self._texts else ""
+
+    def source(self, file: str) -> str | None:
+        """Return the whole text of a file, None for one that is not among them."""
+        return self._texts.get(file)
+
+    def span(self, origin: Origin, *, is_value: bool = True) -> tuple[int, int] | None:
+        """Return the offsets of an origin, None where its file is not among the texts."""
+        if origin.file not in self._texts:
+            return None
+        return (origin.start, origin.end) if origin.is_span else self._json_span(origin, is_value)
 
     def text(self, location: Location) -> str:
         """Return the text of a location."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..deployments.declared import Declared, Invocation
 from ..deployments.nodes import Node
-from ..deployments.origins import Origin
+from ..deployments.origins import Origin, Path
 from ..rules.places import PLURALS, document_of, steps
 from ..wire.symbols import has_symbol
 
@@ -49,6 +49,10 @@ class Declarations:
             self._by_id.setdefault(id_, []).append((number, declared))
             self._by_parent.setdefault(_parent(id_), []).append((number, declared))
 
+    def of(self, id_: str) -> Iterator[Declared]:
+        """Yield the declarations of a resource itself."""
+        return (declared for _, declared in self._by_id.get(id_.lower(), ()))
+
     def around(self, id_: str) -> Iterator[Declared]:
         """Yield what may hold a property of a resource: its declarations, its parent's, its children's, as declared."""
         id_ = id_.lower()
@@ -61,11 +65,32 @@ def _parent(id_: str) -> str:
     return id_.rsplit("/", 2)[0]
 
 
+class Trail(Struct, frozen=True):
+    """How far a place can be followed in a declaration."""
+
+    declared: Declared
+    keys: Path
+    """The keys and indices that were there, from the declaration's body on."""
+    node: Node
+    """What they lead to."""
+    lacking: Steps = ()
+    """The steps that are left: the property is absent."""
+
+
 def point(declarations: Declarations, resource_id: str, place: str) -> Pointed | None:
     """Return what a place of a finding leads to; None where the resource is not declared here."""
+    trail = followed(declarations, resource_id, place)
+    if trail is None:
+        return None
+    origin = _written_at(trail.node) if trail.keys and trail.node.origin else trail.declared.origin
+    return Pointed(trail.declared, origin, not trail.lacking)
+
+
+def followed(declarations: Declarations, resource_id: str, place: str) -> Trail | None:
+    """Return the trail of a place that goes deepest; a write counts more than a reading."""
     id_, path = document_of(place, resource_id)
-    ways = _ways(declarations.around(id_), id_, tuple(steps(path)))
-    return max(ways, key=lambda way: way[0], default=((0, 0), None))[1]
+    trails = _trails(declarations.around(id_), id_, tuple(steps(path)))
+    return max(trails, key=lambda trail: (-len(trail.lacking), not trail.declared.existing), default=None)
 
 
 def point_in_command(commands: Iterable[Invocation], address: str, option: str) -> Pointed | None:
@@ -88,16 +113,12 @@ def _is_elsewhere(node: Node, command: Invocation) -> bool:
     return node.origin is None or not command.origin.start <= node.origin.start < command.origin.end
 
 
-def _ways(resources: Iterable[Declared], id_: str, wanted: Steps) -> Iterator[tuple[tuple[int, int], Pointed]]:
-    """Yield every declaration that may hold the place, with how far it goes; a write counts more than a reading."""
+def _trails(resources: Iterable[Declared], id_: str, wanted: Steps) -> Iterator[Trail]:
+    """Yield every declaration that may hold the place, with how far it goes."""
     for declared in resources:
         rest = _steps_in(declared, id_, wanted)
-        if rest is None:
-            continue
-        node, depth = _walk(declared.body, rest)
-        origin = _written_at(node) if depth and node.origin else declared.origin
-        lacking = len(rest) - depth
-        yield (-lacking, not declared.existing), Pointed(declared, origin, not lacking)
+        if rest is not None:
+            yield _walk(declared, rest)
 
 
 def _written_at(node: Node) -> Origin:
@@ -143,27 +164,31 @@ def _in_child(path: str, wanted: Steps) -> Steps | None:
     return ("properties", *wanted[3:]) if collection == _FLAT and wanted[3:] else wanted[3:]
 
 
-def _walk(node: Node, wanted: Steps) -> tuple[Node, int]:
-    """Follow steps as far as they lead; returns where that is and how many were taken."""
+def _walk(declared: Declared, wanted: Steps) -> Trail:
+    """Follow steps as far as they lead."""
+    node: Node = declared.body
+    keys: Path = ()
     for depth, step in enumerate(wanted):
         found = _element(node, step[1:-1]) if step.startswith("[") else _member(node, step)
         if found is None:
-            return node, depth
-        node = found
-    return node, len(wanted)
+            return Trail(declared, keys, node, wanted[depth:])
+        node, keys = found[0], (*keys, *found[1])
+    return Trail(declared, keys, node)
 
 
-def _member(node: Node, key: str) -> Node | None:
-    return next((found for ending in PLURALS if (found := node.get(key + ending)) is not None), None)
+def _member(node: Node, key: str) -> tuple[Node, Path] | None:
+    spelled = (key + ending for ending in PLURALS)
+    return next(((found, (name,)) for name in spelled if (found := node.get(name)) is not None), None)
 
 
-def _element(node: Node, name: str) -> Node | None:
+def _element(node: Node, name: str) -> tuple[Node, Path] | None:
     if not isinstance(node.value, tuple):
         # A selection in what is one text, where Azure also takes a list, is that text.
-        return _member(node, name) if isinstance(node.value, dict) else node
+        return _member(node, name) if isinstance(node.value, dict) else (node, ())
     if not name:
-        return node
-    return next((each for each in node.elements() if _is_called(each, name)), None)
+        return node, ()
+    elements = enumerate(node.elements())
+    return next(((each, (index,)) for index, each in elements if _is_called(each, name)), None)
 
 
 def _is_called(node: Node, name: str) -> bool:

@@ -1,0 +1,66 @@
+"""A cluster's own properties: values that Azure takes instead, and properties that do not go together."""
+
+from ...rules.places import OUTBOUND_TYPE, POOL, VERSION
+from ...rules.rule import Finding
+from ..edits import TEMPLATES, Choice, Edit, Like, Remedy, Remove, Scalar, Set
+
+Edits = tuple[Edit, ...] | None
+
+
+def _writes(place: str, value: Scalar) -> Choice:
+    """Return the choice of one value at a place, which may name the finding's values."""
+
+    def choice(found: Finding) -> Edits:
+        return (Set(place.format(**dict(found.values)), value),)
+
+    return choice
+
+
+def _leaves_out(place: str) -> Choice:
+    def choice(found: Finding) -> Edits:
+        return (Remove(place.format(**dict(found.values))),)
+
+    return choice
+
+
+def _enough_pods(found: Finding) -> Edits:
+    values = dict(found.values)
+    return (Set(f"{POOL.format(**values)}.maxPods", int(values["enough"])),)
+
+
+def _version_of_the_cluster(found: Finding) -> Edits:
+    return (Set(f"{POOL.format(**dict(found.values))}.orchestratorVersion", Like(VERSION)),)
+
+
+def _system_pool(found: Finding) -> Edits:
+    """Make the only pool the system pool; among several a person has to choose."""
+    pools = dict(found.values)["pools"].split(", ")
+    return (Set(f"{POOL.format(pool=pools[0].partition(' ')[0])}.mode", "System"),) if len(pools) == 1 else None
+
+
+_PROFILE = "properties.networkProfile"
+MOST_PODS = 250
+SOUND_PODS = 30
+"""Enough for a pool of one node: nodes times pods have to make 30 (P2)."""
+
+CLUSTERS: dict[str, Remedy] = {
+    "pool-version-ahead": Remedy(_version_of_the_cluster, TEMPLATES),
+    "overlay-mode-without-azure-cni": Remedy(_writes(f"{_PROFILE}.networkPlugin", "azure")),
+    "azure-policy-on-kubenet": Remedy(_writes(f"{_PROFILE}.networkPolicy", "calico")),
+    "cilium-on-kubenet": Remedy(_leaves_out(f"{_PROFILE}.{{property}}")),
+    "node-provisioning-on-kubenet": Remedy(
+        _writes("properties.nodeProvisioningProfile.mode", "Manual"), ("arm", "bicep", "az")
+    ),
+    "no-system-pool": Remedy(_system_pool, ("arm", "bicep")),
+    "system-pool-without-nodes": Remedy(_writes(f"{POOL}.count", 1)),
+    "max-pods-too-few": Remedy(_writes(f"{POOL}.maxPods", SOUND_PODS)),
+    "max-pods-too-many": Remedy(_writes(f"{POOL}.maxPods", MOST_PODS)),
+    "pool-pods-too-few": Remedy(_enough_pods),
+    "outbound-block-own-network": Remedy(_writes(OUTBOUND_TYPE, "none")),
+    "nat-gateway-beside-load-balancer": Remedy(_writes(OUTBOUND_TYPE, "userAssignedNATGateway")),
+    "user-routing-basic-load-balancer": Remedy(_writes(f"{_PROFILE}.loadBalancerSku", "standard")),
+    "user-routing-availability-set": Remedy(_writes(f"{POOL}.type", "VirtualMachineScaleSets")),
+    "user-routing-with-load-balancer-profile": Remedy(_leaves_out(f"{_PROFILE}.loadBalancerProfile")),
+    "user-routing-public-nodes": Remedy(_leaves_out(f"{POOL}.enableNodePublicIP")),
+    "docker-bridge-legacy": Remedy(_leaves_out(f"{_PROFILE}.dockerBridgeCidr")),
+}

@@ -1,0 +1,86 @@
+"""What has to change, in ARM's terms and without any text: a closed set of forms that every language can be asked for.
+
+Places are those of findings (`rules.places`): a path in a resource's document, `id#path` in another one's.
+"""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from ..deployments.declared import Language
+from ..rules.rule import Finding
+
+
+class Like(Struct, frozen=True):
+    """A value that is already written at another place, as the expression that stands there."""
+
+    place: str
+
+
+Scalar = bool | int | str
+Given = Scalar | Like
+
+
+class Set(Struct, frozen=True):
+    """A property gets a value, whether it is written yet or not."""
+
+    place: str
+    value: Given
+
+
+class Remove(Struct, frozen=True):
+    """A property, or an element of a list, is left out."""
+
+    place: str
+
+
+class Wait(Struct, frozen=True):
+    """The finding's resource waits for another one that the same text declares."""
+
+    id: str
+    is_attachment: bool = False
+    """What is waited for is the step that puts a table on the subnet with this id."""
+
+
+class SetOption(Struct, frozen=True):
+    """The finding's command of az has an option with this value."""
+
+    option: str
+    value: str
+
+
+class DropOption(Struct, frozen=True):
+    """The finding's command of az has this option no longer."""
+
+    option: str
+
+
+class JoinLines(Struct, frozen=True):
+    """The line before an option that fell off its command goes on."""
+
+    option: str
+
+
+class StopAtErrors(Struct, frozen=True):
+    """The script stops where a command fails."""
+
+
+class Pause(Struct, frozen=True):
+    """Before the finding's resource is made, time passes."""
+
+    seconds: int
+
+
+Edit = Set | Remove | Wait | SetOption | DropOption | JoinLines | StopAtErrors | Pause
+Choice = Callable[[Finding], tuple[Edit, ...] | None]
+"""Returns the edits that put a finding right together; None where a person has to decide."""
+
+TEMPLATES: tuple[Language, ...] = ("arm", "bicep", "terraform")
+EVERYWHERE: tuple[Language, ...] = (*TEMPLATES, "az")
+
+
+class Remedy(Struct, frozen=True):
+    """What a rule's findings are put right by, and the languages it is written in."""
+
+    choice: Choice
+    languages: tuple[Language, ...] = EVERYWHERE

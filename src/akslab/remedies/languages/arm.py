@@ -1,0 +1,118 @@
+"""ARM templates and parameter files: members of JSON objects."""
+
+import json
+from collections.abc import Sequence
+
+from ...checking.pointing import Trail
+from ...deployments.declared import Declared
+from ...importers.json_text import JsonError, JsonPlaces, parse_json
+from ..edits import Scalar
+from ..scanning import break_of, indent_of, line_start
+from ..writer import Patches, Raw, Spot, Written
+from .members import lines_at, without
+
+
+class ArmWriter:
+    """Writes JSON. Spots of objects are their values, from brace to brace."""
+
+    def value_of(self, words: str) -> Scalar | None:
+        """Return the value of a literal; None for an expression of the template language."""
+        try:
+            value = parse_json(words)
+        except JsonError:
+            return None
+        if isinstance(value, str) and value.startswith("["):
+            return value[1:] if value.startswith("[[") else None
+        return value if isinstance(value, bool | int | str) else None
+
+    def written(self, value: Scalar, like: str) -> str:
+        """Return a literal; a number stays a text where a text stood."""
+        text = str(value) if like.startswith('"') and not isinstance(value, bool) else value
+        return json.dumps(f"[{text}" if isinstance(text, str) and text.startswith("[") else text)
+
+    def insert(self, container: Spot, trail: Trail, value: Written) -> Patches | None:
+        """Return a member as the first one of an object."""
+        steps = tuple(step for step in trail.lacking if not step.startswith("["))
+        if container.words[:1] != "{" or not steps:
+            return None
+        return _first(container, steps[0], _nested(steps[1:], self._text(value)))
+
+    def remove(self, member: Spot, trail: Trail) -> Patches | None:
+        """Return what takes out a member with its key, or an element."""
+        return without(member)
+
+    def wait(self, waiting: tuple[Spot, Declared], target: tuple[Spot, Declared]) -> Patches | None:
+        """Return an entry of `dependsOn`: the symbolic name, or the expression of the name."""
+        (here, _), (there, declared) = waiting, target
+        if here.file != there.file:
+            return None
+        entry = _named(there, declared)
+        if entry is None:
+            return None
+        listed = _member(here, "dependsOn")
+        if listed is None:
+            return _first(here, "dependsOn", [entry])
+        return _appended(listed, entry)
+
+    def _text(self, value: Written) -> object:
+        return parse_json(value.text) if isinstance(value, Raw) else value
+
+
+def _nested(steps: Sequence[str], value: object) -> object:
+    for step in reversed(steps):
+        value = {step: value}
+    return value
+
+
+def _first(container: Spot, key: str, value: object) -> Patches:
+    """Return a member written before the others, on lines of its own if they have such."""
+    text, inner = container.text, container.start + 1
+    name = json.dumps(key)
+    rest = text[inner : container.end - 1]
+    if "\n" not in rest:
+        comma = ", " if rest.strip() else ""
+        lead = " " if rest[:1] == " " else ""
+        return (container.at(inner, inner, f"{lead}{name}: {json.dumps(value)}{comma.rstrip(' ') if lead else comma}"),)
+    first = inner + len(rest) - len(rest.lstrip())
+    indent = indent_of(text, first)
+    unit = indent.removeprefix(indent_of(text, container.start)) or "  "
+    lines = json.dumps(value, indent=unit).split("\n")
+    shown = [f"{indent}{name}: {lines[0]}", *(indent + line for line in lines[1:])]
+    if line_start(text, first) > container.start:
+        return lines_at(container, first, (*shown[:-1], f"{shown[-1]},"), break_of(text))
+    return (container.at(inner, inner, f"{name}: {json.dumps(value)}, "),)
+
+
+def _appended(listed: Spot, entry: str) -> Patches | None:
+    words = listed.words
+    inside = words[1:-1]
+    shown = json.dumps(entry)
+    if words[:1] != "[" or not inside.strip():
+        return (listed.patch(f"[{shown}]"),) if words[:1] == "[" else None
+    last = listed.start + 1 + len(inside.rstrip())
+    if "\n" not in inside:
+        return (listed.at(last, last, f", {shown}"),)
+    first = listed.start + 1 + len(inside) - len(inside.lstrip())
+    return lines_at(listed, first, (f"{indent_of(listed.text, first)}{shown},",), break_of(listed.text))
+
+
+def _member(resource: Spot, key: str) -> Spot | None:
+    """Return the value of a member of a resource, None where it has none."""
+    value = parse_json(resource.words)
+    found = next((each for each in value if each.lower() == key.lower()), None) if isinstance(value, dict) else None
+    if found is None:
+        return None
+    start, end = JsonPlaces(resource.words).value((found,))
+    return Spot(resource.file, resource.text, resource.start + start, resource.start + end)
+
+
+def _named(resource: Spot, declared: Declared) -> str | None:
+    """Return what `dependsOn` calls a resource: its key among the resources of a map, or its name."""
+    before = resource.text[: resource.start].rstrip()
+    if before.endswith(":"):
+        path = declared.origin.path
+        keys = [key for key in path if isinstance(key, str)]
+        return next((after for key, after in zip(keys, keys[1:], strict=False) if key == "resources"), None)
+    name = _member(resource, "name")
+    copy = _member(resource, "copy")
+    return str(json.loads(name.words)) if name and copy is None else None

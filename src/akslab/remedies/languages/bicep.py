@@ -1,0 +1,99 @@
+"""Bicep files: properties on lines of their own, symbols in `dependsOn`."""
+
+import re
+from collections.abc import Sequence
+
+from ...checking.pointing import Trail
+from ...deployments.declared import Declared
+from ..edits import Scalar
+from ..scanning import body_at, break_of, closing, indent_of, line_start
+from ..writer import Patches, Raw, Spot, Written
+from .members import lines_at, without
+
+_TEXT = re.compile(r"'((?:\\.|[^'\\$\n]|\$(?!\{))*)'")
+_KEY = re.compile(r"(?:[A-Za-z_]\w*|'[^'\n]*')[ \t]*:[ \t]*\Z")
+_SYMBOL = re.compile(r"[A-Za-z_]\w*")
+
+
+class BicepWriter:
+    """Writes Bicep. Spots of objects are their values, from brace to brace."""
+
+    def value_of(self, words: str) -> Scalar | None:
+        """Return the value of a literal; None for an expression."""
+        if words in ("true", "false"):
+            return words == "true"
+        if re.fullmatch(r"-?\d{1,18}", words):
+            return int(words)
+        found = _TEXT.fullmatch(words)
+        return re.sub(r"\\(.)", r"\1", found[1]) if found else None
+
+    def written(self, value: Scalar, like: str) -> str:
+        """Return a literal; a number stays a text where a text stood."""
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, int) and not like.startswith("'"):
+            return str(value)
+        return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'").replace("${", "\\${") + "'"
+
+    def insert(self, container: Spot, trail: Trail, value: Written) -> Patches | None:
+        """Return a property as the last one of an object."""
+        steps = tuple(step for step in trail.lacking if not step.startswith("["))
+        if container.words[:1] != "{" or not steps:
+            return None
+        return _last(container, steps, value.text if isinstance(value, Raw) else self.written(value, ""))
+
+    def remove(self, member: Spot, trail: Trail) -> Patches | None:
+        """Return what takes out a property with its key, or an element."""
+        if not isinstance(trail.keys[-1], str):
+            return without(member)
+        key = _KEY.search(member.text, line_start(member.text, member.start), member.start)
+        return without(Spot(member.file, member.text, key.start(), member.end)) if key else None
+
+    def wait(self, waiting: tuple[Spot, Declared], target: tuple[Spot, Declared]) -> Patches | None:
+        """Return a symbol in `dependsOn`."""
+        (here, _), (there, _) = waiting, target
+        head = re.compile(r"(?:resource|module)\s+([A-Za-z_]\w*)").match(there.text, there.start)
+        body = body_at(here.text, here.end, is_hcl=False)
+        if head is None or body is None or here.file != there.file:
+            return None
+        whole = Spot(here.file, here.text, body.start, body.end)
+        if "dependsOn" not in body.keys:
+            return _last(whole, ("dependsOn",), f"[{break_of(here.text)}  {head[1]}{break_of(here.text)}]")
+        start = here.text.find("[", body.keys["dependsOn"])
+        end = closing(here.text, start, is_hcl=False)
+        return _appended(Spot(here.file, here.text, start, end), head[1]) if end else None
+
+
+def _last(container: Spot, steps: Sequence[str], words: str) -> Patches | None:
+    """Return a property written behind the others, on lines of its own if they have such."""
+    text, close = container.text, container.end - 1
+    ending = break_of(text)
+    rest = text[container.start + 1 : close]
+    if "\n" not in rest:
+        inline = words if "\n" not in words else " ".join(words.split())
+        for step in reversed(steps[1:]):
+            inline = f"{{ {step}: {inline} }}"
+        comma = ", " if rest.strip() else " "
+        at = container.start + 1 + len(rest.rstrip())
+        return (container.at(at, close, f"{comma}{steps[0]}: {inline} "),)
+    if text[line_start(text, close) : close].strip():
+        return None
+    indent = indent_of(text, container.start + 1 + len(rest) - len(rest.lstrip()))
+    if not rest.strip():
+        indent = indent_of(text, container.start) + "  "
+    lines = words.split(ending)
+    for step in reversed(steps):
+        inner = [f"{step}: {lines[0]}", *lines[1:]]
+        lines = inner if step == steps[0] else ["{", *(f"  {line}" for line in inner), "}"]
+    return lines_at(container, close, tuple(indent + line for line in lines), ending)
+
+
+def _appended(listed: Spot, symbol: str) -> Patches:
+    inside = listed.words[1:-1]
+    if not inside.strip():
+        return (listed.patch(f"[{symbol}]"),)
+    last = listed.start + 1 + len(inside.rstrip())
+    if "\n" not in inside:
+        return (listed.at(last, last, f", {symbol}"),)
+    first = listed.start + 1 + len(inside) - len(inside.lstrip())
+    return lines_at(listed, listed.end - 1, (indent_of(listed.text, first) + symbol,), break_of(listed.text))

@@ -1,0 +1,45 @@
+"""Members of objects and lists: taken out with their comma, or with their lines where they have lines of their own."""
+
+from ..scanning import indent_of, line_end, line_start
+from ..writer import Patches, Spot
+
+_BLANKS = " \t"
+
+
+def without(member: Spot) -> Patches:
+    """Return what takes a member out; its commas and blanks go with it."""
+    text, start, end = member.text, member.start, member.end
+    after = _past_blanks(text, end)
+    has_comma = text[after : after + 1] == ","
+    if has_comma:
+        end = after + 1
+    if _is_alone(text, start, end):
+        before = len(text[:start].rstrip())
+        if not has_comma and text[before - 1 : before] == ",":
+            return (member.at(before - 1, end, ""),)
+        return (member.at(line_start(text, start), line_end(text, end), ""),)
+    if has_comma:
+        return (member.at(start, _past_blanks(text, end), ""),)
+    before = len(text[:start].rstrip())
+    return (member.at(before - 1, end, ""),) if text[before - 1 : before] == "," else (member.at(start, end, ""),)
+
+
+def lines_at(spot: Spot, at: int, lines: tuple[str, ...], ending: str) -> Patches:
+    """Return whole lines put in before the line of an offset."""
+    start = line_start(spot.text, at)
+    return (spot.at(start, start, "".join(f"{line}{ending}" for line in lines)),)
+
+
+def indented(raw: str, from_text: str, at: int, indent: str) -> str:
+    """Return an expression of several lines as deep as where it is copied to."""
+    return raw.replace(f"\n{indent_of(from_text, at)}", f"\n{indent}")
+
+
+def _past_blanks(text: str, at: int) -> int:
+    while text[at : at + 1] in tuple(_BLANKS):
+        at += 1
+    return at
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    return not text[line_start(text, start) : start].strip() and not text[end : line_end(text, end)].strip()

@@ -1,0 +1,118 @@
+"""Terraform: arguments in blocks, in line with those around them, and `depends_on`."""
+
+import re
+
+from ...checking.pointing import Trail
+from ...deployments.declared import Declared
+from ...importers.terraform.azurerm.arguments import MAJORS
+from ...importers.terraform.spelling import spelled
+from ..edits import Scalar
+from ..scanning import Body, body_at, break_of, closing, indent_of, line_end, line_start
+from ..writer import Patches, Raw, Spot, Written, property_path
+from .members import lines_at, without
+
+_TEXT = re.compile(r'"((?:\\.|[^"\\$%\n]|[$%](?!\{))*)"')
+_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*=[ \t]*\Z")
+_ARGUMENT = re.compile(r"[A-Za-z_][\w-]*(?P<blanks>[ \t]*)=(?!=)")
+_ADDRESS = re.compile(r"((?:module\.[\w-]+\.)*)([a-z][a-z0-9_]*\.[\w-]+)(?:\[.*)?")
+
+
+class TerraformWriter:
+    """Writes HCL. Spots of blocks are their heads: `network_profile`, `resource "azurerm_subnet" "nodes"`."""
+
+    def value_of(self, words: str) -> Scalar | None:
+        """Return the value of a literal; None for an expression."""
+        if words in ("true", "false"):
+            return words == "true"
+        if re.fullmatch(r"-?\d{1,18}", words):
+            return int(words)
+        found = _TEXT.fullmatch(words)
+        return re.sub(r"\\(.)", r"\1", found[1]) if found else None
+
+    def written(self, value: Scalar, like: str) -> str:
+        """Return a literal; a number stays a text where a text stood."""
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, int) and not like.startswith('"'):
+            return str(value)
+        return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    def insert(self, container: Spot, trail: Trail, value: Written) -> Patches | None:
+        """Return an argument at the end of the arguments of a block."""
+        body, names = _block(container), _argument(trail)
+        if body is None or names is None or isinstance(value, Raw):
+            return None
+        *outer, name = names
+        head = container.words.split()[0]
+        if (head != outer[-1] if outer else head != "resource") or name in body.keys:
+            return None
+        return _added(container, body, name, self.written(value, ""))
+
+    def remove(self, member: Spot, trail: Trail) -> Patches | None:
+        """Return what takes out an argument, an element of a list, or a block."""
+        text = member.text
+        if body := _block(member):
+            if member.words.startswith("resource"):
+                return None
+            return (member.at(line_start(text, member.start), line_end(text, body.end), ""),)
+        if isinstance(trail.keys[-1], str):
+            key = _KEY.search(text, line_start(text, member.start), member.start)
+            return without(Spot(member.file, text, key.start(), member.end)) if key else None
+        return without(member)
+
+    def wait(self, waiting: tuple[Spot, Declared], target: tuple[Spot, Declared]) -> Patches | None:
+        """Return an address in `depends_on`: of the same module only."""
+        (here, own), (_, other) = waiting, target
+        mine, theirs = _ADDRESS.fullmatch(own.address), _ADDRESS.fullmatch(other.address)
+        body = _block(here)
+        if not mine or not theirs or mine[1] != theirs[1] or body is None or not here.words.startswith("resource"):
+            return None
+        if "depends_on" not in body.keys:
+            return _added(here, body, "depends_on", f"[{theirs[2]}]", is_apart=True)
+        start = here.text.find("[", body.keys["depends_on"])
+        end = closing(here.text, start, is_hcl=True)
+        return _appended(Spot(here.file, here.text, start, end), theirs[2]) if end else None
+
+
+def _block(head: Spot) -> Body | None:
+    """Return the body of a block by its head, None for what is no head of a block."""
+    behind = head.text[head.end : line_end(head.text, head.end)]
+    return body_at(head.text, head.end, is_hcl=True) if behind.lstrip()[:1] == "{" else None
+
+
+def _argument(trail: Trail) -> list[str] | None:
+    """Return blocks and argument of what a trail lacks, if all versions of azurerm that have it call it the same."""
+    path = property_path(trail, trail.lacking)
+    names = {spelled(trail.declared.type, path, major) for major in MAJORS} - {""}
+    name = names.pop() if len(names) == 1 else ""
+    return name.split(".") if name and not name.startswith("azurerm_") else None
+
+
+def _added(head: Spot, body: Body, name: str, words: str, *, is_apart: bool = False) -> Patches | None:
+    """Return an argument behind the first arguments of a block, its sign of equality below theirs."""
+    text = head.text
+    inside = text[body.start + 1 : body.end - 1]
+    if "\n" not in inside:
+        return None
+    indent = indent_of(text, head.start) + "  "
+    at, width = line_end(text, body.start), 0
+    while not is_apart and (found := _ARGUMENT.match(text, at + len(indent_of(text, at)))):
+        if line_end(text, found.end()) >= body.end or text[found.end() : line_end(text, at)].strip()[:1] in "[{(<":
+            break
+        at, width = line_end(text, at), found.end() - 1 - found.start()
+    line = f"{indent}{name.ljust(max(width, len(name) + 1))}= {words}"
+    if is_apart:
+        return lines_at(head, body.end - 1, ("", line), break_of(text))
+    return lines_at(head, at, (line,), break_of(text))
+
+
+def _appended(listed: Spot, address: str) -> Patches:
+    inside = listed.words[1:-1]
+    if not inside.strip():
+        return (listed.patch(f"[{address}]"),)
+    last = listed.start + 1 + len(inside.rstrip())
+    comma = "" if inside.rstrip().endswith(",") else ","
+    if "\n" not in inside:
+        return (listed.at(last, last, f"{comma} {address}"),)
+    first = listed.start + 1 + len(inside) - len(inside.lstrip())
+    return lines_at(listed, first, (f"{indent_of(listed.text, first)}{address},",), break_of(listed.text))

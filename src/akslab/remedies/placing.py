@@ -1,0 +1,140 @@
+"""One edit -> the patches of a text: where it has to be written, and whether that place says this one thing only."""
+
+from msgspec import Struct
+
+from ..checking.judgement import Judged
+from ..checking.locations import Locator
+from ..checking.pointing import Trail, followed, point_in_command
+from ..deployments.declared import Declared, Deployment
+from ..rules.places import document_of
+from .edits import DropOption, Edit, JoinLines, Like, Pause, Remove, Set, SetOption, StopAtErrors, Wait
+from .languages.commands import commanded
+from .sharing import Uses
+from .writer import Patches, Raw, Spot, Writer, Written, spot, where_used, writer_of
+
+
+class Scene(Struct, frozen=True):
+    """A finding among the texts it was found in."""
+
+    deployment: Deployment
+    judged: Judged
+    locator: Locator
+    uses: Uses
+
+    def trail(self, place: str) -> Trail | None:
+        """Return where a place leads, in a resource that is written here and once."""
+        trail = followed(self.judged.resources, self.judged.finding.resource_id, place)
+        if trail is None or trail.declared.existing or self.uses.is_repeated(trail.declared):
+            return None
+        return trail
+
+    def writer(self, at: Spot) -> Writer | None:
+        """Return the writer of a spot's file."""
+        return writer_of(self.deployment, at.file)
+
+    def head(self, declared: Declared) -> Spot | None:
+        """Return the spot of a resource: its head, or all of it in JSON and scripts."""
+        return spot(self.locator, declared.origin)
+
+
+def patches_of(scene: Scene, edit: Edit) -> Patches | None:
+    """Return the patches of an edit; None where there is no sure place for it."""
+    match edit:
+        case Set():
+            return _set(scene, edit)
+        case Remove():
+            return _remove(scene, edit)
+        case Wait():
+            return _wait(scene, edit)
+        case SetOption() | DropOption() | JoinLines() | StopAtErrors():
+            option = "" if isinstance(edit, StopAtErrors) else edit.option
+            pointed = point_in_command(scene.deployment.invocations, scene.judged.finding.resource_id, option)
+            if pointed is None:
+                return None
+            at = spot(scene.locator, where_used(pointed.origin))
+            return commanded(edit, at, is_written=pointed.is_written) if at else None
+        case Pause():
+            declared = _declared(scene, scene.judged.finding.resource_id)
+            at = scene.head(declared) if declared else None
+            return commanded(edit, at, is_written=True) if at else None
+
+
+def _set(scene: Scene, edit: Set) -> Patches | None:
+    trail = scene.trail(edit.place)
+    value = _given(scene, edit)
+    if trail is None or trail.node.origin is None or value is None:
+        return None
+    at = spot(scene.locator, trail.node.origin if not trail.lacking else where_used(trail.node.origin))
+    writer = scene.writer(at) if at else None
+    if at is None or writer is None:
+        return None
+    if any(step.startswith("[") for step in trail.lacking[:-1]):
+        return None
+    if trail.lacking:
+        return writer.insert(at, trail, value)
+    if isinstance(value, Raw):
+        used = spot(scene.locator, where_used(trail.node.origin))
+        return (used.patch(value.text),) if used else None
+    stands = writer.value_of(at.words)
+    if stands is None or str(stands).lower() != str(trail.node.value).lower():
+        # A default that the reader filled in has the origin of what it is missing from.
+        return writer.insert(at, _up(trail), value) if trail.keys else None
+    return None if scene.uses.is_shared(trail.node.origin) else (at.patch(writer.written(value, at.words)),)
+
+
+def _up(trail: Trail) -> Trail:
+    """Return the trail to what holds a property, which it then lacks."""
+    *outer, last = trail.keys
+    return Trail(trail.declared, tuple(outer), trail.node, (str(last),))
+
+
+def _given(scene: Scene, edit: Set) -> Written | None:
+    """Return the value of an edit; an expression of another place only within one file, where it means the same."""
+    if not isinstance(edit.value, Like):
+        return edit.value
+    like, here = scene.trail(edit.value.place), scene.trail(edit.place)
+    if like is None or here is None or like.lacking or like.node.origin is None:
+        return None
+    there = spot(scene.locator, where_used(like.node.origin))
+    return Raw(there.words) if there and there.file == here.declared.origin.file else None
+
+
+def _remove(scene: Scene, edit: Remove) -> Patches | None:
+    trail = scene.trail(edit.place)
+    if trail is None or trail.lacking or not trail.keys or trail.node.origin is None:
+        return None
+    used = where_used(trail.node.origin)
+    is_member = bool(used.path) and isinstance(trail.keys[-1], str)
+    at = spot(scene.locator, used, is_value=not is_member)
+    writer = scene.writer(at) if at else None
+    return writer.remove(at, trail) if at and writer else None
+
+
+def _wait(scene: Scene, edit: Wait) -> Patches | None:
+    own, _ = document_of("", scene.judged.finding.resource_id)
+    waiting = _declared(scene, own)
+    target = _attaching(scene, edit.id) if edit.is_attachment else _declared(scene, edit.id)
+    if waiting is None or target is None or waiting is target:
+        return None
+    here, there = scene.head(waiting), scene.head(target)
+    writer = scene.writer(here) if here else None
+    if here is None or there is None or writer is None or scene.writer(there) is None:
+        return None
+    return writer.wait((here, waiting), (there, target))
+
+
+def _declared(scene: Scene, id_: str) -> Declared | None:
+    """Return the one resource with an id that the text declares, by a head of its own."""
+    found = [each for each in scene.judged.resources if each.id.lower() == id_.lower() and not each.existing]
+    puts = [each for each in found if each.writing == "put"]
+    return puts[0] if len(puts) == 1 and not scene.uses.is_repeated(puts[0]) else None
+
+
+def _attaching(scene: Scene, subnet_id: str) -> Declared | None:
+    """Return the one declaration that puts a table on a subnet."""
+    found = [
+        each
+        for each in scene.judged.resources
+        if each.id.lower() == subnet_id.lower() and each.body.at("properties", "routeTable") is not None
+    ]
+    return found[0] if len(found) == 1 and not scene.uses.is_repeated(found[0]) else None

@@ -1,0 +1,43 @@
+"""A finding -> the changed lines that put it right: its rule's edits, written where the values stand.
+
+Nothing is changed that says something else as well: a variable of two properties, the body of a loop, a module that is
+used twice. Then, and where a value is put together or given from outside, the rule's words stay alone.
+"""
+
+from collections.abc import Sequence
+
+from ..checking.judgement import Judged
+from ..checking.locations import Locator
+from ..checking.report import Change
+from ..deployments.declared import Deployment
+from .choices import REMEDIES
+from .patches import Patch, changes_of
+from .placing import Scene, patches_of
+from .sharing import Uses
+
+
+class Repairer:
+    """Repairs the findings of one check; what it learnt of a deployment's origins it keeps for the next finding."""
+
+    def __init__(self) -> None:
+        self._uses: tuple[int, Sequence[object], Uses] | None = None
+
+    def __call__(self, deployment: Deployment, judged: Judged, locator: Locator) -> tuple[Change, ...]:
+        """Return the changed lines, none where a person has to decide or the text has no sure place for them."""
+        remedy = REMEDIES.get(judged.finding.rule)
+        edits = remedy.choice(judged.finding) if remedy else None
+        if remedy is None or edits is None:
+            return ()
+        scene = Scene(deployment, judged, locator, self._uses_of(judged))
+        patches: list[Patch] = []
+        for edit in edits:
+            written = patches_of(scene, edit)
+            if written is None:
+                return ()
+            patches += written
+        return changes_of(patches, locator.source) or ()
+
+    def _uses_of(self, judged: Judged) -> Uses:
+        if self._uses is None or self._uses[1] is not judged.resources:
+            self._uses = (0, judged.resources, Uses(judged.resources))
+        return self._uses[2]
