@@ -16,7 +16,9 @@ from .breaking import Breaking
 
 SOUND = Path(__file__).parent / "sound"
 FILES = {"arm": "main.json", "bicep": "main.bicep", "terraform": "main.tf", "az": "deploy.sh"}
-WHERE = Options(subscription_id="00000000-0000-0000-0000-000000000000", resource_group="myResourceGroup", location="eastus")
+WHERE = Options(
+    subscription_id="00000000-0000-0000-0000-000000000000", resource_group="myResourceGroup", location="eastus"
+)
 
 
 @cache

@@ -23,7 +23,9 @@ class Breaking(Struct, frozen=True):
     taken: tuple[TakenRange, ...] = ()
 
 
-def alike(rule: str, *swaps: Swap, taken: tuple[TakenRange, ...] = (), only: tuple[Language, ...] = LANGUAGES) -> Breaking:
+def alike(
+    rule: str, *swaps: Swap, taken: tuple[TakenRange, ...] = (), only: tuple[Language, ...] = LANGUAGES
+) -> Breaking:
     """Return a breaking by values, which stand in every language as they are."""
     return Breaking(rule, dict.fromkeys(only, swaps), taken)
 
@@ -84,7 +86,7 @@ _PEERING = {
         '        "subnets": [\n          {\n            "name": "myAKS',
         '        "virtualNetworkPeerings": [\n          {\n            "name": "toHub",\n            "properties": {\n'
         '              "remoteVirtualNetwork": {\n                "id": "[resourceId(\'Microsoft.Network/virtualNetworks\', '
-        "'hub')]\"\n              },\n              \"allowVirtualNetworkAccess\": true\n            }\n          }\n        ],\n"
+        '\'hub\')]"\n              },\n              "allowVirtualNetworkAccess": true\n            }\n          }\n        ],\n'
         '        "subnets": [\n          {\n            "name": "myAKS',
     ),
     "bicep": (
@@ -150,34 +152,58 @@ _LOCK = {
         "resource keep 'Microsoft.Authorization/locks@2020-05-01' = {\n  name: 'keep'\n  scope: table\n  properties: {\n"
         "    level: 'ReadOnly'\n  }\n}\n\nresource role '",
     ),
-    "terraform": (
-        'resource "azurerm_role_assignment" "network" {\n',
-        'resource "azurerm_management_lock" "keep" {\n  name       = "keep"\n  scope      = azurerm_route_table.main.id\n'
-        '  lock_level = "ReadOnly"\n}\n\nresource "azurerm_role_assignment" "network" {\n',
-    ),
-    "az": (
-        "PRINCIPAL=$(az",
-        "az lock create -n keep --lock-type ReadOnly -g myResourceGroup --resource-name myRouteTable \\\n"
-        "  --resource-type Microsoft.Network/routeTables\nPRINCIPAL=$(az",
-    ),
 }
 _KEPT_OFF = {
     "arm": ('        "routes": [\n', '        "disableBgpRoutePropagation": true,\n        "routes": [\n'),
     "bicep": ("    routes: [\n", "    disableBgpRoutePropagation: true\n    routes: [\n"),
+    "terraform": (
+        'resource "azurerm_route_table" "main" {\n',
+        'resource "azurerm_route_table" "main" {\n  bgp_route_propagation_enabled = false\n',
+    ),
     "az": (
         "-g myResourceGroup -n myRouteTable\n",
         "-g myResourceGroup -n myRouteTable --disable-bgp-route-propagation true\n",
     ),
 }
-_GATEWAY_SUBNET = {
+_THROUGH_THE_HUB = {
     "arm": (
-        '        "subnets": [\n',
-        '        "subnets": [\n          {"name": "GatewaySubnet", "properties": {"addressPrefix": "192.168.9.0/27"}},\n',
+        '"allowVirtualNetworkAccess": true',
+        '"allowVirtualNetworkAccess": true,\n              "useRemoteGateways": true',
+    ),
+    "bicep": ("allowVirtualNetworkAccess: true", "allowVirtualNetworkAccess: true\n          useRemoteGateways: true"),
+    "terraform": ('/virtualNetworks/hub"\n', '/virtualNetworks/hub"\n  use_remote_gateways = true\n'),
+    "az": ("--allow-vnet-access", "--allow-vnet-access --use-remote-gateways"),
+}
+_TO_NOTHING = {
+    "arm": (
+        '"nextHopType": "VirtualAppliance",\n              "nextHopIpAddress": "192.168.2.4"',
+        '"nextHopType": "VnetLocal"',
+    ),
+    "bicep": ("'VirtualAppliance'\n          nextHopIpAddress: '192.168.2.4'", "'VnetLocal'"),
+    "terraform": (
+        '"VirtualAppliance"\n  next_hop_in_ip_address = "192.168.2.4"',
+        '"VnetLocal"',
+    ),
+    "az": ("VirtualAppliance \\\n  --next-hop-ip-address 192.168.2.4", "VnetLocal"),
+}
+_NAT = {
+    "arm": (
+        '              "addressPrefix": "192.168.1.0/24",\n',
+        '              "addressPrefix": "192.168.1.0/24",\n              "natGateway": {\n'
+        "                \"id\": \"[resourceId('Microsoft.Network/natGateways', 'nat')]\"\n              },\n",
     ),
     "bicep": (
-        "    subnets: [\n",
-        "    subnets: [\n      { name: 'GatewaySubnet', properties: { addressPrefix: '192.168.9.0/27' } }\n",
+        "          addressPrefix: '192.168.1.0/24'\n",
+        "          addressPrefix: '192.168.1.0/24'\n          natGateway: {\n"
+        "            id: resourceId('Microsoft.Network/natGateways', 'nat')\n          }\n",
     ),
+    "terraform": (
+        'resource "azurerm_subnet_route_table_association" "nodes" {\n',
+        'resource "azurerm_subnet_nat_gateway_association" "nodes" {\n  subnet_id      = azurerm_subnet.nodes.id\n'
+        '  nat_gateway_id = "${azurerm_resource_group.main.id}/providers/Microsoft.Network/natGateways/nat"\n}\n\n'
+        'resource "azurerm_subnet_route_table_association" "nodes" {\n',
+    ),
+    "az": ("  --route-table myRouteTable\n", "  --route-table myRouteTable --nat-gateway nat\n"),
 }
 _ON_PREMISES = (TakenRange("on-premises", "10.0.0.0/8"),)
 _PODS_THERE = (TakenRange("on-premises", "10.244.8.0/24"),)
@@ -219,6 +245,75 @@ def pods(number: str) -> dict[Language, tuple[Swap, ...]]:
     }
 
 
+_TABLE_AGAIN = ("@onlyIfNotExists()\nresource table", "resource table")
+_WITHOUT_TABLE = (
+    ("@onlyIfNotExists()\nresource net", "resource net"),
+    ("          routeTable: {\n            id: table.id\n          }\n", ""),
+)
+_INLINE_ROUTE = (
+    'resource "azurerm_route_table" "main" {\n',
+    'resource "azurerm_route_table" "main" {\n  route {\n    name           = "onPremises"\n'
+    '    address_prefix = "10.201.0.0/16"\n    next_hop_type  = "VirtualNetworkGateway"\n  }\n\n',
+)
+_INLINE_SUBNET = (
+    (
+        '  address_space       = ["192.168.0.0/16"]\n',
+        '  address_space       = ["192.168.0.0/16"]\n\n  subnet {\n    name             = "myAKSSubnet"\n'
+        '    address_prefixes = ["192.168.1.0/24"]\n  }\n',
+    ),
+    (
+        'resource "azurerm_subnet" "nodes" {\n  name                 = "myAKSSubnet"\n',
+        'terraform {\n  required_providers {\n    azurerm = {\n      source  = "hashicorp/azurerm"\n'
+        '      version = "~> 4.20"\n    }\n  }\n}\n\nresource "azurerm_subnet" "other" {\n  name                 = "other"\n',
+    ),
+    ('address_prefixes     = ["192.168.1.0/24"]', 'address_prefixes     = ["192.168.2.0/24"]'),
+    ("azurerm_subnet.nodes.id\n  route_table_id", "azurerm_subnet.other.id\n  route_table_id"),
+    (
+        "vnet_subnet_id = azurerm_subnet.nodes.id",
+        'vnet_subnet_id = "${azurerm_virtual_network.main.id}/subnets/myAKSSubnet"',
+    ),
+)
+
+
+def alike_commands() -> tuple[Breaking, ...]:
+    """Return the breakings of rules about az itself."""
+    plugin = "  --network-plugin kubenet \\\n"
+    load_balancer = "--load-balancer-managed-outbound-ip-count 1 --load-balancer-"
+    swaps: dict[str, tuple[Swap, ...]] = {
+        "az-policy-without-plugin": ((plugin, "  --network-policy calico \\\n"),),
+        "az-outbound-type-with-basic-load-balancer": (
+            (plugin, f"{plugin}  --load-balancer-sku basic --outbound-type userDefinedRouting \\\n"),
+        ),
+        "az-outbound-type-with-load-balancer-addresses": (
+            (
+                plugin,
+                f"{plugin}  --outbound-type userDefinedRouting \\\n  --load-balancer-managed-outbound-ip-count 2 \\\n",
+            ),
+        ),
+        "az-load-balancer-idle-timeout": ((plugin, f"{plugin}  {load_balancer}idle-timeout 3 \\\n"),),
+        "az-load-balancer-ports": ((plugin, f"{plugin}  {load_balancer}outbound-ports 1001 \\\n"),),
+        "az-broken-command": (("--network-plugin kubenet \\\n", "--network-plugin kubenet\n"),),
+        "az-script-goes-on": (("set -euo pipefail\n", ""),),
+        "role-without-wait": (("sleep 60\n", ""),),
+    }
+    return (
+        *(Breaking(rule, {"az": found}) for rule, found in swaps.items()),
+        Breaking("az-broken-command", {"az": (("--network-plugin kubenet \\\n", "--network-plugin kubenet \\ \n"),)}),
+        Breaking(
+            "az-outbound-type-with-load-balancer-addresses",
+            {
+                "az": (
+                    (
+                        "--dns-service-ip 10.0.0.10",
+                        "--dns-service-ip 10.0.0.10 \\\n  --outbound-type userDefinedRouting \\\n"
+                        "  --load-balancer-managed-outbound-ip-count 2",
+                    ),
+                )
+            },
+        ),
+    )
+
+
 def name_server(address: str) -> dict[Language, Swap]:
     """Return a name server of the network."""
     return {
@@ -240,15 +335,87 @@ def several(rule: str, *parts: Mapping[Language, Swap]) -> Breaking:
     return Breaking(rule, both(*parts))
 
 
-def without_wait(what: Mapping[Language, str]) -> dict[Language, Swap]:
-    """Return the cluster that does not wait for a resource, by its name in each language."""
-    found = {
-        "arm": (f',\n        "{what["arm"]}"\n      ]\n    }}\n  }}\n}}', "\n      ]\n    }\n  }\n}"),
-        "bicep": ("  dependsOn: [\n    role\n  ]\n", ""),
-        "terraform": (f"    {what['terraform']},\n  ]", "  ]"),
-    }
-    return found
-
+_WITHOUT_ROLE = {
+    "arm": ((',\n        "role"\n', "\n"),),
+    "bicep": (("  dependsOn: [\n    role\n  ]\n", ""),),
+    "terraform": (("    azurerm_role_assignment.network,\n", ""),),
+}
+_ON_THE_SUBNET: dict[Language, tuple[Swap, ...]] = {"arm": (), "bicep": (), "terraform": ()}
+_ATTACHED_BESIDE = {
+    "arm": (
+        (
+            '    "role": {\n',
+            '    "attached": {\n      "type": "Microsoft.Resources/deployments",\n      "apiVersion": "2022-09-01",\n'
+            '      "name": "attach",\n      "properties": {\n        "mode": "Incremental",\n'
+            '        "expressionEvaluationOptions": {"scope": "inner"},\n        "template": {\n'
+            '          "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",\n'
+            '          "contentVersion": "1.0.0.0",\n          "resources": [\n            {\n'
+            '              "type": "Microsoft.Network/virtualNetworks/subnets",\n              "apiVersion": "2024-05-01",\n'
+            '              "name": "myAKSVnet/myAKSSubnet",\n              "properties": {\n'
+            '                "addressPrefix": "192.168.1.0/24",\n                "routeTable": {"id": '
+            "\"[resourceId('Microsoft.Network/routeTables', 'myRouteTable')]\"}\n"
+            '              }\n            }\n          ]\n        }\n      },\n      "dependsOn": ["net"]\n    },\n    "role": {\n',
+        ),
+        (
+            '              "addressPrefix": "192.168.1.0/24",\n              "routeTable": {\n'
+            "                \"id\": \"[resourceId('Microsoft.Network/routeTables', 'myRouteTable')]\"\n              }\n",
+            '              "addressPrefix": "192.168.1.0/24"\n',
+        ),
+    ),
+    "bicep": (
+        (
+            "resource role '",
+            "resource attached 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' = {\n  parent: net\n"
+            "  name: 'myAKSSubnet'\n  properties: {\n    addressPrefix: '192.168.1.0/24'\n"
+            "    routeTable: {\n      id: table.id\n    }\n  }\n}\n\nresource role '",
+        ),
+        (
+            "          addressPrefix: '192.168.1.0/24'\n          routeTable: {\n            id: table.id\n          }\n",
+            "          addressPrefix: '192.168.1.0/24'\n",
+        ),
+    ),
+    "terraform": (("    azurerm_subnet_route_table_association.nodes,\n", ""),),
+}
+_USER_ROUTING = outbound("userDefinedRouting")
+_ROUTED_BESIDE = {
+    "arm": (
+        _USER_ROUTING["arm"],
+        (
+            '    "role": {\n',
+            '    "out": {\n      "type": "Microsoft.Network/routeTables/routes",\n      "apiVersion": "2024-05-01",\n'
+            '      "name": "myRouteTable/out",\n      "properties": {\n        "addressPrefix": "0.0.0.0/0",\n'
+            '        "nextHopType": "VirtualAppliance",\n        "nextHopIpAddress": "192.168.2.4"\n      },\n'
+            '      "dependsOn": ["table"]\n    },\n    "role": {\n',
+        ),
+    ),
+    "bicep": (
+        _USER_ROUTING["bicep"],
+        (
+            "resource role '",
+            "resource out 'Microsoft.Network/routeTables/routes@2024-05-01' = {\n  parent: table\n  name: 'out'\n"
+            "  properties: {\n    addressPrefix: '0.0.0.0/0'\n    nextHopType: 'VirtualAppliance'\n"
+            "    nextHopIpAddress: '192.168.2.4'\n  }\n}\n\nresource role '",
+        ),
+    ),
+    "terraform": (_USER_ROUTING["terraform"], ("10.200.0.0/16", "0.0.0.0/0")),
+}
+_WITHOUT_NETWORK = {
+    "arm": (('        "net",\n', ""),),
+    "bicep": (
+        (
+            "net.properties.subnets[0].id",
+            "resourceId('Microsoft.Network/virtualNetworks/subnets', 'myAKSVnet', 'myAKSSubnet')",
+        ),
+    ),
+    "terraform": (
+        (
+            "vnet_subnet_id = azurerm_subnet.nodes.id",
+            'vnet_subnet_id = "${azurerm_resource_group.main.id}/providers/Microsoft.Network/virtualNetworks/myAKSVnet'
+            '/subnets/myAKSSubnet"',
+        ),
+        ("    azurerm_subnet_route_table_association.nodes,\n", ""),
+    ),
+}
 
 BREAKINGS: tuple[Breaking, ...] = (
     alike("service-cidr-too-large", ("10.0.0.0/16", "10.0.0.0/12")),
@@ -266,10 +433,7 @@ BREAKINGS: tuple[Breaking, ...] = (
     alike("pod-cidr-too-small", ("10.244.0.0/16", "10.244.0.0/23")),
     Breaking(
         "pod-cidr-headroom",
-        {
-            each: (*_FOUR_NODES[each], ("10.244.0.0/16", "10.244.0.0/22"))
-            for each in LANGUAGES
-        },
+        {each: (*_FOUR_NODES[each], ("10.244.0.0/16", "10.244.0.0/22")) for each in LANGUAGES},
     ),
     Breaking(
         "overlay-pod-cidr-too-small",
@@ -279,7 +443,10 @@ BREAKINGS: tuple[Breaking, ...] = (
     Breaking("dns-server-inside-pod-cidr", {each: (swap,) for each, swap in name_server("10.244.3.53").items()}),
     Breaking(
         "service-cidr-overlaps-managed-network",
-        {each: (swap, ("10.0.0.0/16", "10.225.0.0/16"), ("10.0.0.10", "10.225.0.10")) for each, swap in _MANAGED.items()},
+        {
+            each: (swap, ("10.0.0.0/16", "10.225.0.0/16"), ("10.0.0.10", "10.225.0.10"))
+            for each, swap in _MANAGED.items()
+        },
     ),
     alike("dns-service-ip-malformed", ("10.0.0.10", "10.0.0.10/16")),
     alike("dns-service-ip-outside", ("10.0.0.10", "10.7.0.10")),
@@ -294,10 +461,27 @@ BREAKINGS: tuple[Breaking, ...] = (
     alike("address-prefix-host-bits", ("192.168.1.0/24", "192.168.1.1/24")),
     alike("address-prefix-host-bits", ("192.168.0.0/16", "192.168.0.1/16")),
     alike("route-prefix-host-bits", ("10.200.0.0/16", "10.200.0.1/16")),
-    alike("route-inside-pod-cidr", ("10.200.0.0/16", "10.244.7.0/24"), only=("arm", "bicep")),
+    Breaking(
+        "route-inside-pod-cidr",
+        {
+            **dict.fromkeys(("arm", "bicep"), (("10.200.0.0/16", "10.244.7.0/24"),)),
+            "terraform": (_INLINE_ROUTE, ("10.201.0.0/16", "10.244.7.0/24")),
+        },
+    ),
+    Breaking("redeploy-removes-pod-routes", {"bicep": (_TABLE_AGAIN,), "terraform": (_INLINE_ROUTE,)}),
+    Breaking("redeploy-detaches-route-table", {"bicep": _WITHOUT_TABLE, "terraform": _INLINE_SUBNET}),
+    *(alike_commands()),
+    Breaking("route-table-role-not-before-cluster", _WITHOUT_ROLE),
+    Breaking("cluster-does-not-wait-for-what-it-names", _WITHOUT_NETWORK),
+    Breaking(
+        "subnet-role-not-before-cluster",
+        {each: (*swaps, *_ON_THE_SUBNET[each]) for each, swaps in _WITHOUT_ROLE.items()},
+    ),
+    Breaking("route-table-not-attached-before-cluster", _ATTACHED_BESIDE),
+    Breaking("default-route-not-before-cluster", _ROUTED_BESIDE),
     peered("peering-without-forwarded-traffic", ("192.168.2.4", "10.1.0.4"), ("10.200.0.0/16", "0.0.0.0/0")),
     several("read-only-lock-on-routes", _LOCK),
-    several("gateway-routes-kept-off", _KEPT_OFF),
+    several("gateway-routes-kept-off", _KEPT_OFF, _PEERING, _HUB, _THROUGH_THE_HUB, _TO_NOTHING),
     with_line(
         "overlay-mode-without-azure-cni",
         line(
@@ -331,7 +515,9 @@ BREAKINGS: tuple[Breaking, ...] = (
     Breaking(
         "node-provisioning-on-kubenet",
         {
-            "arm": (('        "agentPool', '        "nodeProvisioningProfile": {"mode": "Auto"},\n        "agentPool'),),
+            "arm": (
+                ('        "agentPool', '        "nodeProvisioningProfile": {"mode": "Auto"},\n        "agentPool'),
+            ),
             "bicep": (("    agentPool", "    nodeProvisioningProfile: { mode: 'Auto' }\n    agentPool"),),
             "az": (("  --node-count 3", "  --node-provisioning-mode Auto \\\n  --node-count 3"),),
         },
@@ -353,7 +539,7 @@ BREAKINGS: tuple[Breaking, ...] = (
         {each: (*swaps, *_TWO_NODES[each]) for each, swaps in pods("10").items()},
     ),
     with_line("outbound-block-own-network", outbound("block")),
-    with_line("nat-gateway-beside-load-balancer", outbound("loadBalancer")),
+    several("nat-gateway-beside-load-balancer", _NAT),
     several(
         "user-routing-basic-load-balancer",
         line(
@@ -383,7 +569,6 @@ BREAKINGS: tuple[Breaking, ...] = (
             arm='"loadBalancerProfile": {"managedOutboundIPs": {"count": 2}}',
             bicep="loadBalancerProfile: {\n  managedOutboundIPs: { count: 2 }\n}",
             terraform="load_balancer_profile {\n  managed_outbound_ip_count = 2\n}",
-            az="--load-balancer-managed-outbound-ip-count 2",
         ),
     ),
     several(
@@ -413,7 +598,6 @@ BREAKINGS: tuple[Breaking, ...] = (
             arm='"dockerBridgeCidr": "172.17.0.1/16"',
             bicep="dockerBridgeCidr: '172.17.0.1/16'",
             terraform='docker_bridge_cidr = "172.17.0.1/16"',
-            az="--docker-bridge-address 172.17.0.1/16",
         ),
     ),
 )

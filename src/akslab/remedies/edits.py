@@ -42,6 +42,12 @@ class Wait(Struct, frozen=True):
     """What is waited for is the step that puts a table on the subnet with this id."""
 
 
+class MakeOnce(Struct, frozen=True):
+    """The finding's resource is made the first time only; `property` is what a later apply would take away."""
+
+    property: str
+
+
 class SetOption(Struct, frozen=True):
     """The finding's command of az has an option with this value."""
 
@@ -71,7 +77,7 @@ class Pause(Struct, frozen=True):
     seconds: int
 
 
-Edit = Set | Remove | Wait | SetOption | DropOption | JoinLines | StopAtErrors | Pause
+Edit = Set | Remove | Wait | MakeOnce | SetOption | DropOption | JoinLines | StopAtErrors | Pause
 Choice = Callable[[Finding], tuple[Edit, ...] | None]
 """Returns the edits that put a finding right together; None where a person has to decide."""
 

@@ -4,11 +4,12 @@ from msgspec import Struct
 
 from ..checking.judgement import Judged
 from ..checking.locations import Locator
-from ..checking.pointing import Trail, followed, point_in_command
+from ..checking.pointing import Declarations, Trail, followed, point_in_command
 from ..deployments.declared import Declared, Deployment
-from ..rules.places import document_of
-from .edits import DropOption, Edit, JoinLines, Like, Pause, Remove, Set, SetOption, StopAtErrors, Wait
+from ..rules.ids import parent_of
+from .edits import DropOption, Edit, JoinLines, Like, MakeOnce, Pause, Remove, Set, SetOption, StopAtErrors, Wait
 from .languages.commands import commanded
+from .scopes import beside
 from .sharing import Uses
 from .writer import Patches, Raw, Spot, Writer, Written, spot, where_used, writer_of
 
@@ -20,10 +21,11 @@ class Scene(Struct, frozen=True):
     judged: Judged
     locator: Locator
     uses: Uses
+    declarations: Declarations
 
     def trail(self, place: str) -> Trail | None:
         """Return where a place leads, in a resource that is written here and once."""
-        trail = followed(self.judged.resources, self.judged.finding.resource_id, place)
+        trail = followed(self.declarations, self.judged.finding.resource_id, place)
         if trail is None or trail.declared.existing or self.uses.is_repeated(trail.declared):
             return None
         return trail
@@ -34,7 +36,9 @@ class Scene(Struct, frozen=True):
 
     def head(self, declared: Declared) -> Spot | None:
         """Return the spot of a resource: its head, or all of it in JSON and scripts."""
-        return spot(self.locator, declared.origin)
+        body = declared.body.origin
+        is_json = body is not None and bool(body.path or declared.origin.path)
+        return spot(self.locator, body if body is not None and is_json else declared.origin)
 
 
 def patches_of(scene: Scene, edit: Edit) -> Patches | None:
@@ -46,6 +50,8 @@ def patches_of(scene: Scene, edit: Edit) -> Patches | None:
             return _remove(scene, edit)
         case Wait():
             return _wait(scene, edit)
+        case MakeOnce():
+            return _once(scene, edit)
         case SetOption() | DropOption() | JoinLines() | StopAtErrors():
             option = "" if isinstance(edit, StopAtErrors) else edit.option
             pointed = point_in_command(scene.deployment.invocations, scene.judged.finding.resource_id, option)
@@ -76,6 +82,9 @@ def _set(scene: Scene, edit: Set) -> Patches | None:
         used = spot(scene.locator, where_used(trail.node.origin))
         return (used.patch(value.text),) if used else None
     stands = writer.value_of(at.words)
+    if isinstance(value, bool) and isinstance(stands, bool) and stands is not trail.node.value:
+        # An argument that says the opposite of ARM's property.
+        return (at.patch(writer.written(not value, at.words)),)
     if stands is None or str(stands).lower() != str(trail.node.value).lower():
         # A default that the reader filled in has the origin of what it is missing from.
         return writer.insert(at, _up(trail), value) if trail.keys else None
@@ -111,9 +120,9 @@ def _remove(scene: Scene, edit: Remove) -> Patches | None:
 
 
 def _wait(scene: Scene, edit: Wait) -> Patches | None:
-    own, _ = document_of("", scene.judged.finding.resource_id)
-    waiting = _declared(scene, own)
+    waiting = _declared(scene, scene.judged.finding.resource_id)
     target = _attaching(scene, edit.id) if edit.is_attachment else _declared(scene, edit.id)
+    target = beside(waiting, target, scene.judged.resources) if waiting and target else None
     if waiting is None or target is None or waiting is target:
         return None
     here, there = scene.head(waiting), scene.head(target)
@@ -123,18 +132,24 @@ def _wait(scene: Scene, edit: Wait) -> Patches | None:
     return writer.wait((here, waiting), (there, target))
 
 
+def _once(scene: Scene, edit: MakeOnce) -> Patches | None:
+    declared = _declared(scene, scene.judged.finding.resource_id)
+    at = scene.head(declared) if declared else None
+    writer = scene.writer(at) if at else None
+    return writer.once(at, edit.property) if at and writer else None
+
+
 def _declared(scene: Scene, id_: str) -> Declared | None:
-    """Return the one resource with an id that the text declares, by a head of its own."""
-    found = [each for each in scene.judged.resources if each.id.lower() == id_.lower() and not each.existing]
-    puts = [each for each in found if each.writing == "put"]
+    """Return the one declaration that makes what has an id: its own, or that of the parent it is listed in."""
+    puts = [each for each in scene.declarations.of(id_) if each.writing == "put" and not each.existing]
+    if not any(True for _ in scene.declarations.of(id_)):
+        above = scene.declarations.of(parent_of(id_))
+        puts = [each for each in above if each.writing == "put" and not each.existing]
     return puts[0] if len(puts) == 1 and not scene.uses.is_repeated(puts[0]) else None
 
 
 def _attaching(scene: Scene, subnet_id: str) -> Declared | None:
     """Return the one declaration that puts a table on a subnet."""
-    found = [
-        each
-        for each in scene.judged.resources
-        if each.id.lower() == subnet_id.lower() and each.body.at("properties", "routeTable") is not None
-    ]
+    written = (each for each in scene.declarations.of(subnet_id) if not each.existing)
+    found = [each for each in written if each.body.at("properties", "routeTable") is not None]
     return found[0] if len(found) == 1 and not scene.uses.is_repeated(found[0]) else None

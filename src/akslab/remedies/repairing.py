@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from ..checking.judgement import Judged
 from ..checking.locations import Locator
+from ..checking.pointing import Declarations
 from ..checking.report import Change
-from ..deployments.declared import Deployment
+from ..deployments.declared import Declared, Deployment
 from .choices import REMEDIES
 from .patches import Patch, changes_of
 from .placing import Scene, patches_of
@@ -20,7 +21,8 @@ class Repairer:
     """Repairs the findings of one check; what it learnt of a deployment's origins it keeps for the next finding."""
 
     def __init__(self) -> None:
-        self._uses: tuple[int, Sequence[object], Uses] | None = None
+        self._resources: Sequence[Declared] | None = None
+        self._known: tuple[Uses, Declarations] = (Uses(()), Declarations(()))
 
     def __call__(self, deployment: Deployment, judged: Judged, locator: Locator) -> tuple[Change, ...]:
         """Return the changed lines, none where a person has to decide or the text has no sure place for them."""
@@ -28,7 +30,7 @@ class Repairer:
         edits = remedy.choice(judged.finding) if remedy else None
         if remedy is None or edits is None:
             return ()
-        scene = Scene(deployment, judged, locator, self._uses_of(judged))
+        scene = Scene(deployment, judged, locator, *self._of(judged.resources))
         patches: list[Patch] = []
         for edit in edits:
             written = patches_of(scene, edit)
@@ -37,7 +39,7 @@ class Repairer:
             patches += written
         return changes_of(patches, locator.source) or ()
 
-    def _uses_of(self, judged: Judged) -> Uses:
-        if self._uses is None or self._uses[1] is not judged.resources:
-            self._uses = (0, judged.resources, Uses(judged.resources))
-        return self._uses[2]
+    def _of(self, resources: Sequence[Declared]) -> tuple[Uses, Declarations]:
+        if self._resources is not resources:
+            self._resources, self._known = resources, (Uses(resources), Declarations(resources))
+        return self._known

@@ -68,6 +68,9 @@ class Writer(Protocol):
     def wait(self, waiting: tuple[Spot, Declared], target: tuple[Spot, Declared]) -> Patches | None:
         """Return what makes one resource wait for another; both are given by their heads."""
 
+    def once(self, head: Spot, property_: str) -> Patches | None:
+        """Return what makes a resource, or its property in ARM's words, one that later applies leave alone."""
+
 
 def spot(locator: Locator, origin: Origin, *, is_value: bool = True) -> Spot | None:
     """Return the spot of an origin, None where its file is not at hand."""

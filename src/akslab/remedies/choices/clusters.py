@@ -60,7 +60,7 @@ CLUSTERS: dict[str, Remedy] = {
     "nat-gateway-beside-load-balancer": Remedy(_writes(OUTBOUND_TYPE, "userAssignedNATGateway")),
     "user-routing-basic-load-balancer": Remedy(_writes(f"{_PROFILE}.loadBalancerSku", "standard")),
     "user-routing-availability-set": Remedy(_writes(f"{POOL}.type", "VirtualMachineScaleSets")),
-    "user-routing-with-load-balancer-profile": Remedy(_leaves_out(f"{_PROFILE}.loadBalancerProfile")),
+    "user-routing-with-load-balancer-profile": Remedy(_leaves_out(f"{_PROFILE}.loadBalancerProfile"), TEMPLATES),
     "user-routing-public-nodes": Remedy(_leaves_out(f"{POOL}.enableNodePublicIP")),
-    "docker-bridge-legacy": Remedy(_leaves_out(f"{_PROFILE}.dockerBridgeCidr")),
+    "docker-bridge-legacy": Remedy(_leaves_out(f"{_PROFILE}.dockerBridgeCidr"), TEMPLATES),
 }

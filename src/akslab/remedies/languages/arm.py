@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ...checking.pointing import Trail
 from ...deployments.declared import Declared
@@ -53,6 +54,10 @@ class ArmWriter:
         if listed is None:
             return _first(here, "dependsOn", [entry])
         return _appended(listed, entry)
+
+    def once(self, head: Spot, property_: str) -> Patches | None:
+        """Return nothing: only the templates of a compiler say this."""
+        return None
 
     def _text(self, value: Written) -> object:
         return parse_json(value.text) if isinstance(value, Raw) else value
@@ -110,9 +115,9 @@ def _named(resource: Spot, declared: Declared) -> str | None:
     """Return what `dependsOn` calls a resource: its key among the resources of a map, or its name."""
     before = resource.text[: resource.start].rstrip()
     if before.endswith(":"):
-        path = declared.origin.path
+        path = declared.body.origin.path if declared.body.origin else ()
         keys = [key for key in path if isinstance(key, str)]
-        return next((after for key, after in zip(keys, keys[1:], strict=False) if key == "resources"), None)
+        return next((after for key, after in pairwise(keys) if key == "resources"), None)
     name = _member(resource, "name")
     copy = _member(resource, "copy")
     return str(json.loads(name.words)) if name and copy is None else None

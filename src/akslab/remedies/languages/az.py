@@ -34,21 +34,23 @@ class AzWriter:
     def insert(self, container: Spot, trail: Trail, value: Written) -> Patches | None:
         """Return an option at the end of a command."""
         option = spelled(trail.declared.type, property_path(trail, trail.lacking))
-        words = value.text if isinstance(value, Raw) else self.written(value, "")
-        return self.add_option(container, option, words) if option and not isinstance(value, bool) else None
+        if not option or value is False:
+            return None
+        words = "" if value is True else value.text if isinstance(value, Raw) else self.written(value, "")
+        return self.add_option(container, option, words)
 
     def add_option(self, command: Spot, option: str, words: str) -> Patches | None:
-        """Return an option with its value at the end of a command of az that does not have it."""
+        """Return an option at the end of a command of az that does not have it; without words it has no value."""
         if not command.words.startswith("az ") or re.search(rf"\s{re.escape(option)}(?![\w-])", command.words):
             return None
         first, has_lines, rest = command.words.partition("\n")
         sign = first.rstrip()[-1:]
         if not has_lines:
-            return (command.at(command.end, command.end, f" {option} {words}"),)
+            return (command.at(command.end, command.end, f" {option} {words}".rstrip()),)
         if sign not in _GOES_ON:
             return None
         indent = indent_of(rest, 0) or "  "
-        new = f" {sign}{break_of(command.text)}{indent}{option} {words}"
+        new = f" {sign}{break_of(command.text)}{indent}{option} {words}".rstrip()
         return (command.at(command.end, command.end, new),)
 
     def remove(self, member: Spot, trail: Trail | None) -> Patches | None:
@@ -65,13 +67,19 @@ class AzWriter:
             return (member.at(start - blanks, end, ""),)
         if rest.strip() and rest.strip() in tuple(_GOES_ON):
             return (member.at(line_start(text, start), line_end(text, end), ""),)
+        if rest:
+            return (member.at(start, end + len(rest) - len(rest.lstrip()), ""),)
         before = text[: line_start(text, start)].rstrip()
-        if rest or before[-1:] not in tuple(_GOES_ON):
+        if before[-1:] not in tuple(_GOES_ON):
             return None
         return (member.at(len(before[:-1].rstrip()), end, ""),)
 
     def wait(self, waiting: tuple[Spot, Declared], target: tuple[Spot, Declared]) -> Patches | None:
         """Return nothing: a script does one thing after the other, and what a command needs may stand between."""
+        return None
+
+    def once(self, head: Spot, property_: str) -> Patches | None:
+        """Return nothing: a script is run once."""
         return None
 
     def pause(self, command: Spot, seconds: int) -> Patches | None:

@@ -63,6 +63,14 @@ class BicepWriter:
         end = closing(here.text, start, is_hcl=False)
         return _appended(Spot(here.file, here.text, start, end), head[1]) if end else None
 
+    def once(self, head: Spot, property_: str) -> Patches | None:
+        """Return the decorator that makes a resource the first time only (Bicep 0.38 and later)."""
+        if not head.words.startswith("resource"):
+            return None
+        return lines_at(
+            head, head.start, (f"{indent_of(head.text, head.start)}@onlyIfNotExists()",), break_of(head.text)
+        )
+
 
 def _last(container: Spot, steps: Sequence[str], words: str) -> Patches | None:
     """Return a property written behind the others, on lines of its own if they have such."""

@@ -14,6 +14,8 @@ from .members import lines_at, without
 _TEXT = re.compile(r'"((?:\\.|[^"\\$%\n]|[$%](?!\{))*)"')
 _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*=[ \t]*\Z")
 _ARGUMENT = re.compile(r"[A-Za-z_][\w-]*(?P<blanks>[ \t]*)=(?!=)")
+_BLOCKS = {"routes": "route", "subnets": "subnet"}
+"""A list of ARM -> the blocks in which azurerm writes it."""
 _ADDRESS = re.compile(r"((?:module\.[\w-]+\.)*)([a-z][a-z0-9_]*\.[\w-]+)(?:\[.*)?")
 
 
@@ -72,6 +74,15 @@ class TerraformWriter:
         start = here.text.find("[", body.keys["depends_on"])
         end = closing(here.text, start, is_hcl=True)
         return _appended(Spot(here.file, here.text, start, end), theirs[2]) if end else None
+
+    def once(self, head: Spot, property_: str) -> Patches | None:
+        """Return a `lifecycle` block that leaves what is written in blocks of their own as others wrote it."""
+        body = _block(head)
+        block = _BLOCKS.get(property_)
+        if block is None or body is None or "lifecycle" in body.keys or block not in body.keys:
+            return None
+        lines = ("", "  lifecycle {", f"    ignore_changes = [{block}]", "  }")
+        return lines_at(head, body.end - 1, lines, break_of(head.text))
 
 
 def _block(head: Spot) -> Body | None:
