@@ -12,7 +12,7 @@ from akslab.importers.options import Options
 from akslab.remedies.repairing import Repairer
 from akslab.rules.view import TakenRange
 
-from .breaking import Breaking
+from .broken.forms import Breaking
 
 SOUND = Path(__file__).parent / "sound"
 FILES = {"arm": "main.json", "bicep": "main.bicep", "terraform": "main.tf", "az": "deploy.sh"}

@@ -5,7 +5,8 @@ import pytest
 from akslab.remedies.choices import REMEDIES
 
 from .applying import applied, broken, checked, grave, of_rule
-from .breaking import BREAKINGS, Breaking
+from .broken import BREAKINGS
+from .broken.forms import Breaking
 
 CASES = [(breaking, language) for breaking in BREAKINGS for language in breaking.swaps]
 

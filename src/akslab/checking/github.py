@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..rules.rule import Class
-from .report import Report, Reported, Trouble
+from .report import Report, Reported, Trouble, difference
 from .text import summary
 
 _COMMANDS: dict[Class, str] = {"rejected": "error", "breaks": "error", "risk": "warning", "note": "notice"}
@@ -27,7 +27,7 @@ def _annotation(found: Reported) -> str:
         properties = [("file", place.file), ("line", str(place.line)), ("endLine", str(place.end_line)), *properties]
         if place.line == place.end_line:
             properties[2:2] = [("col", str(place.column)), ("endColumn", str(place.end_column))]
-    message = f"{found.message}\n{found.fix}".rstrip()
+    message = "\n".join(filter(None, (found.message, found.fix, *difference(found.changes))))
     if found.condition:
         message = f"{found.condition}: {message}"
     return _command(_COMMANDS[found.counts_as], properties, message)

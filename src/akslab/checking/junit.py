@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from .report import CLASSES, Report, Reported
+from .report import CLASSES, Report, Reported, difference
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -39,7 +39,7 @@ def report_junit(report: Report, fail_on: str, suite: str = "akslab check") -> s
 def _finding(found: Reported, is_failure: bool) -> Iterator[str]:
     place = f"{found.location.file}:{found.location.line}" if found.location else found.resource_id
     yield _case(found.location.file if found.location else found.resource_id, f"{found.rule} {found.resource}")
-    text = "\n".join(filter(None, (place, found.message, found.fix)))
+    text = "\n".join(filter(None, (place, found.message, found.fix, *difference(found.changes))))
     if found.silence:
         yield f"      <skipped message={_attribute(found.silence.reason)}/>"
     elif is_failure:

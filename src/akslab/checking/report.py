@@ -1,5 +1,6 @@
 """The report: findings with words, lines, fixes and reasons for silence, as one value that every output form reads."""
 
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Literal
 
@@ -116,6 +117,14 @@ class Report(Struct, frozen=True, kw_only=True):
             return 2
         failing = () if fail_on == "never" else CLASSES[: CLASSES.index(fail_on) + 1]
         return int(any(found.counts_as in failing for found in self.counted))
+
+
+def difference(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield changed lines as people read them: where, what goes, what comes."""
+    for change in changes:
+        yield f"{change.file}:{change.line}"
+        yield from (f"- {line}" for line in change.before)
+        yield from (f"+ {line}" for line in change.after)
 
 
 def fingerprint(rule: str, resource: str, line: str) -> str:

@@ -98,14 +98,24 @@ def _artifact(file: str) -> Json:
 
 
 def _artifacts(changes: Iterable[Change]) -> Iterable[Json]:
+    """Yield what changes in each file."""
+    by_file: dict[str, list[Json]] = {}
     for change in changes:
-        last = change.line + len(change.before)
-        region = {"startLine": change.line, "startColumn": 1, "endLine": last, "endColumn": 1}
+        by_file.setdefault(change.file, []).append(_replacement(change))
+    for file, replacements in by_file.items():
+        yield {"artifactLocation": _artifact(file), "replacements": replacements}
+
+
+def _replacement(change: Change) -> Json:
+    """Return the region that goes and the text that comes: whole lines, without the last line's end if some are left."""
+    if change.before and change.after:
+        end_line, end_column = change.line + len(change.before) - 1, len(change.before[-1]) + 1
+        text = "\n".join(change.after)
+    else:
+        end_line, end_column = change.line + len(change.before), 1
         text = "".join(f"{line}\n" for line in change.after)
-        yield {
-            "artifactLocation": _artifact(change.file),
-            "replacements": [{"deletedRegion": region, "insertedContent": {"text": text}}],
-        }
+    region = {"startLine": change.line, "startColumn": 1, "endLine": end_line, "endColumn": end_column}
+    return {"deletedRegion": region, "insertedContent": {"text": text}}
 
 
 def _notification(trouble: Trouble) -> Json:

@@ -7,15 +7,18 @@ nothing as grave as `--fail-on`, 1 findings at or above it, 2 an input or an opt
 import os
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ..checking.assembly import Wishes
+from ..checking.assembly import Repair, Wishes
 from ..checking.baseline import Baseline, BaselineError, baseline_of, read_baseline
+from ..checking.judgement import Judged
 from ..checking.locations import Locator
-from ..checking.report import Report
+from ..checking.report import Change, Report
+from ..deployments.declared import Deployment
 from ..lab.refusal import USAGE, Refusal
 from ..planning.sentences import PlanError
 from .check_options import check_options, options_of
@@ -52,6 +55,7 @@ def check_command(paths: tuple[str, ...], **options: Any) -> None:
         with_scripts_twice=options["apply_twice"] is True,
         baseline=_baseline(options["baseline"]),
         taken=taken,
+        repair=_repaired,
     )
     report, texts = check(files, names, options_of(options), wishes)
     if options["write_baseline"]:
@@ -59,6 +63,18 @@ def check_command(paths: tuple[str, ...], **options: Any) -> None:
     code = report.exit_code(options["fail_on"])
     _say(report, texts, code, options)
     sys.exit(code)
+
+
+def _repaired(deployment: Deployment, judged: Judged, locator: Locator) -> tuple[Change, ...]:
+    """Return the changed lines for a finding; remedies are imported when there is one."""
+    return _repairer()(deployment, judged, locator)
+
+
+@cache
+def _repairer() -> Repair:
+    from ..remedies.repairing import Repairer
+
+    return Repairer()
 
 
 def _tree(paths: tuple[str, ...]) -> tuple[TreeFiles, tuple[str, ...]]:

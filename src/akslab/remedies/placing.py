@@ -5,13 +5,16 @@ from msgspec import Struct
 from ..checking.judgement import Judged
 from ..checking.locations import Locator
 from ..checking.pointing import Declarations, Trail, followed, point_in_command
-from ..deployments.declared import Declared, Deployment
+from ..deployments.declared import Declared, Deployment, Language
 from ..rules.ids import parent_of
 from .edits import DropOption, Edit, JoinLines, Like, MakeOnce, Pause, Remove, Set, SetOption, StopAtErrors, Wait
 from .languages.commands import commanded
 from .scopes import beside
 from .sharing import Uses
-from .writer import Patches, Raw, Spot, Writer, Written, spot, where_used, writer_of
+from .writer import Patches, Raw, Spot, Writer, Written, language_of, spot, where_used, writer_of
+
+NOT_BY_HAND = ("terraform-plan", "export")
+"""What a tool has written: it is read, and not changed."""
 
 
 class Scene(Struct, frozen=True):
@@ -22,6 +25,7 @@ class Scene(Struct, frozen=True):
     locator: Locator
     uses: Uses
     declarations: Declarations
+    languages: tuple[Language, ...]
 
     def trail(self, place: str) -> Trail | None:
         """Return where a place leads, in a resource that is written here and once."""
@@ -31,8 +35,9 @@ class Scene(Struct, frozen=True):
         return trail
 
     def writer(self, at: Spot) -> Writer | None:
-        """Return the writer of a spot's file."""
-        return writer_of(self.deployment, at.file)
+        """Return the writer of a spot's file, if the remedy is tried in its language."""
+        is_tried = self.deployment.language not in NOT_BY_HAND and language_of(at.file) in self.languages
+        return writer_of(at.file) if is_tried else None
 
     def head(self, declared: Declared) -> Spot | None:
         """Return the spot of a resource: its head, or all of it in JSON and scripts."""
@@ -58,11 +63,11 @@ def patches_of(scene: Scene, edit: Edit) -> Patches | None:
             if pointed is None:
                 return None
             at = spot(scene.locator, where_used(pointed.origin))
-            return commanded(edit, at, is_written=pointed.is_written) if at else None
+            return commanded(edit, at, is_written=pointed.is_written) if at and scene.writer(at) else None
         case Pause():
             declared = _declared(scene, scene.judged.finding.resource_id)
             at = scene.head(declared) if declared else None
-            return commanded(edit, at, is_written=True) if at else None
+            return commanded(edit, at, is_written=True) if at and scene.writer(at) else None
 
 
 def _set(scene: Scene, edit: Set) -> Patches | None:

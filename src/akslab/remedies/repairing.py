@@ -13,7 +13,6 @@ from ..checking.report import Change
 from ..deployments.declared import Declared, Deployment
 from .choices import REMEDIES
 from .patches import Patch, changes_of
-from .placing import Scene, patches_of
 from .sharing import Uses
 
 
@@ -30,7 +29,9 @@ class Repairer:
         edits = remedy.choice(judged.finding) if remedy else None
         if remedy is None or edits is None:
             return ()
-        scene = Scene(deployment, judged, locator, *self._of(judged.resources))
+        from .placing import Scene, patches_of  # noqa: PLC0415 - many a finding has no remedy
+
+        scene = Scene(deployment, judged, locator, *self._of(judged.resources), remedy.languages)
         patches: list[Patch] = []
         for edit in edits:
             written = patches_of(scene, edit)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..checking.locations import Locator
 from ..checking.pointing import Trail
-from ..deployments.declared import Declared, Deployment
+from ..deployments.declared import Declared, Language
 from ..deployments.origins import Origin
 from .edits import Scalar
 from .patches import Patch
@@ -85,27 +85,40 @@ def where_used(origin: Origin) -> Origin:
     return origin
 
 
-def writer_of(deployment: Deployment, file: str) -> Writer | None:
+def language_of(file: str) -> Language | None:
+    """Return the language a file is written in by hand, by its ending."""
+    ending = file.rpartition(".")[2].lower()
+    if ending in ("json", "jsonc"):
+        return None if file.lower().endswith((".tf.json", ".tfvars.json")) else "arm"
+    if ending in ("bicep", "bicepparam"):
+        return "bicep"
+    if ending in ("tf", "tfvars"):
+        return "terraform"
+    return "az" if ending in SCRIPTS else None
+
+
+def writer_of(file: str) -> Writer | None:
     """Return the writer of a file's language; None for a file that nobody writes by hand."""
     # ruff: noqa: PLC0415 - a language is imported when one of its files has a finding
-    ending = file.rpartition(".")[2].lower()
-    if ending in ("json", "jsonc") and deployment.language in ("arm", "bicep", "az"):
-        from .languages.arm import ArmWriter
+    match language_of(file):
+        case "arm":
+            from .languages.arm import ArmWriter
 
-        return ArmWriter()
-    if ending in ("bicep", "bicepparam"):
-        from .languages.bicep import BicepWriter
+            return ArmWriter()
+        case "bicep":
+            from .languages.bicep import BicepWriter
 
-        return BicepWriter()
-    if ending in ("tf", "tfvars") and deployment.language == "terraform":
-        from .languages.terraform import TerraformWriter
+            return BicepWriter()
+        case "terraform":
+            from .languages.terraform import TerraformWriter
 
-        return TerraformWriter()
-    if ending in SCRIPTS and deployment.language == "az":
-        from .languages.az import AzWriter
+            return TerraformWriter()
+        case "az":
+            from .languages.az import AzWriter
 
-        return AzWriter()
-    return None
+            return AzWriter()
+        case _:
+            return None
 
 
 SCRIPTS = ("sh", "bash", "azcli", "ps1", "cmd", "bat", "md")

@@ -1,7 +1,7 @@
 """Edits of a command of az, or of the script around it."""
 
 from ..edits import DropOption, JoinLines, Pause, SetOption, StopAtErrors
-from ..writer import SCRIPTS, Patches, Spot
+from ..writer import Patches, Spot
 from .az import AzWriter
 
 OfCommands = SetOption | DropOption | JoinLines | StopAtErrors | Pause
@@ -9,8 +9,6 @@ OfCommands = SetOption | DropOption | JoinLines | StopAtErrors | Pause
 
 def commanded(edit: OfCommands, at: Spot, *, is_written: bool) -> Patches | None:
     """Return the patches of an edit; `at` is the option, or the command where the option is not written."""
-    if at.file.rpartition(".")[2].lower() not in SCRIPTS:
-        return None
     writer = AzWriter()
     match edit:
         case SetOption(option, value):

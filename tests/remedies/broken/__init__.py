@@ -1,0 +1,10 @@
+"""The sound texts, broken rule by rule. A rule with a remedy in a language and without an entry here turns the tests red."""
+
+from .clusters import CLUSTERS
+from .commands import COMMANDS
+from .forms import Breaking
+from .networks import NETWORKS
+from .order import ORDER
+from .ranges import RANGES
+
+BREAKINGS: tuple[Breaking, ...] = (*RANGES, *CLUSTERS, *NETWORKS, *ORDER, *COMMANDS)
