@@ -25,8 +25,8 @@ PEERING = {
         'resource "azurerm_virtual_network_peering" "hub" {\n  name                      = "toHub"\n'
         "  resource_group_name       = azurerm_resource_group.main.name\n"
         "  virtual_network_name      = azurerm_virtual_network.main.name\n"
-        '  remote_virtual_network_id = "${azurerm_resource_group.main.id}/providers/Microsoft.Network/virtualNetworks/hub"\n}\n'
-        "\n"
+        '  remote_virtual_network_id = "${azurerm_resource_group.main.id}/providers/Microsoft.Network/virtualNetworks/hub"\n'
+        "}\n\n"
         'resource "azurerm_subnet" "nodes" {\n',
     ),
     "az": (

@@ -1,0 +1,211 @@
+"""Where the changed lines stand: at the place a value is written, and nowhere that says something else as well."""
+
+import pytest
+
+from akslab.checking.report import Change
+
+from .applying import checked, of_rule, sound
+
+FIRST = "dns-service-ip-first"
+"""A rule with one literal value: the address for DNS."""
+
+
+def changes(files: dict[str, str], rule: str = FIRST) -> tuple[Change, ...]:
+    """Return the changes of the one finding of a rule."""
+    (found,) = of_rule(checked(files), rule)
+    return found.changes
+
+
+def change(files: dict[str, str], rule: str = FIRST) -> Change:
+    """Return the one change of the one finding of a rule."""
+    (found,) = changes(files, rule)
+    return found
+
+
+def bicep(*swaps: tuple[str, str]) -> str:
+    """Return the sound text of Bicep with other words in it."""
+    text = sound("bicep")
+    for old, new in swaps:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def test_a_parameter_is_changed_where_its_default_stands() -> None:
+    text = "param dns string = '10.0.0.1'\n" + bicep(("'10.0.0.10'", "dns"))
+    assert change({"main.bicep": text}) == Change(
+        file="main.bicep",
+        line=1,
+        before=("param dns string = '10.0.0.1'",),
+        after=("param dns string = '10.0.0.10'",),
+    )
+
+
+def test_a_parameter_is_changed_in_the_file_that_gives_it() -> None:
+    text = "param dns string\n" + bicep(("'10.0.0.10'", "dns"))
+    given = "using 'main.bicep'\n\nparam dns = '10.0.0.1' // first\n"
+    found = change({"main.bicep": text, "main.bicepparam": given})
+    assert (found.file, found.line, found.after) == ("main.bicepparam", 3, ("param dns = '10.0.0.10' // first",))
+
+
+def test_a_parameter_of_a_template_is_changed_in_its_parameter_file() -> None:
+    text = sound("arm").replace('"10.0.0.10"', "\"[parameters('dns')]\"")
+    text = text.replace('  "resources": {', '  "parameters": {"dns": {"type": "string"}},\n  "resources": {', 1)
+    given = '{\n  "parameters": {\n    "dns": {\n      "value": "10.0.0.1"\n    }\n  }\n}\n'
+    found = change({"main.json": text, "main.parameters.json": given})
+    assert (found.file, found.line, found.after) == ("main.parameters.json", 4, ('      "value": "10.0.0.10"',))
+
+
+def test_a_module_is_changed_where_it_is_called() -> None:
+    inner = "param dns string\n" + bicep(("'10.0.0.10'", "dns"))
+    outer = "module all 'all.bicep' = {\n  name: 'all'\n  params: {\n    dns: '10.0.0.1'\n  }\n}\n"
+    found = change({"main.bicep": outer, "all.bicep": inner})
+    assert (found.file, found.line, found.after) == ("main.bicep", 4, ("    dns: '10.0.0.10'",))
+
+
+def test_a_variable_of_terraform_is_changed_where_its_default_stands() -> None:
+    text = sound("terraform").replace('"10.0.0.10"', "var.dns")
+    found = change({"main.tf": text, "variables.tf": 'variable "dns" {\n  default = "10.0.0.1"\n}\n'})
+    assert (found.file, found.line, found.after) == ("variables.tf", 2, ('  default = "10.0.0.10"',))
+
+
+def test_a_variable_of_a_script_is_changed_where_it_is_set() -> None:
+    text = sound("az").replace("--dns-service-ip 10.0.0.10", '--dns-service-ip "$DNS"')
+    found = change({"deploy.sh": text.replace("GROUP=", 'DNS="10.0.0.1"\nGROUP=', 1)})
+    assert found.before == ('DNS="10.0.0.1"',)
+    assert found.after == ('DNS="10.0.0.10"',)
+
+
+def test_a_variable_that_two_properties_have_stays_as_it_is() -> None:
+    range_ = "var range = '192.168.1.0/24'\n"
+    text = range_ + bicep(("'192.168.1.0/24'", "range"), ("'10.0.0.0/16'", "range"), ("10.0.0.10", "192.168.1.10"))
+    assert changes({"main.bicep": text}, "service-cidr-overlaps-subnet") == ()
+
+
+def test_a_value_that_is_put_together_stays_as_it_is() -> None:
+    text = "var start = '10.0.0'\n" + bicep(("'10.0.0.10'", "'${start}.1'"))
+    assert changes({"main.bicep": text}) == ()
+
+
+def test_a_parameter_that_nobody_gives_has_no_finding_and_no_change() -> None:
+    text = "param dns string\n" + bicep(("'10.0.0.10'", "dns"))
+    assert of_rule(checked({"main.bicep": text}), FIRST) == []
+
+
+def test_the_body_of_a_loop_stays_as_it_is() -> None:
+    text = bicep(
+        ("@2024-09-01' = {\n  name: 'myAKSCluster'", "@2024-09-01' = [for name in ['one', 'two']: {\n  name: name"),
+        ("'10.0.0.10'", "'10.0.0.1'"),
+        ("    role\n  ]\n}\n", "    role\n  ]\n}]\n"),
+    )
+    found = of_rule(checked({"main.bicep": text}), FIRST)
+    assert len(found) == 2
+    assert [each.changes for each in found] == [(), ()]
+
+
+def test_a_module_that_is_used_twice_stays_as_it_is() -> None:
+    inner = "param name string\n" + bicep(("'myAKSCluster'", "name"), ("'10.0.0.10'", "'10.0.0.1'"))
+    outer = "".join(
+        f"module {each} 'all.bicep' = {{\n  name: '{each}'\n  params: {{ name: '{each}' }}\n}}\n" for each in "ab"
+    )
+    found = of_rule(checked({"main.bicep": outer, "all.bicep": inner}), FIRST)
+    assert found
+    assert {each.changes for each in found} == {()}
+
+
+OVERLAP = "service-cidr-overlaps-subnet"
+"""A rule that moves one value and needs another beside it."""
+
+
+@pytest.mark.parametrize(
+    ("written", "after"),
+    [
+        (
+            "    networkProfile: { networkPlugin: 'kubenet', serviceCidr: '192.168.1.0/25' }\n",
+            (
+                "    networkProfile: { networkPlugin: 'kubenet', serviceCidr: '172.20.0.0/25', "
+                "dnsServiceIP: '172.20.0.10' }",
+            ),
+        ),
+        (
+            "    networkProfile: {\n      networkPlugin: 'kubenet'\n      serviceCidr: '192.168.1.0/25'\n    }\n",
+            ("      serviceCidr: '172.20.0.0/25'", "      dnsServiceIP: '172.20.0.10'"),
+        ),
+    ],
+)
+def test_a_property_that_is_not_written_comes_after_the_others(written: str, after: tuple[str, ...]) -> None:
+    text = sound("bicep")
+    start, end = text.index("    networkProfile"), text.index("  }\n  dependsOn")
+    assert change({"main.bicep": text[:start] + written + text[end:]}, OVERLAP).after == after
+
+
+@pytest.mark.parametrize(
+    ("written", "after"),
+    [
+        (
+            '"networkProfile": {"serviceCidr": "192.168.1.0/25"}',
+            ('        "networkProfile": {"dnsServiceIP": "172.20.0.10", "serviceCidr": "172.20.0.0/25"}',),
+        ),
+        (
+            '"networkProfile": { "serviceCidr": "192.168.1.0/25" }',
+            ('        "networkProfile": { "dnsServiceIP": "172.20.0.10", "serviceCidr": "172.20.0.0/25" }',),
+        ),
+        (
+            '"networkProfile": {\n          "serviceCidr": "192.168.1.0/25"\n        }',
+            ('          "dnsServiceIP": "172.20.0.10",', '          "serviceCidr": "172.20.0.0/25"'),
+        ),
+    ],
+)
+def test_a_member_that_is_not_written_comes_before_the_others(written: str, after: tuple[str, ...]) -> None:
+    text = sound("arm")
+    start, end = text.index('"networkProfile"'), text.index('\n      },\n      "dependsOn": [\n        "identity",')
+    assert change({"main.json": text[:start] + written + text[end:]}, OVERLAP).after == after
+
+
+def test_an_argument_that_is_not_written_stands_below_the_others() -> None:
+    text = sound("terraform").replace('    dns_service_ip = "10.0.0.10"\n', "").replace("10.0.0.0/16", "192.168.1.0/25")
+    found = change({"main.tf": text}, OVERLAP)
+    assert found.after == ('    service_cidr   = "172.20.0.0/25"', '    dns_service_ip = "172.20.0.10"')
+
+
+def test_an_option_that_is_not_given_goes_to_the_end_of_its_command() -> None:
+    text = sound("az").replace(" \\\n  --dns-service-ip 10.0.0.10", "").replace("10.0.0.0/16", "192.168.1.0/25")
+    found = change({"deploy.sh": text}, OVERLAP)
+    assert found.after == ("  --service-cidr 172.20.0.0/25 \\", "  --dns-service-ip 172.20.0.10")
+
+
+def test_powershell_goes_on_with_its_own_sign() -> None:
+    text = "az aks create -g rg -n aks `\n  --network-plugin kubenet `\n  --service-cidr 20.1.0.0/16\n"
+    found = change({"deploy.ps1": text}, "service-cidr-public")
+    assert found.after == ("  --service-cidr 172.20.0.0/16 `", "  --dns-service-ip 172.20.0.10")
+
+
+def test_a_resource_of_a_list_is_waited_for_by_its_name() -> None:
+    text = sound("arm").replace('  "languageVersion": "2.0",\n', "")
+    for name in ("identity", "table", "net", "role", "aks"):
+        text = text.replace(f'    "{name}": {{\n      "type"', '    {\n      "type"')
+    text = text.replace('"resources": {', '"resources": [').replace("    }\n  }\n}", "    }\n  ]\n}")
+    text = text.replace(
+        '\n        "table"\n', "\n        \"[resourceId('Microsoft.Network/routeTables', 'myRouteTable')]\"\n"
+    )
+    text = text.replace("reference('identity')", "reference('myIdentity')").replace(
+        '        "identity"', '        "myIdentity"'
+    )
+    text = text.replace('        "net",\n        "role"\n', '        "myAKSVnet"\n')
+    found = change({"main.json": text}, "route-table-role-not-before-cluster")
+    assert found.before == ()
+    assert found.after == ("        \"[guid('aks')]\",",)
+
+
+def test_the_ends_of_lines_stay_as_they_are() -> None:
+    text = bicep(("10.0.0.10", "10.0.0.1")).replace("\n", "\r\n")
+    found = change({"main.bicep": text})
+    assert (found.before, found.after) == (("      dnsServiceIP: '10.0.0.1'",), ("      dnsServiceIP: '10.0.0.10'",))
+
+
+def test_a_cluster_that_is_only_referred_to_is_not_changed() -> None:
+    text = bicep(
+        ("resource net '", "resource other '"), ("net.properties", "other.properties"), ("10.0.0.10", "10.0.0.1")
+    )
+    text = text.replace("@onlyIfNotExists()\nresource other", "resource other")
+    assert change({"main.bicep": text}).line == text[: text.index("dnsServiceIP")].count("\n") + 1
