@@ -17,8 +17,14 @@ class Like(Struct, frozen=True):
     place: str
 
 
+class Reference(Struct, frozen=True):
+    """The id of a resource, as the expression with which the same property refers to it elsewhere in the text."""
+
+    id: str
+
+
 Scalar = bool | int | str
-Given = Scalar | Like
+Given = Scalar | Like | Reference
 
 
 class Set(Struct, frozen=True):

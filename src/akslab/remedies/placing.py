@@ -1,15 +1,19 @@
 """One edit -> the patches of a text: where it has to be written, and whether that place says this one thing only."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from ..checking.judgement import Judged
 from ..checking.locations import Locator
 from ..checking.pointing import Declarations, Trail, followed, point_in_command
 from ..deployments.declared import Declared, Deployment, Language
+from ..deployments.origins import Origin
 from ..rules.ids import parent_of
-from .edits import DropOption, Edit, JoinLines, Like, MakeOnce, Pause, Remove, Set, SetOption, StopAtErrors, Wait
+from .edits import DropOption, Edit, JoinLines, MakeOnce, Pause, Reference, Remove, Set, SetOption, StopAtErrors, Wait
 from .languages.commands import commanded
 from .scopes import beside
+from .references import references
 from .sharing import Uses
 from .writer import Patches, Raw, Spot, Writer, Written, language_of, spot, where_used, writer_of
 
@@ -104,13 +108,23 @@ def _up(trail: Trail) -> Trail:
 
 def _given(scene: Scene, edit: Set) -> Written | None:
     """Return the value of an edit; an expression of another place only within one file, where it means the same."""
-    if not isinstance(edit.value, Like):
+    if isinstance(edit.value, bool | int | str):
         return edit.value
-    like, here = scene.trail(edit.value.place), scene.trail(edit.place)
-    if like is None or here is None or like.lacking or like.node.origin is None:
+    here = scene.trail(edit.place)
+    if here is None:
         return None
-    there = spot(scene.locator, where_used(like.node.origin))
-    return Raw(there.words) if there and there.file == here.declared.origin.file else None
+    origins: Iterable[tuple[Declared, Origin]]
+    if isinstance(edit.value, Reference):
+        key = edit.place.rpartition(".")[2]
+        origins = references(scene.judged.resources, edit.value.id, key)
+    else:
+        like = scene.trail(edit.value.place)
+        origins = [(like.declared, like.node.origin)] if like and not like.lacking and like.node.origin else []
+    for declared, origin in origins:
+        there = spot(scene.locator, where_used(origin))
+        if there and there.file == here.declared.origin.file and not scene.uses.is_repeated(declared):
+            return Raw(there.words)
+    return None
 
 
 def _remove(scene: Scene, edit: Remove) -> Patches | None:

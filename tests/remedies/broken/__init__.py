@@ -6,5 +6,6 @@ from .forms import Breaking
 from .networks import NETWORKS
 from .order import ORDER
 from .ranges import RANGES
+from .subnets import SUBNETS
 
-BREAKINGS: tuple[Breaking, ...] = (*RANGES, *CLUSTERS, *NETWORKS, *ORDER, *COMMANDS)
+BREAKINGS: tuple[Breaking, ...] = (*RANGES, *CLUSTERS, *NETWORKS, *ORDER, *COMMANDS, *SUBNETS)

@@ -1,0 +1,72 @@
+"""A second pool, and a second subnet for it."""
+
+from .forms import Breaking, both
+
+_POOL = {
+    "arm": (
+        "'myAKSSubnet')]\"\n          }\n        ],",
+        '\'myAKSSubnet\')]"\n          },\n          {\n            "name": "second",\n            "mode": "User",\n'
+        "            \"vnetSubnetID\": \"[resourceId('Microsoft.Network/virtualNetworks/subnets', 'myAKSVnet', 'second')]\"\n"
+        "          }\n        ],",
+    ),
+    "bicep": (
+        "        vnetSubnetID: net.properties.subnets[0].id\n      }\n",
+        "        vnetSubnetID: net.properties.subnets[0].id\n      }\n      {\n        name: 'second'\n        mode: 'User'\n"
+        "        vnetSubnetID: net.properties.subnets[1].id\n      }\n",
+    ),
+}
+_WITHOUT_SUBNET = {
+    "arm": (
+        '"mode": "User",\n'
+        "            \"vnetSubnetID\": \"[resourceId('Microsoft.Network/virtualNetworks/subnets', 'myAKSVnet', 'second')]\"",
+        '"mode": "User"',
+    ),
+    "bicep": ("        vnetSubnetID: net.properties.subnets[1].id\n", ""),
+}
+_SUBNET = {
+    "arm": (
+        '        "subnets": [\n          {\n            "name": "myAKSSubnet",',
+        '        "subnets": [\n          {\n            "name": "second",\n            "properties": {\n'
+        '              "addressPrefix": "192.168.2.0/24"\n            }\n          },\n'
+        '          {\n            "name": "myAKSSubnet",',
+    ),
+    "bicep": (
+        "            id: table.id\n          }\n        }\n      }\n",
+        "            id: table.id\n          }\n        }\n      }\n"
+        "      {\n        name: 'second'\n        properties: {\n          addressPrefix: '192.168.2.0/24'\n        }\n      }\n",
+    ),
+    "az": (
+        "  --route-table myRouteTable\n",
+        "  --route-table myRouteTable\naz network vnet subnet create -g myResourceGroup --vnet-name myAKSVnet -n second \\\n"
+        "  --address-prefixes 192.168.2.0/24\n"
+        "SECOND=$(az network vnet subnet show -g myResourceGroup --vnet-name myAKSVnet -n second --query id -o tsv)\n",
+    ),
+}
+_SCRIPTED_POOL = {
+    "az": (
+        "  --dns-service-ip 10.0.0.10",
+        "  --dns-service-ip 10.0.0.10\naz aks nodepool add -g myResourceGroup --cluster-name myAKSCluster -n second \\\n"
+        "  --vnet-subnet-id $SECOND",
+    ),
+}
+_OTHER_TABLE = {
+    "arm": (
+        '"addressPrefix": "192.168.2.0/24"\n',
+        '"addressPrefix": "192.168.2.0/24",\n              "routeTable": {\n'
+        "                \"id\": \"[resourceId('Microsoft.Network/routeTables', 'other')]\"\n              }\n",
+    ),
+    "bicep": (
+        "addressPrefix: '192.168.2.0/24'\n",
+        "addressPrefix: '192.168.2.0/24'\n          routeTable: {\n"
+        "            id: resourceId('Microsoft.Network/routeTables', 'other')\n          }\n",
+    ),
+    "az": ("--address-prefixes 192.168.2.0/24", "--address-prefixes 192.168.2.0/24 --route-table other"),
+}
+_ALL = {**_POOL, **_SCRIPTED_POOL}
+
+
+SUBNETS: tuple[Breaking, ...] = (
+    Breaking("managed-and-own-subnets-mixed", both(_POOL, _WITHOUT_SUBNET)),
+    Breaking("custom-table-missing-on-subnet", both(_SUBNET, _ALL)),
+    Breaking("several-custom-tables", both(_SUBNET, _OTHER_TABLE, _ALL)),
+)
