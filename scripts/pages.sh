@@ -4,6 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 $python -m akslab.rules.pages > docs/rules.md
+$python -m akslab.remedies.pages > docs/remedies.md
 $python -m akslab.explaining.pages > docs/errors.md
 $python -m akslab.cli.pages > docs/commands.md
 $python -m akslab.azure.coverage > docs/coverage.md

@@ -12,6 +12,7 @@ import pytest
 from akslab.cli import cli
 from akslab.cli.pages import commands_page, contexts
 from akslab.explaining.pages import errors_page
+from akslab.remedies.pages import remedies_page
 from akslab.rules.pages import own_words, rules_page
 
 from .source import DOCS, MODULES, PAGES, ROOT, shown
@@ -52,10 +53,16 @@ def test_the_commands_page_is_what_the_commands_say() -> None:
     assert (DOCS / "commands.md").read_text() == commands_page(), hint
 
 
+def test_the_page_on_remedies_is_what_their_table_gives() -> None:
+    hint = "write it again: python -m akslab.remedies.pages > docs/remedies.md"
+    assert (DOCS / "remedies.md").read_text() == remedies_page(), hint
+
+
 GENERATED = [
     ("akslab.rules.pages", "rules.md"),
     ("akslab.explaining.pages", "errors.md"),
     ("akslab.cli.pages", "commands.md"),
+    ("akslab.remedies.pages", "remedies.md"),
 ]
 
 

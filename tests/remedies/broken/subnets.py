@@ -6,12 +6,14 @@ _POOL = {
     "arm": (
         "'myAKSSubnet')]\"\n          }\n        ],",
         '\'myAKSSubnet\')]"\n          },\n          {\n            "name": "second",\n            "mode": "User",\n'
-        "            \"vnetSubnetID\": \"[resourceId('Microsoft.Network/virtualNetworks/subnets', 'myAKSVnet', 'second')]\"\n"
+        '            "vnetSubnetID": "[resourceId('
+        "'Microsoft.Network/virtualNetworks/subnets', 'myAKSVnet', 'second')]\"\n"
         "          }\n        ],",
     ),
     "bicep": (
         "        vnetSubnetID: net.properties.subnets[0].id\n      }\n",
-        "        vnetSubnetID: net.properties.subnets[0].id\n      }\n      {\n        name: 'second'\n        mode: 'User'\n"
+        "        vnetSubnetID: net.properties.subnets[0].id\n      }\n      {\n        name: 'second'\n"
+        "        mode: 'User'\n"
         "        vnetSubnetID: net.properties.subnets[1].id\n      }\n",
     ),
 }
@@ -33,11 +35,13 @@ _SUBNET = {
     "bicep": (
         "            id: table.id\n          }\n        }\n      }\n",
         "            id: table.id\n          }\n        }\n      }\n"
-        "      {\n        name: 'second'\n        properties: {\n          addressPrefix: '192.168.2.0/24'\n        }\n      }\n",
+        "      {\n        name: 'second'\n        properties: {\n          addressPrefix: '192.168.2.0/24'\n"
+        "        }\n      }\n",
     ),
     "az": (
         "  --route-table myRouteTable\n",
-        "  --route-table myRouteTable\naz network vnet subnet create -g myResourceGroup --vnet-name myAKSVnet -n second \\\n"
+        "  --route-table myRouteTable\n"
+        "az network vnet subnet create -g myResourceGroup --vnet-name myAKSVnet -n second \\\n"
         "  --address-prefixes 192.168.2.0/24\n"
         "SECOND=$(az network vnet subnet show -g myResourceGroup --vnet-name myAKSVnet -n second --query id -o tsv)\n",
     ),
@@ -45,7 +49,8 @@ _SUBNET = {
 _SCRIPTED_POOL = {
     "az": (
         "  --dns-service-ip 10.0.0.10",
-        "  --dns-service-ip 10.0.0.10\naz aks nodepool add -g myResourceGroup --cluster-name myAKSCluster -n second \\\n"
+        "  --dns-service-ip 10.0.0.10\n"
+        "az aks nodepool add -g myResourceGroup --cluster-name myAKSCluster -n second \\\n"
         "  --vnet-subnet-id $SECOND",
     ),
 }
