@@ -54,6 +54,14 @@ class MakeOnce(Struct, frozen=True):
     property: str
 
 
+class Grant(Struct, frozen=True):
+    """The identity of the finding's cluster is Network Contributor on a resource, before the cluster is made."""
+
+    principal: str
+    """The symbol of the identity's principal (`wire.symbols.principal_of`)."""
+    scope: str
+
+
 class SetOption(Struct, frozen=True):
     """The finding's command of az has an option with this value."""
 
@@ -83,7 +91,7 @@ class Pause(Struct, frozen=True):
     seconds: int
 
 
-Edit = Set | Remove | Wait | MakeOnce | SetOption | DropOption | JoinLines | StopAtErrors | Pause
+Edit = Set | Remove | Wait | Grant | MakeOnce | SetOption | DropOption | JoinLines | StopAtErrors | Pause
 Choice = Callable[[Finding], tuple[Edit, ...] | None]
 """Returns the edits that put a finding right together; None where a person has to decide."""
 

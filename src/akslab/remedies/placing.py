@@ -10,10 +10,26 @@ from ..checking.pointing import Declarations, Trail, followed, point_in_command
 from ..deployments.declared import Declared, Deployment, Language
 from ..deployments.origins import Origin
 from ..rules.ids import parent_of
-from .edits import DropOption, Edit, JoinLines, MakeOnce, Pause, Reference, Remove, Set, SetOption, StopAtErrors, Wait
+from ..wire.symbols import principal_of
+from .edits import (
+    DropOption,
+    Edit,
+    Grant,
+    JoinLines,
+    MakeOnce,
+    Pause,
+    Reference,
+    Remove,
+    Set,
+    SetOption,
+    StopAtErrors,
+    Wait,
+)
 from .languages.commands import commanded
-from .scopes import beside
 from .references import references
+from .roles import granted
+from .roles.granting import Granting, Party
+from .scopes import beside
 from .sharing import Uses
 from .writer import Patches, Raw, Spot, Writer, Written, language_of, spot, where_used, writer_of
 
@@ -59,6 +75,8 @@ def patches_of(scene: Scene, edit: Edit) -> Patches | None:
             return _remove(scene, edit)
         case Wait():
             return _wait(scene, edit)
+        case Grant():
+            return _grant(scene, edit)
         case MakeOnce():
             return _once(scene, edit)
         case SetOption() | DropOption() | JoinLines() | StopAtErrors():
@@ -149,6 +167,25 @@ def _wait(scene: Scene, edit: Wait) -> Patches | None:
     if here is None or there is None or writer is None or scene.writer(there) is None:
         return None
     return writer.wait((here, waiting), (there, target))
+
+
+def _grant(scene: Scene, edit: Grant) -> Patches | None:
+    cluster = _declared(scene, scene.judged.finding.resource_id)
+    scope = _declared(scene, edit.scope)
+    made = (each for each in scene.judged.resources if not each.existing and each.writing == "put")
+    identity = next((each for each in made if principal_of(each.id) == edit.principal), None)
+    if cluster is None or scope is None or identity is None:
+        return None
+    parties = [_party(scene, each) for each in (cluster, scope, identity) if beside(cluster, each, ()) is each]
+    one, on, who = parties if len(parties) == 3 else (None, None, None)
+    if one is None or on is None or who is None or scene.writer(one.head) is None:
+        return None
+    return granted(Granting(one, on, who, edit.scope), scene.deployment.invocations)
+
+
+def _party(scene: Scene, declared: Declared) -> Party | None:
+    head = scene.head(declared)
+    return Party(head, declared) if head and not scene.uses.is_repeated(declared) else None
 
 
 def _once(scene: Scene, edit: MakeOnce) -> Patches | None:

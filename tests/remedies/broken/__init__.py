@@ -6,6 +6,7 @@ from .forms import Breaking
 from .networks import NETWORKS
 from .order import ORDER
 from .ranges import RANGES
+from .roles import ROLES
 from .subnets import SUBNETS
 
-BREAKINGS: tuple[Breaking, ...] = (*RANGES, *CLUSTERS, *NETWORKS, *ORDER, *COMMANDS, *SUBNETS)
+BREAKINGS: tuple[Breaking, ...] = (*RANGES, *CLUSTERS, *NETWORKS, *ORDER, *COMMANDS, *SUBNETS, *ROLES)

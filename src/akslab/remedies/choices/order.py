@@ -1,7 +1,7 @@
-"""What has to happen before a cluster is made: the cluster waits for it."""
+"""What has to happen before a cluster is made: roles are given, and the cluster waits."""
 
 from ...rules.rule import Finding
-from ..edits import TEMPLATES, Edit, Pause, Remedy, Wait
+from ..edits import EVERYWHERE, TEMPLATES, Edit, Grant, Pause, Remedy, Wait
 
 Edits = tuple[Edit, ...] | None
 PROPAGATION_SECONDS = 60
@@ -25,6 +25,16 @@ def _for_the_route(found: Finding) -> Edits:
     return (Wait(f"{values['rtId']}/routes/{values['route']}"),)
 
 
+def _role_on_the_table(found: Finding) -> Edits:
+    values = dict(found.values)
+    return (Grant(values["principal"], values["rtId"]),)
+
+
+def _role_on_the_subnet(found: Finding) -> Edits:
+    values = dict(found.values)
+    return (Grant(values["principal"], values["id"]),)
+
+
 def _time_to_count(_found: Finding) -> Edits:
     return (Pause(PROPAGATION_SECONDS),)
 
@@ -35,5 +45,7 @@ ORDER: dict[str, Remedy] = {
     "subnet-role-not-before-cluster": Remedy(_for_the_role, TEMPLATES),
     "route-table-not-attached-before-cluster": Remedy(_for_the_table, TEMPLATES),
     "default-route-not-before-cluster": Remedy(_for_the_route, TEMPLATES),
+    "custom-table-missing-permission": Remedy(_role_on_the_table, EVERYWHERE),
+    "subnet-role-missing": Remedy(_role_on_the_subnet, TEMPLATES),
     "role-without-wait": Remedy(_time_to_count, ("az",)),
 }

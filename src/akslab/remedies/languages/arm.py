@@ -36,7 +36,7 @@ class ArmWriter:
         steps = tuple(step for step in trail.lacking if not step.startswith("["))
         if container.words[:1] != "{" or not steps:
             return None
-        return _first(container, steps[0], _nested(steps[1:], self._text(value)))
+        return first(container, steps[0], _nested(steps[1:], self._text(value)))
 
     def remove(self, member: Spot, trail: Trail) -> Patches | None:
         """Return what takes out a member with its key, or an element."""
@@ -47,13 +47,8 @@ class ArmWriter:
         (here, _), (there, declared) = waiting, target
         if here.file != there.file:
             return None
-        entry = _named(there, declared)
-        if entry is None:
-            return None
-        listed = _member(here, "dependsOn")
-        if listed is None:
-            return _first(here, "dependsOn", [entry])
-        return _appended(listed, entry)
+        entry = entry_of(there, declared)
+        return depending(here, entry) if entry is not None else None
 
     def once(self, head: Spot, property_: str) -> Patches | None:
         """Return nothing: only the templates of a compiler say this."""
@@ -63,13 +58,19 @@ class ArmWriter:
         return parse_json(value.text) if isinstance(value, Raw) else value
 
 
+def depending(resource: Spot, entry: str) -> Patches | None:
+    """Return an entry in the `dependsOn` of a resource."""
+    listed = member(resource, "dependsOn")
+    return first(resource, "dependsOn", [entry]) if listed is None else _appended(listed, entry)
+
+
 def _nested(steps: Sequence[str], value: object) -> object:
     for step in reversed(steps):
         value = {step: value}
     return value
 
 
-def _first(container: Spot, key: str, value: object) -> Patches:
+def first(container: Spot, key: str, value: object) -> Patches:
     """Return a member written before the others, on lines of its own if they have such."""
     text, inner = container.text, container.start + 1
     name = json.dumps(key)
@@ -101,7 +102,7 @@ def _appended(listed: Spot, entry: str) -> Patches | None:
     return lines_at(listed, first, (f"{indent_of(listed.text, first)}{shown},",), break_of(listed.text))
 
 
-def _member(resource: Spot, key: str) -> Spot | None:
+def member(resource: Spot, key: str) -> Spot | None:
     """Return the value of a member of a resource, None where it has none."""
     value = parse_json(resource.words)
     found = next((each for each in value if each.lower() == key.lower()), None) if isinstance(value, dict) else None
@@ -111,13 +112,13 @@ def _member(resource: Spot, key: str) -> Spot | None:
     return Spot(resource.file, resource.text, resource.start + start, resource.start + end)
 
 
-def _named(resource: Spot, declared: Declared) -> str | None:
+def entry_of(resource: Spot, declared: Declared) -> str | None:
     """Return what `dependsOn` calls a resource: its key among the resources of a map, or its name."""
     before = resource.text[: resource.start].rstrip()
     if before.endswith(":"):
         path = declared.body.origin.path if declared.body.origin else ()
         keys = [key for key in path if isinstance(key, str)]
         return next((after for key, after in pairwise(keys) if key == "resources"), None)
-    name = _member(resource, "name")
-    copy = _member(resource, "copy")
+    name = member(resource, "name")
+    copy = member(resource, "copy")
     return str(json.loads(name.words)) if name and copy is None else None

@@ -12,7 +12,7 @@ from .members import lines_at, without
 
 _TEXT = re.compile(r"'((?:\\.|[^'\\$\n]|\$(?!\{))*)'")
 _KEY = re.compile(r"(?:[A-Za-z_]\w*|'[^'\n]*')[ \t]*:[ \t]*\Z")
-_SYMBOL = re.compile(r"[A-Za-z_]\w*")
+_HEAD = re.compile(r"(?:resource|module)\s+([A-Za-z_]\w*)")
 
 
 class BicepWriter:
@@ -52,16 +52,8 @@ class BicepWriter:
     def wait(self, waiting: tuple[Spot, Declared], target: tuple[Spot, Declared]) -> Patches | None:
         """Return a symbol in `dependsOn`."""
         (here, _), (there, _) = waiting, target
-        head = re.compile(r"(?:resource|module)\s+([A-Za-z_]\w*)").match(there.text, there.start)
-        body = body_at(here.text, here.end, is_hcl=False)
-        if head is None or body is None or here.file != there.file:
-            return None
-        whole = Spot(here.file, here.text, body.start, body.end)
-        if "dependsOn" not in body.keys:
-            return _last(whole, ("dependsOn",), f"[{break_of(here.text)}  {head[1]}{break_of(here.text)}]")
-        start = here.text.find("[", body.keys["dependsOn"])
-        end = closing(here.text, start, is_hcl=False)
-        return _appended(Spot(here.file, here.text, start, end), head[1]) if end else None
+        symbol = symbol_of(there)
+        return depending(here, symbol) if symbol and here.file == there.file else None
 
     def once(self, head: Spot, property_: str) -> Patches | None:
         """Return the decorator that makes a resource the first time only (Bicep 0.38 and later)."""
@@ -70,6 +62,25 @@ class BicepWriter:
         return lines_at(
             head, head.start, (f"{indent_of(head.text, head.start)}@onlyIfNotExists()",), break_of(head.text)
         )
+
+
+def symbol_of(head: Spot) -> str | None:
+    """Return what a file calls a resource or module, by its head."""
+    found = _HEAD.match(head.text, head.start)
+    return found[1] if found else None
+
+
+def depending(head: Spot, symbol: str) -> Patches | None:
+    """Return a symbol in the `dependsOn` of a resource."""
+    body = body_at(head.text, head.end, is_hcl=False)
+    if body is None:
+        return None
+    whole = Spot(head.file, head.text, body.start, body.end)
+    if "dependsOn" not in body.keys:
+        return _last(whole, ("dependsOn",), f"[{break_of(head.text)}  {symbol}{break_of(head.text)}]")
+    start = head.text.find("[", body.keys["dependsOn"])
+    end = closing(head.text, start, is_hcl=False)
+    return _appended(Spot(head.file, head.text, start, end), symbol) if end else None
 
 
 def _last(container: Spot, steps: Sequence[str], words: str) -> Patches | None:

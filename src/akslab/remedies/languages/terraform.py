@@ -66,14 +66,7 @@ class TerraformWriter:
         """Return an address in `depends_on`: of the same module only."""
         (here, own), (_, other) = waiting, target
         mine, theirs = _ADDRESS.fullmatch(own.address), _ADDRESS.fullmatch(other.address)
-        body = _block(here)
-        if not mine or not theirs or mine[1] != theirs[1] or body is None or not here.words.startswith("resource"):
-            return None
-        if "depends_on" not in body.keys:
-            return _added(here, body, "depends_on", f"[{theirs[2]}]", is_apart=True)
-        start = here.text.find("[", body.keys["depends_on"])
-        end = closing(here.text, start, is_hcl=True)
-        return _appended(Spot(here.file, here.text, start, end), theirs[2]) if end else None
+        return depending(here, theirs[2]) if mine and theirs and mine[1] == theirs[1] else None
 
     def once(self, head: Spot, property_: str) -> Patches | None:
         """Return a `lifecycle` block that leaves what is written in blocks of their own as others wrote it."""
@@ -83,6 +76,24 @@ class TerraformWriter:
             return None
         lines = ("", "  lifecycle {", f"    ignore_changes = [{block}]", "  }")
         return lines_at(head, body.end - 1, lines, break_of(head.text))
+
+
+def local_address(declared: Declared) -> str | None:
+    """Return what its module calls a resource: `azurerm_subnet.nodes`."""
+    found = _ADDRESS.fullmatch(declared.address)
+    return found[2] if found else None
+
+
+def depending(head: Spot, address: str) -> Patches | None:
+    """Return an address in the `depends_on` of a resource."""
+    body = _block(head)
+    if body is None or not head.words.startswith("resource"):
+        return None
+    if "depends_on" not in body.keys:
+        return _added(head, body, "depends_on", f"[{address}]", is_apart=True)
+    start = head.text.find("[", body.keys["depends_on"])
+    end = closing(head.text, start, is_hcl=True)
+    return _appended(Spot(head.file, head.text, start, end), address) if end else None
 
 
 def _block(head: Spot) -> Body | None:

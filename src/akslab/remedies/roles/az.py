@@ -1,0 +1,55 @@
+"""A role assignment in a script of bash, before the command that makes the cluster."""
+
+from collections.abc import Iterable
+
+from ...deployments.declared import Invocation
+from ..languages.members import lines_at
+from ..scanning import break_of, indent_of, line_start
+from ..writer import Patches
+from .granting import ROLE, Granting, Party
+
+_SHOWN = {
+    "identity create": ("identity show", "principalId"),
+    "network route-table create": ("network route-table show", "id"),
+}
+_NAMED = ("--resource-group", "--name")
+SECONDS = 60
+"""A role counts within a minute as a rule (R51)."""
+
+
+def granted_in_az(granting: Granting, commands: Iterable[Invocation]) -> Patches | None:
+    """Return the command and a pause, where identity and table are made by commands whose names can be written again."""
+    commands = tuple(commands)
+    principal, scope = (_asking(party, commands) for party in (granting.identity, granting.scope))
+    head = granting.cluster.head
+    start = line_start(head.text, head.start)
+    is_bash = head.file.lower().endswith((".sh", ".bash", ".azcli"))
+    if principal is None or scope is None or not is_bash or head.text[start : head.start].strip():
+        return None
+    indent = indent_of(head.text, head.start)
+    lines = (
+        f'az role assignment create --role "{ROLE}" --assignee-principal-type ServicePrincipal \\',
+        f'  --assignee-object-id "$({principal})" \\',
+        f'  --scope "$({scope})"',
+        f"sleep {SECONDS}",
+    )
+    return lines_at(head, head.start, tuple(indent + line for line in lines), break_of(head.text))
+
+
+def _asking(party: Party, commands: Iterable[Invocation]) -> str | None:
+    """Return the command that asks for what another command made, by the same words."""
+    command = next((each for each in commands if each.address == party.declared.address), None)
+    shown = _SHOWN.get(command.command) if command else None
+    if command is None or shown is None:
+        return None
+    words = []
+    for option in _NAMED:
+        node = command.options.get(option)
+        origin = node.origin if node else None
+        while origin is not None and origin.used is not None:
+            origin = origin.used
+        if origin is None or origin.file != party.head.file or not origin.is_span:
+            return None
+        words.append(f"{option} {party.head.text[origin.start : origin.end]}")
+    asked, query = shown
+    return f"az {asked} {' '.join(words)} --query {query} -o tsv"
