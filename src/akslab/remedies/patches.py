@@ -19,7 +19,7 @@ class Patch(Struct, frozen=True):
 def changes_of(patches: Iterable[Patch], source: Callable[[str], str | None]) -> tuple[Change, ...] | None:
     """Return the changed lines of all patches, by file and line; None if two of them overlap.
 
-    What is put in at one place follows each other as the patches do.
+    What is put in at one place follows each other as the patches do. Lines that say it already are left out.
     """
     groups: list[list[Patch]] = []
     last: Patch | None = None
@@ -32,7 +32,8 @@ def changes_of(patches: Iterable[Patch], source: Callable[[str], str | None]) ->
         else:
             groups.append([patch])
         last = patch
-    return tuple(_change(group, source(group[0].file) or "") for group in groups)
+    changes = (_change(group, source(group[0].file) or "") for group in groups)
+    return tuple(change for change in changes if change.before != change.after)
 
 
 def _joined(patches: Iterable[Patch]) -> list[Patch]:

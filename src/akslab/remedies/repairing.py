@@ -1,7 +1,7 @@
 """A finding -> the changed lines that put it right: its rule's edits, written where the values stand.
 
 Nothing is changed that says something else as well: a variable of two properties, the body of a loop, a module that is
-used twice. Then, and where a value is put together or given from outside, the rule's words stay alone.
+used twice, a text with faults. Then, and where a value is put together or given from outside, the rule's words stay alone.
 """
 
 from collections.abc import Sequence
@@ -38,9 +38,17 @@ class Repairer:
             if written is None:
                 return ()
             patches += written
+        if _faulty(deployment).intersection(patch.file for patch in patches):
+            return ()
         return changes_of(patches, locator.source) or ()
 
     def _of(self, resources: Sequence[Declared]) -> tuple[Uses, Declarations]:
         if self._resources is not resources:
             self._resources, self._known = resources, (Uses(resources), Declarations(resources))
         return self._known
+
+
+def _faulty(deployment: Deployment) -> set[str]:
+    """Return the files with faults in their text: where one block ends there is a guess."""
+    unreadable = (problem for problem in deployment.problems if problem.is_unreadable)
+    return {problem.origin.file if problem.origin else problem.file for problem in unreadable}

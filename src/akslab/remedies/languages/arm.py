@@ -10,7 +10,7 @@ from ...importers.json_text import JsonError, JsonPlaces, parse_json
 from ..edits import Scalar
 from ..scanning import break_of, indent_of, line_start
 from ..writer import Patches, Raw, Spot, Written
-from .members import lines_at, without
+from .members import lines_at, with_element, without
 
 
 class ArmWriter:
@@ -61,7 +61,7 @@ class ArmWriter:
 def depending(resource: Spot, entry: str) -> Patches | None:
     """Return an entry in the `dependsOn` of a resource."""
     listed = member(resource, "dependsOn")
-    return first(resource, "dependsOn", [entry]) if listed is None else _appended(listed, entry)
+    return first(resource, "dependsOn", [entry]) if listed is None else with_element(listed, json.dumps(entry))
 
 
 def _nested(steps: Sequence[str], value: object) -> object:
@@ -87,19 +87,6 @@ def first(container: Spot, key: str, value: object) -> Patches:
     if line_start(text, first) > container.start:
         return lines_at(container, first, (*shown[:-1], f"{shown[-1]},"), break_of(text))
     return (container.at(inner, inner, f"{name}: {json.dumps(value)}, "),)
-
-
-def _appended(listed: Spot, entry: str) -> Patches | None:
-    words = listed.words
-    inside = words[1:-1]
-    shown = json.dumps(entry)
-    if words[:1] != "[" or not inside.strip():
-        return (listed.patch(f"[{shown}]"),) if words[:1] == "[" else None
-    last = listed.start + 1 + len(inside.rstrip())
-    if "\n" not in inside:
-        return (listed.at(last, last, f", {shown}"),)
-    first = listed.start + 1 + len(inside) - len(inside.lstrip())
-    return lines_at(listed, first, (f"{indent_of(listed.text, first)}{shown},",), break_of(listed.text))
 
 
 def member(resource: Spot, key: str) -> Spot | None:

@@ -104,6 +104,8 @@ class AzWriter:
         if not kept or "#" in kept or option.file.lower().endswith((".cmd", ".bat", ".md")):
             return None
         kept = kept.removesuffix(sign).rstrip()
+        if not kept:
+            return None
         at = len(before) - len(last) + len(kept)
         return (Patch(option.file, at, len(before), f" {sign}"),)
 

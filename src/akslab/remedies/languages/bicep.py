@@ -8,7 +8,7 @@ from ...deployments.declared import Declared
 from ..edits import Scalar
 from ..scanning import body_at, break_of, closing, indent_of, line_start
 from ..writer import Patches, Raw, Spot, Written
-from .members import lines_at, without
+from .members import lines_at, with_element, without
 
 _TEXT = re.compile(r"'((?:\\.|[^'\\$\n]|\$(?!\{))*)'")
 _KEY = re.compile(r"(?:[A-Za-z_]\w*|'[^'\n]*')[ \t]*:[ \t]*\Z")
@@ -80,7 +80,7 @@ def depending(head: Spot, symbol: str) -> Patches | None:
         return _last(whole, ("dependsOn",), f"[{break_of(head.text)}  {symbol}{break_of(head.text)}]")
     start = head.text.find("[", body.keys["dependsOn"])
     end = closing(head.text, start, is_hcl=False)
-    return _appended(Spot(head.file, head.text, start, end), symbol) if end else None
+    return with_element(Spot(head.file, head.text, start, end), symbol, "") if end else None
 
 
 def _last(container: Spot, steps: Sequence[str], words: str) -> Patches | None:
@@ -105,14 +105,3 @@ def _last(container: Spot, steps: Sequence[str], words: str) -> Patches | None:
         inner = [f"{step}: {lines[0]}", *lines[1:]]
         lines = inner if step == steps[0] else ["{", *(f"  {line}" for line in inner), "}"]
     return lines_at(container, close, tuple(indent + line for line in lines), ending)
-
-
-def _appended(listed: Spot, symbol: str) -> Patches:
-    inside = listed.words[1:-1]
-    if not inside.strip():
-        return (listed.patch(f"[{symbol}]"),)
-    last = listed.start + 1 + len(inside.rstrip())
-    if "\n" not in inside:
-        return (listed.at(last, last, f", {symbol}"),)
-    first = listed.start + 1 + len(inside) - len(inside.lstrip())
-    return lines_at(listed, listed.end - 1, (indent_of(listed.text, first) + symbol,), break_of(listed.text))

@@ -1,6 +1,6 @@
 """Members of objects and lists: taken out with their comma, or with their lines where they have lines of their own."""
 
-from ..scanning import indent_of, line_end, line_start
+from ..scanning import break_of, indent_of, line_end, line_start
 from ..writer import Patches, Spot
 
 _BLANKS = " \t"
@@ -22,6 +22,23 @@ def without(member: Spot) -> Patches:
         return (member.at(start, _past_blanks(text, end), ""),)
     before = len(text[:start].rstrip())
     return (member.at(before - 1, end, ""),) if text[before - 1 : before] == "," else (member.at(start, end, ""),)
+
+
+def with_element(listed: Spot, words: str, separator: str = ",") -> Patches | None:
+    """Return what puts one more element into a list: the first one where it has lines of its own, else the last."""
+    text, inside = listed.text, listed.words[1:-1]
+    if listed.words[:1] != "[":
+        return None
+    if not inside.strip():
+        return (listed.patch(f"[{words}]"),)
+    if "\n" not in inside:
+        last = listed.start + 1 + len(inside.rstrip())
+        comma = "" if inside.rstrip().endswith(",") else ","
+        return (listed.at(last, last, f"{comma} {words}"),)
+    first = listed.start + 1 + len(inside) - len(inside.lstrip())
+    if line_start(text, first) > listed.start:
+        return lines_at(listed, first, (f"{indent_of(text, first)}{words}{separator}",), break_of(text))
+    return (listed.at(first, first, f"{words}{separator} "),) if separator else None
 
 
 def lines_at(spot: Spot, at: int, lines: tuple[str, ...], ending: str) -> Patches:

@@ -9,7 +9,7 @@ from ...importers.terraform.spelling import spelled
 from ..edits import Scalar
 from ..scanning import Body, body_at, break_of, closing, indent_of, line_end, line_start
 from ..writer import Patches, Raw, Spot, Written, property_path
-from .members import lines_at, without
+from .members import lines_at, with_element, without
 
 _TEXT = re.compile(r'"((?:\\.|[^"\\$%\n]|[$%](?!\{))*)"')
 _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*=[ \t]*\Z")
@@ -93,7 +93,7 @@ def depending(head: Spot, address: str) -> Patches | None:
         return _added(head, body, "depends_on", f"[{address}]", is_apart=True)
     start = head.text.find("[", body.keys["depends_on"])
     end = closing(head.text, start, is_hcl=True)
-    return _appended(Spot(head.file, head.text, start, end), address) if end else None
+    return with_element(Spot(head.file, head.text, start, end), address) if end else None
 
 
 def _block(head: Spot) -> Body | None:
@@ -126,15 +126,3 @@ def _added(head: Spot, body: Body, name: str, words: str, *, is_apart: bool = Fa
     if is_apart:
         return lines_at(head, body.end - 1, ("", line), break_of(text))
     return lines_at(head, at, (line,), break_of(text))
-
-
-def _appended(listed: Spot, address: str) -> Patches:
-    inside = listed.words[1:-1]
-    if not inside.strip():
-        return (listed.patch(f"[{address}]"),)
-    last = listed.start + 1 + len(inside.rstrip())
-    comma = "" if inside.rstrip().endswith(",") else ","
-    if "\n" not in inside:
-        return (listed.at(last, last, f"{comma} {address}"),)
-    first = listed.start + 1 + len(inside) - len(inside.lstrip())
-    return lines_at(listed, first, (f"{indent_of(listed.text, first)}{address},",), break_of(listed.text))
