@@ -1,5 +1,6 @@
 """Texts broken, checked, changed by what the check proposes, and checked again."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from akslab.rules.view import TakenRange
 
 from .broken.forms import Breaking
 
+_LINE = re.compile(r":\d+")
 SOUND = Path(__file__).parent / "sound"
 FILES = {"arm": "main.json", "bicep": "main.bicep", "terraform": "main.tf", "az": "deploy.sh"}
 WHERE = Options(
@@ -54,8 +56,12 @@ def applied(files: Mapping[str, str], changes: Iterable[Change]) -> dict[str, st
 
 
 def grave(report: Report) -> set[tuple[str, str]]:
-    """Return the findings that Azure refuses or that break something, by rule and resource."""
-    return {(found.rule, found.resource_id) for found in report.findings if found.class_ in ("rejected", "breaks")}
+    """Return the findings that Azure refuses or that break something, by rule and resource; a command without its line."""
+    return {
+        (found.rule, _LINE.sub("", found.resource_id))
+        for found in report.findings
+        if found.class_ in ("rejected", "breaks")
+    }
 
 
 def of_rule(report: Report, rule: str) -> list[Reported]:

@@ -54,6 +54,15 @@ class MakeOnce(Struct, frozen=True):
     property: str
 
 
+class Attach(Struct, frozen=True):
+    """A subnet has a route table, before the finding's cluster is made."""
+
+    subnet: str
+    """Its place."""
+    table: str
+    """Its id; another subnet of the text has it already."""
+
+
 class Grant(Struct, frozen=True):
     """The identity of the finding's cluster is Network Contributor on a resource, before the cluster is made."""
 
@@ -91,7 +100,7 @@ class Pause(Struct, frozen=True):
     seconds: int
 
 
-Edit = Set | Remove | Wait | Grant | MakeOnce | SetOption | DropOption | JoinLines | StopAtErrors | Pause
+Edit = Set | Remove | Wait | Attach | Grant | MakeOnce | SetOption | DropOption | JoinLines | StopAtErrors | Pause
 Choice = Callable[[Finding], tuple[Edit, ...] | None]
 """Returns the edits that put a finding right together; None where a person has to decide."""
 

@@ -29,7 +29,8 @@ class Repairer:
         edits = remedy.choice(judged.finding) if remedy else None
         if remedy is None or edits is None:
             return ()
-        from .placing import Scene, patches_of  # noqa: PLC0415 - many a finding has no remedy
+        from .placing import patches_of  # noqa: PLC0415 - many a finding has no remedy
+        from .scene import Scene  # noqa: PLC0415 - as above
 
         scene = Scene(deployment, judged, locator, *self._of(judged.resources), remedy.languages)
         patches: list[Patch] = []

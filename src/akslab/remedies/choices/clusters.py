@@ -2,7 +2,7 @@
 
 from ...rules.places import OUTBOUND_TYPE, POOL, VERSION
 from ...rules.rule import Finding
-from ..edits import TEMPLATES, Choice, Edit, Like, Reference, Remedy, Remove, Scalar, Set
+from ..edits import TEMPLATES, Attach, Choice, Edit, Like, Reference, Remedy, Remove, Scalar, Set
 
 Edits = tuple[Edit, ...] | None
 
@@ -34,9 +34,14 @@ def _subnet_beside(found: Finding) -> Edits:
 
 
 def _same_table(found: Finding) -> Edits:
-    """Put the table of the cluster's other subnets on one that has another, or none."""
+    """Put the table of the cluster's other subnets on one that has another."""
     values = dict(found.values)
-    return (Set(f"{values['at']}.properties.routeTable.id", Reference(values.get("rtId") or values["one"])),)
+    return (Set(f"{values['at']}.properties.routeTable.id", Reference(values["one"])),)
+
+
+def _table_attached(found: Finding) -> Edits:
+    values = dict(found.values)
+    return (Attach(values["at"], values["rtId"]),)
 
 
 def _version_of_the_cluster(found: Finding) -> Edits:
@@ -73,8 +78,8 @@ CLUSTERS: dict[str, Remedy] = {
     "user-routing-availability-set": Remedy(_writes(f"{POOL}.type", "VirtualMachineScaleSets")),
     "user-routing-with-load-balancer-profile": Remedy(_leaves_out(f"{_PROFILE}.loadBalancerProfile"), TEMPLATES),
     "user-routing-public-nodes": Remedy(_leaves_out(f"{POOL}.enableNodePublicIP")),
-    "managed-and-own-subnets-mixed": Remedy(_subnet_beside, ("arm", "bicep")),
-    "several-custom-tables": Remedy(_same_table, ("arm", "bicep", "az")),
-    "custom-table-missing-on-subnet": Remedy(_same_table, ("arm", "bicep", "az")),
+    "managed-and-own-subnets-mixed": Remedy(_subnet_beside, TEMPLATES),
+    "several-custom-tables": Remedy(_same_table),
+    "custom-table-missing-on-subnet": Remedy(_table_attached),
     "docker-bridge-legacy": Remedy(_leaves_out(f"{_PROFILE}.dockerBridgeCidr"), TEMPLATES),
 }

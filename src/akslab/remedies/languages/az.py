@@ -61,6 +61,9 @@ class AzWriter:
             if name is None:
                 return None
             start = name.start()
+        option = re.split(r"[ \t=]", text[start:end], maxsplit=1)[0]
+        if len(re.findall(rf"(?<!\S){re.escape(option)}(?![\w-])", _command_around(text, start))) > 1:
+            return None
         rest = text[end : line_end(text, end)].rstrip()
         if text[line_start(text, start) : start].strip():
             blanks = len(text[:start]) - len(text[:start].rstrip(" \t"))
@@ -115,3 +118,13 @@ class AzWriter:
             return None
         at = line_end(script.text, 0) if script.text.startswith("#!") else 0
         return (script.at(at, at, f"set -euo pipefail{break_of(script.text)}"),)
+
+
+def _command_around(text: str, at: int) -> str:
+    """Return the lines of a command around an offset, those before and behind that go on."""
+    start, end = line_start(text, at), line_end(text, at)
+    while start and text[line_start(text, start - 1) : start].rstrip()[-1:] in tuple(_GOES_ON):
+        start = line_start(text, start - 1)
+    while end < len(text) and text[line_start(text, end - 1) : end].rstrip()[-1:] in tuple(_GOES_ON):
+        end = line_end(text, end)
+    return text[start:end]

@@ -42,13 +42,13 @@ class TerraformWriter:
     def insert(self, container: Spot, trail: Trail, value: Written) -> Patches | None:
         """Return an argument at the end of the arguments of a block."""
         body, names = _block(container), _argument(trail)
-        if body is None or names is None or isinstance(value, Raw):
+        if body is None or names is None:
             return None
         *outer, name = names
         head = container.words.split()[0]
         if (head != outer[-1] if outer else head != "resource") or name in body.keys:
             return None
-        return _added(container, body, name, self.written(value, ""))
+        return _added(container, body, name, value.text if isinstance(value, Raw) else self.written(value, ""))
 
     def remove(self, member: Spot, trail: Trail) -> Patches | None:
         """Return what takes out an argument, an element of a list, or a block."""

@@ -1,0 +1,83 @@
+"""Properties set and left out: where a value has to be written, and whether that place says this one thing only."""
+
+from collections.abc import Iterable
+
+from ..checking.pointing import Trail
+from ..deployments.declared import Declared
+from ..deployments.origins import Origin
+from .edits import Reference, Remove, Set
+from .references import references
+from .scene import Scene
+from .writer import Patches, Raw, Written, spot, where_used
+
+
+def set_property(scene: Scene, edit: Set) -> Patches | None:
+    """Return the patches that write a value, where it stands for this property only."""
+    trail = scene.trail(edit.place)
+    value = given_value(scene, edit)
+    if trail is None or trail.node.origin is None or value is None:
+        return None
+    at = spot(scene.locator, trail.node.origin if not trail.lacking else where_used(trail.node.origin))
+    writer = scene.writer(at) if at else None
+    if at is None or writer is None:
+        return None
+    if any(step.startswith("[") for step in trail.lacking[:-1]):
+        return None
+    if trail.lacking:
+        return writer.insert(at, trail, value)
+    if isinstance(value, Raw):
+        used = spot(scene.locator, where_used(trail.node.origin))
+        return (used.patch(value.text),) if used else None
+    stands = writer.value_of(at.words)
+    if isinstance(value, bool) and isinstance(stands, bool) and stands is not trail.node.value:
+        # An argument that says the opposite of ARM's property.
+        return (at.patch(writer.written(not value, at.words)),)
+    if stands is None or str(stands).lower() != str(trail.node.value).lower():
+        # A default that the reader filled in has the origin of what it is missing from.
+        return writer.insert(at, _up(trail), value) if trail.keys else None
+    return None if scene.uses.is_shared(trail.node.origin) else (at.patch(writer.written(value, at.words)),)
+
+
+def _up(trail: Trail) -> Trail:
+    """Return the trail to what holds a property, which it then lacks."""
+    *outer, last = trail.keys
+    return Trail(trail.declared, tuple(outer), trail.node, (str(last),))
+
+
+def given_value(scene: Scene, edit: Set) -> Written | None:
+    """Return the value of an edit; an expression of another place only within one file, where it means the same."""
+    if isinstance(edit.value, bool | int | str):
+        return edit.value
+    here = scene.trail(edit.place)
+    if here is None:
+        return None
+    origins: Iterable[tuple[Declared, Origin]]
+    if isinstance(edit.value, Reference):
+        key = edit.place.rpartition(".")[2]
+        origins = references(scene.judged.resources, edit.value.id, key)
+    else:
+        like = scene.trail(edit.value.place)
+        origins = [(like.declared, like.node.origin)] if like and not like.lacking and like.node.origin else []
+    for declared, origin in origins:
+        there = spot(scene.locator, where_used(origin))
+        if there and _is_one_scope(there.file, here.declared.origin.file) and not scene.uses.is_repeated(declared):
+            return Raw(there.words)
+    return None
+
+
+def _is_one_scope(one: str, other: str) -> bool:
+    """Whether names mean the same in two files: those of a folder are one module of Terraform."""
+    is_module = one.endswith(".tf") and other.endswith(".tf")
+    return one == other or (is_module and one.rpartition("/")[0] == other.rpartition("/")[0])
+
+
+def remove_property(scene: Scene, edit: Remove) -> Patches | None:
+    """Return the patches that leave a property or an element out."""
+    trail = scene.trail(edit.place)
+    if trail is None or trail.lacking or not trail.keys or trail.node.origin is None:
+        return None
+    used = where_used(trail.node.origin)
+    is_member = bool(used.path) and isinstance(trail.keys[-1], str)
+    at = spot(scene.locator, used, is_value=not is_member)
+    writer = scene.writer(at) if at else None
+    return writer.remove(at, trail) if at and writer else None

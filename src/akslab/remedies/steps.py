@@ -1,0 +1,77 @@
+"""Steps of a deployment: what waits for what, a table put on, a role given, a resource that is made once."""
+
+from ..deployments.declared import Declared
+from ..wire.symbols import principal_of
+from .edits import Attach, Grant, MakeOnce, Reference, Set, Wait
+from .properties import given_value, set_property
+from .roles import granted
+from .roles.granting import Granting, Party
+from .scene import Scene
+from .scopes import beside
+from .writer import Patches, Raw, language_of
+
+
+def attach_table(scene: Scene, edit: Attach) -> Patches | None:
+    """Write the table into the subnet; in Terraform it is a resource of its own that the cluster waits for."""
+    place = Set(f"{edit.subnet}.properties.routeTable.id", Reference(edit.table))
+    trail = scene.trail(place.place)
+    head = scene.head(trail.declared) if trail else None
+    if trail is None or head is None or language_of(head.file) != "terraform":
+        return set_property(scene, place)
+    from .languages.associations import associated  # noqa: PLC0415 - only for Terraform
+
+    table = given_value(scene, place)
+    cluster = scene.subject()
+    waiting = scene.head(cluster) if cluster else None
+    if cluster is None or waiting is None or not isinstance(table, Raw) or scene.writer(head) is None:
+        return None
+    return associated((head, trail.declared), table.text, (waiting, cluster))
+
+
+def wait_for(scene: Scene, edit: Wait) -> Patches | None:
+    """Return the patches that let the finding's resource wait."""
+    waiting = scene.subject()
+    target = _attaching(scene, edit.id) if edit.is_attachment else scene.made(edit.id)
+    target = beside(waiting, target, scene.judged.resources) if waiting and target else None
+    if waiting is None or target is None or waiting is target:
+        return None
+    here, there = scene.head(waiting), scene.head(target)
+    writer = scene.writer(here) if here else None
+    if here is None or there is None or writer is None or scene.writer(there) is None:
+        return None
+    return writer.wait((here, waiting), (there, target))
+
+
+def grant_role(scene: Scene, edit: Grant) -> Patches | None:
+    """Return the patches that give the cluster's identity its role."""
+    cluster = scene.subject()
+    scope = scene.made(edit.scope)
+    made = (each for each in scene.judged.resources if not each.existing and each.writing == "put")
+    identity = next((each for each in made if principal_of(each.id) == edit.principal), None)
+    if cluster is None or scope is None or identity is None:
+        return None
+    parties = [_party(scene, each) for each in (cluster, scope, identity) if beside(cluster, each, ()) is each]
+    one, on, who = parties if len(parties) == 3 else (None, None, None)
+    if one is None or on is None or who is None or scene.writer(one.head) is None:
+        return None
+    return granted(Granting(one, on, who, edit.scope), scene.deployment.invocations)
+
+
+def _party(scene: Scene, declared: Declared) -> Party | None:
+    head = scene.head(declared)
+    return Party(head, declared) if head and not scene.uses.is_repeated(declared) else None
+
+
+def make_once(scene: Scene, edit: MakeOnce) -> Patches | None:
+    """Return the patches that make a resource the first time only."""
+    declared = scene.subject()
+    at = scene.head(declared) if declared else None
+    writer = scene.writer(at) if at else None
+    return writer.once(at, edit.property) if at and writer else None
+
+
+def _attaching(scene: Scene, subnet_id: str) -> Declared | None:
+    """Return the one declaration that puts a table on a subnet."""
+    written = (each for each in scene.declarations.of(subnet_id) if not each.existing)
+    found = [each for each in written if each.body.at("properties", "routeTable") is not None]
+    return found[0] if len(found) == 1 and not scene.uses.is_repeated(found[0]) else None
