@@ -4,7 +4,7 @@ import pytest
 
 from akslab.checking.report import Change
 
-from .applying import checked, of_rule, sound
+from .applying import applied, checked, of_rule, sound
 
 FIRST = "dns-service-ip-first"
 """A rule with one literal value: the address for DNS."""
@@ -209,3 +209,39 @@ def test_a_cluster_that_is_only_referred_to_is_not_changed() -> None:
     )
     text = text.replace("@onlyIfNotExists()\nresource other", "resource other")
     assert change({"main.bicep": text}).line == text[: text.index("dnsServiceIP")].count("\n") + 1
+
+
+def test_an_address_reckoned_from_the_range_follows_it() -> None:
+    text = (
+        sound("terraform").replace('"10.0.0.0/16"', "var.services").replace('"10.0.0.10"', "cidrhost(var.services, 10)")
+    )
+    files = {"main.tf": text, "variables.tf": 'variable "services" {\n  default = "192.168.1.0/25"\n}\n'}
+    found = change(files, OVERLAP)
+    assert (found.file, found.after) == ("variables.tf", ('  default = "172.20.0.0/25"',))
+    assert of_rule(checked(applied(files, (found,))), OVERLAP) == []
+    assert of_rule(checked(applied(files, (found,))), "dns-service-ip-outside") == []
+
+
+def test_an_address_reckoned_from_something_else_does_not() -> None:
+    text = sound("terraform").replace('"10.0.0.0/16"', "var.services").replace('"10.0.0.10"', "cidrhost(var.other, 10)")
+    variables = (
+        'variable "services" {\n  default = "192.168.1.0/25"\n}\n',
+        'variable "other" {\n  default = "192.168.1.0/25"\n}\n',
+    )
+    assert changes({"main.tf": text, "variables.tf": "".join(variables)}, OVERLAP) == ()
+
+
+def test_resources_of_several_files_of_a_module_wait_for_each_other() -> None:
+    text = sound("terraform").replace("    azurerm_role_assignment.network,\n", "")
+    at = text.index('resource "azurerm_kubernetes_cluster"')
+    found = change({"network.tf": text[:at], "cluster.tf": text[at:]}, "route-table-role-not-before-cluster")
+    assert (found.file, found.after) == ("cluster.tf", ("    azurerm_role_assignment.network,",))
+
+
+def test_an_identity_in_another_file_of_a_module_gets_its_role() -> None:
+    text = sound("terraform").replace("    azurerm_role_assignment.network,\n", "")
+    start, at = text.index('resource "azurerm_role_assignment"'), text.index('resource "azurerm_kubernetes_cluster"')
+    files = {"network.tf": text[:start], "cluster.tf": text[at:]}
+    found = changes(files, "custom-table-missing-permission")
+    assert {each.file for each in found} == {"cluster.tf"}
+    assert of_rule(checked(applied(files, found)), "custom-table-missing-permission") == []

@@ -32,6 +32,8 @@ class Set(Struct, frozen=True):
 
     place: str
     value: Given
+    follows: str = ""
+    """A place of the same remedy: where this value is an expression of that one, it follows by itself."""
 
 
 class Remove(Struct, frozen=True):

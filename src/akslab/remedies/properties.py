@@ -1,5 +1,6 @@
 """Properties set and left out: where a value has to be written, and whether that place says this one thing only."""
 
+import re
 from collections.abc import Iterable
 
 from ..checking.pointing import Trail
@@ -8,7 +9,7 @@ from ..deployments.origins import Origin
 from .edits import Reference, Remove, Set
 from .references import references
 from .scene import Scene
-from .writer import Patches, Raw, Written, spot, where_used
+from .writer import Patches, Raw, Spot, Written, spot, where_used
 
 
 def set_property(scene: Scene, edit: Set) -> Patches | None:
@@ -33,9 +34,20 @@ def set_property(scene: Scene, edit: Set) -> Patches | None:
         # An argument that says the opposite of ARM's property.
         return (at.patch(writer.written(not value, at.words)),)
     if stands is None or str(stands).lower() != str(trail.node.value).lower():
+        if edit.follows and _follows(scene, at, edit.follows):
+            return ()
         # A default that the reader filled in has the origin of what it is missing from.
         return writer.insert(at, _up(trail), value) if trail.keys else None
     return None if scene.uses.is_shared(trail.node.origin) else (at.patch(writer.written(value, at.words)),)
+
+
+def _follows(scene: Scene, at: Spot, place: str) -> bool:
+    """Whether an expression is made of the variable or parameter that stands at another place."""
+    trail = scene.trail(place)
+    origin = trail.node.origin if trail and not trail.lacking else None
+    leader = spot(scene.locator, where_used(origin)) if origin and origin.used else None
+    name = leader.words.strip('"[]') if leader else ""
+    return bool(name) and re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", at.words) is not None
 
 
 def _up(trail: Trail) -> Trail:

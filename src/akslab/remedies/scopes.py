@@ -1,10 +1,12 @@
 """Who can name whom: a resource waits for another of its own template, else for the deployment or module that makes it."""
 
+import re
 from collections.abc import Iterable
 
 from ..deployments.declared import Declared
 from ..deployments.origins import Path
 
+_MODULES = re.compile(r"(?:module\.[^.]+\.)*")
 _DEPLOYMENTS = "microsoft.resources/deployments"
 _INSIDE = " > "
 """Between the addresses of a module and of what it makes."""
@@ -19,8 +21,14 @@ def beside(waiting: Declared, target: Declared, resources: Iterable[Declared]) -
 
 
 def _scope(declared: Declared) -> tuple[str, str, Path]:
-    """Return the template a resource is written in: file, modules around it, and the list of resources in JSON."""
+    """Return the template a resource is written in: file, modules around it, and the list of resources in JSON.
+
+    The files of a folder are one module of Terraform.
+    """
     origin = declared.body.origin or declared.origin
+    if origin.file.endswith(".tf"):
+        modules = _MODULES.match(declared.address)
+        return origin.file.rpartition("/")[0], modules[0] if modules else "", ()
     return origin.file, declared.address.rpartition(_INSIDE)[0], origin.path[:-1]
 
 

@@ -19,7 +19,7 @@ def _services(found: Finding) -> Edits:
 
 
 def _with_dns(place: str, cidr: str) -> tuple[Edit, ...]:
-    return Set(place, cidr), Set(DNS_SERVICE_IP, tenth(ip_network(cidr)))
+    return Set(place, cidr), Set(DNS_SERVICE_IP, tenth(ip_network(cidr)), follows=place)
 
 
 def _pods(found: Finding) -> Edits:
