@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from akslab.checking.locations import Locator
 from akslab.remedies.patches import Patch, changes_of
 
 from .applying import applied
@@ -30,7 +31,7 @@ def patched(draw: st.DrawFn) -> tuple[str, list[Patch]]:
 @given(patched())
 def test_lines_and_characters_make_the_same_text(example: tuple[str, list[Patch]]) -> None:
     text, patches = example
-    changes = changes_of(patches, {"f": text}.get)
+    changes = changes_of(patches, Locator({"f": text}))
     assert changes is not None
     expected = text
     for patch in sorted(patches, key=lambda each: each.start, reverse=True):
@@ -41,15 +42,15 @@ def test_lines_and_characters_make_the_same_text(example: tuple[str, list[Patch]
 
 def test_overlapping_patches_change_nothing() -> None:
     patches = [Patch("f", 0, 3, "x"), Patch("f", 2, 4, "y")]
-    assert changes_of(patches, {"f": "abcdef"}.get) is None
-    assert changes_of([Patch("f", 0, 3, "x"), Patch("f", 0, 3, "y")], {"f": "abcdef"}.get) is None
+    assert changes_of(patches, Locator({"f": "abcdef"})) is None
+    assert changes_of([Patch("f", 0, 3, "x"), Patch("f", 0, 3, "y")], Locator({"f": "abcdef"})) is None
 
 
 def test_lines_put_in_at_one_place_follow_each_other() -> None:
-    changes = changes_of([Patch("f", 2, 2, "x\n"), Patch("f", 2, 2, "y\n")], {"f": "a\nb\n"}.get)
+    changes = changes_of([Patch("f", 2, 2, "x\n"), Patch("f", 2, 2, "y\n")], Locator({"f": "a\nb\n"}))
     assert changes is not None
     assert [(each.line, each.before, each.after) for each in changes] == [(2, (), ("x", "y"))]
 
 
 def test_a_file_that_is_not_at_hand_is_not_changed() -> None:
-    assert changes_of([Patch("f", 0, 0, "x")], {"g": ""}.get) is None
+    assert changes_of([Patch("f", 0, 0, "x")], Locator({"g": ""})) is None

@@ -46,6 +46,10 @@ class Locator:
         """Return the whole text of a file, None for one that is not among them."""
         return self._texts.get(file)
 
+    def line_at(self, file: str, offset: int) -> int:
+        """Return the number of the line of an offset, of a file that is among the texts."""
+        return self._lines_of(file).place(offset)[0]
+
     def span(self, origin: Origin, *, is_value: bool = True) -> tuple[int, int] | None:
         """Return the offsets of an origin, None where its file is not among the texts."""
         if origin.file not in self._texts:

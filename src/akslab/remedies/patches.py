@@ -1,9 +1,10 @@
 """Pieces of text that replace others -> changed lines, as a difference people read and tools apply."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from msgspec import Struct
 
+from ..checking.locations import Locator
 from ..checking.report import Change
 
 
@@ -16,7 +17,7 @@ class Patch(Struct, frozen=True):
     text: str
 
 
-def changes_of(patches: Iterable[Patch], source: Callable[[str], str | None]) -> tuple[Change, ...] | None:
+def changes_of(patches: Iterable[Patch], locator: Locator) -> tuple[Change, ...] | None:
     """Return the changed lines of all patches, by file and line; None if two of them overlap.
 
     What is put in at one place follows each other as the patches do. Lines that say it already are left out.
@@ -24,7 +25,7 @@ def changes_of(patches: Iterable[Patch], source: Callable[[str], str | None]) ->
     groups: list[list[Patch]] = []
     last: Patch | None = None
     for patch in _joined(patches):
-        text = source(patch.file)
+        text = locator.source(patch.file)
         if text is None or (last and last.file == patch.file and patch.start < last.end):
             return None
         if last and last.file == patch.file and _touch(last, patch, text):
@@ -32,7 +33,7 @@ def changes_of(patches: Iterable[Patch], source: Callable[[str], str | None]) ->
         else:
             groups.append([patch])
         last = patch
-    changes = (_change(group, source(group[0].file) or "") for group in groups)
+    changes = (_change(group, locator) for group in groups)
     return tuple(change for change in changes if change.before != change.after)
 
 
@@ -67,7 +68,8 @@ def _block(patch: Patch, text: str) -> tuple[int, int]:
     return start, len(text) if end < 0 else end + 1
 
 
-def _change(group: list[Patch], text: str) -> Change:
+def _change(group: list[Patch], locator: Locator) -> Change:
+    text = locator.source(group[0].file) or ""
     start, end = _block(group[0], text)[0], max(_block(patch, text)[1] for patch in group)
     pieces, at = [], start
     for patch in group:
@@ -76,7 +78,7 @@ def _change(group: list[Patch], text: str) -> Change:
     after = "".join((*pieces, text[at:end]))
     return Change(
         file=group[0].file,
-        line=text.count("\n", 0, start) + 1,
+        line=locator.line_at(group[0].file, start),
         before=_lines(text[start:end]),
         after=_lines(after),
     )

@@ -7,7 +7,6 @@ from ..checking.pointing import Trail
 from ..deployments.declared import Declared
 from ..deployments.origins import Origin
 from .edits import Reference, Remove, Set
-from .references import references
 from .scene import Scene
 from .writer import Patches, Raw, Spot, Written, spot, where_used
 
@@ -66,7 +65,7 @@ def given_value(scene: Scene, edit: Set) -> Written | None:
     origins: Iterable[tuple[Declared, Origin]]
     if isinstance(edit.value, Reference):
         key = edit.place.rpartition(".")[2]
-        origins = references(scene.judged.resources, edit.value.id, key)
+        origins = scene.references.places(edit.value.id, key)
     else:
         like = scene.trail(edit.value.place)
         origins = [(like.declared, like.node.origin)] if like and not like.lacking and like.node.origin else []

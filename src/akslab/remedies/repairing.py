@@ -13,7 +13,10 @@ from ..checking.report import Change
 from ..deployments.declared import Declared, Deployment
 from .choices import REMEDIES
 from .patches import Patch, changes_of
+from .references import References
 from .sharing import Uses
+
+Known = tuple[Uses, Declarations, References]
 
 
 class Repairer:
@@ -21,7 +24,7 @@ class Repairer:
 
     def __init__(self) -> None:
         self._resources: Sequence[Declared] | None = None
-        self._known: tuple[Uses, Declarations] = (Uses(()), Declarations(()))
+        self._known: Known = (Uses(()), Declarations(()), References(()))
 
     def __call__(self, deployment: Deployment, judged: Judged, locator: Locator) -> tuple[Change, ...]:
         """Return the changed lines, none where a person has to decide or the text has no sure place for them."""
@@ -41,11 +44,12 @@ class Repairer:
             patches += written
         if _faulty(deployment).intersection(patch.file for patch in patches):
             return ()
-        return changes_of(patches, locator.source) or ()
+        return changes_of(patches, locator) or ()
 
-    def _of(self, resources: Sequence[Declared]) -> tuple[Uses, Declarations]:
+    def _of(self, resources: Sequence[Declared]) -> Known:
         if self._resources is not resources:
-            self._resources, self._known = resources, (Uses(resources), Declarations(resources))
+            self._resources = resources
+            self._known = Uses(resources), Declarations(resources), References(resources)
         return self._known
 
 

@@ -19,6 +19,9 @@ _HCL = re.compile(
 )
 
 
+_INDENT = re.compile(r"[ \t]*")
+
+
 class Body(Struct, frozen=True):
     """What stands in a pair of braces."""
 
@@ -63,8 +66,15 @@ def _signs(text: str, at: int, is_hcl: bool) -> Iterator[re.Match[str]]:
 
 def indent_of(text: str, at: int) -> str:
     """Return the blanks that the line of an offset begins with."""
-    start = text.rfind("\n", 0, at) + 1
-    return text[start : start + len(text[start:]) - len(text[start:].lstrip(" \t"))]
+    found = _INDENT.match(text, line_start(text, at))
+    return found[0] if found else ""
+
+
+def behind_last(text: str, at: int) -> int:
+    """Return the offset behind the last sign before `at` that is no blank and no line break."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def line_start(text: str, at: int) -> int:
@@ -79,5 +89,6 @@ def line_end(text: str, at: int) -> int:
 
 
 def break_of(text: str) -> str:
-    """Return how the lines of a text end."""
-    return "\r\n" if "\r\n" in text else "\n"
+    """Return how the lines of a text end, by its first one."""
+    end = text.find("\n")
+    return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"

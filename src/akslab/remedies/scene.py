@@ -7,6 +7,7 @@ from ..checking.locations import Locator
 from ..checking.pointing import Declarations, Trail, followed
 from ..deployments.declared import Declared, Deployment, Language
 from ..rules.ids import parent_of
+from .references import References
 from .sharing import Uses
 from .writer import Spot, Writer, language_of, spot, writer_of
 
@@ -22,6 +23,7 @@ class Scene(Struct, frozen=True):
     locator: Locator
     uses: Uses
     declarations: Declarations
+    references: References
     languages: tuple[Language, ...]
 
     def trail(self, place: str) -> Trail | None:

@@ -1,7 +1,6 @@
 """Steps of a deployment: what waits for what, a table put on, a role given, a resource that is made once."""
 
 from ..deployments.declared import Declared
-from ..wire.symbols import principal_of
 from .edits import Attach, Grant, MakeOnce, Reference, Set, Wait
 from .properties import given_value, set_property
 from .roles import granted
@@ -46,8 +45,7 @@ def grant_role(scene: Scene, edit: Grant) -> Patches | None:
     """Return the patches that give the cluster's identity its role."""
     cluster = scene.subject()
     scope = scene.made(edit.scope)
-    made = (each for each in scene.judged.resources if not each.existing and each.writing == "put")
-    identity = next((each for each in made if principal_of(each.id) == edit.principal), None)
+    identity = scene.references.identity(edit.principal)
     if cluster is None or scope is None or identity is None:
         return None
     parties = [_party(scene, each) for each in (cluster, scope, identity) if beside(cluster, each, ()) is each]

@@ -8,7 +8,7 @@ from ...checking.pointing import Trail
 from ...deployments.declared import Declared
 from ...importers.json_text import JsonError, JsonPlaces, parse_json
 from ..edits import Scalar
-from ..scanning import break_of, indent_of, line_start
+from ..scanning import behind_last, break_of, indent_of, line_start
 from ..writer import Patches, Raw, Spot, Written
 from .members import lines_at, with_element, without
 
@@ -99,10 +99,15 @@ def member(resource: Spot, key: str) -> Spot | None:
     return Spot(resource.file, resource.text, resource.start + start, resource.start + end)
 
 
+def is_named(resource: Spot) -> bool:
+    """Whether a resource is a member of a map, by its symbolic name, and not an element of a list."""
+    end = behind_last(resource.text, resource.start)
+    return resource.text[end - 1 : end] == ":"
+
+
 def entry_of(resource: Spot, declared: Declared) -> str | None:
     """Return what `dependsOn` calls a resource: its key among the resources of a map, or its name."""
-    before = resource.text[: resource.start].rstrip()
-    if before.endswith(":"):
+    if is_named(resource):
         path = declared.body.origin.path if declared.body.origin else ()
         keys = [key for key in path if isinstance(key, str)]
         return next((after for key, after in pairwise(keys) if key == "resources"), None)

@@ -1,6 +1,6 @@
 """Members of objects and lists: taken out with their comma, or with their lines where they have lines of their own."""
 
-from ..scanning import break_of, indent_of, line_end, line_start
+from ..scanning import behind_last, break_of, indent_of, line_end, line_start
 from ..writer import Patches, Spot
 
 _BLANKS = " \t"
@@ -14,13 +14,13 @@ def without(member: Spot) -> Patches:
     if has_comma:
         end = after + 1
     if _is_alone(text, start, end):
-        before = len(text[:start].rstrip())
+        before = behind_last(text, start)
         if not has_comma and text[before - 1 : before] == ",":
             return (member.at(before - 1, end, ""),)
         return (member.at(line_start(text, start), line_end(text, end), ""),)
     if has_comma:
         return (member.at(start, _past_blanks(text, end), ""),)
-    before = len(text[:start].rstrip())
+    before = behind_last(text, start)
     return (member.at(before - 1, end, ""),) if text[before - 1 : before] == "," else (member.at(start, end, ""),)
 
 

@@ -4,9 +4,9 @@ import json
 
 from ...deployments.declared import Declared
 from ...importers.json_text import JsonPlaces, parse_json
-from ..languages.arm import depending, entry_of, first, member
+from ..languages.arm import depending, entry_of, first, is_named, member
 from ..languages.members import lines_at
-from ..scanning import break_of, indent_of
+from ..scanning import break_of, indent_of, line_start
 from ..writer import Patches, Spot
 from .granting import ROLE_ID, Granting, name_of
 
@@ -27,7 +27,7 @@ def granted_in_arm(granting: Granting) -> Patches | None:
         scope = f"resourceId('{_SUBNETS}', {names[1]}, {_quoted(granting.listed)})"
     identity = _id(granting.identity.declared, str(names[2]))
     made = _assignment(granting, scope, identity, list(dict.fromkeys(map(str, entries[1:]))))
-    is_map = granting.cluster.head.text[: granting.cluster.head.start].rstrip().endswith(":")
+    is_map = is_named(granting.cluster.head)
     label = name_of(granting, str(entries[0]), str(entries[1])) if is_map else str(made["name"])
     added = _added(granting, made, label if is_map else "")
     waiting = () if granting.is_of_the_cluster else depending(granting.cluster.head, label)
@@ -59,7 +59,7 @@ def _added(granting: Granting, made: dict[str, object], label: str) -> Patches |
         span = JsonPlaces(head.text).value(origin.path[:-1]) if origin and origin.path else None
         return first(Spot(head.file, head.text, *span), label, made) if span else None
     indent = indent_of(head.text, head.start)
-    if head.text[: head.start].rpartition("\n")[2].strip():
+    if head.text[line_start(head.text, head.start) : head.start].strip():
         return None
     unit = "  " if not indent else indent_of(head.text, head.text.find('"', head.start)).removeprefix(indent) or "  "
     lines = json.dumps(made, indent=unit).split("\n")
