@@ -40,6 +40,8 @@ def check_command(paths: tuple[str, ...], **options: Any) -> None:
 
     Example: akslab check infra/main.bicep --parameters prod.bicepparam --notes
 
+    Example: akslab check infra --fix
+
     Example: terraform show -json tfplan > plan.json && akslab check plan.json -o github
     """
     from ..checking.check import check
@@ -57,12 +59,38 @@ def check_command(paths: tuple[str, ...], **options: Any) -> None:
         taken=taken,
         repair=_repaired,
     )
-    report, texts = check(files, names, options_of(options), wishes)
+    if options["fix"]:
+        report, texts = _fixed(files, names, options, wishes)
+    else:
+        report, texts = check(files, names, options_of(options), wishes)
     if options["write_baseline"]:
         _write(options["write_baseline"], baseline_of(report, wishes.baseline))
     code = report.exit_code(options["fail_on"])
     _say(report, texts, code, options)
     sys.exit(code)
+
+
+def _fixed(
+    files: TreeFiles, names: tuple[str, ...], options: dict[str, Any], wishes: Wishes
+) -> tuple[Report, dict[str, str]]:
+    """Put right what has exact lines, write the files and say so; returns what is left."""
+    from ..checking.check import check
+    from ..checking.inputs import SeenFiles
+    from ..checking.report import difference
+    from ..checking.sentences import say
+    from ..remedies.fixing import ChangedFiles, fix
+    from .fixing import write_texts
+
+    seen, told = SeenFiles(files), options_of(options)
+    done = fix(lambda texts: check(ChangedFiles(seen, texts), names, told, wishes), with_notes=options["notes"])
+    write_texts(files.root, seen.texts, done.changed)
+    language = options["lang"]
+    for found in done.fixed:
+        click.echo(say("fixed", language, rule=found.rule, message=found.message), err=True)
+        click.echo("".join(f"  {line}\n" for line in difference(found.changes)), err=True)
+    key = "fixed.count" if done.fixed else "fixed.nothing"
+    click.echo(say(key, language, count=len(done.fixed), files=len(done.changed)), err=True)
+    return done.report, done.texts
 
 
 def _repaired(deployment: Deployment, judged: Judged, locator: Locator) -> tuple[Change, ...]:

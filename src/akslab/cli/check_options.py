@@ -54,6 +54,9 @@ _OPTIONS = (
         "--avoid", multiple=True, metavar="RANGE|FILE", help="Ranges others have: one, NAME=RANGE, .csv or .txt."
     ),
     click.option("--on-premises", multiple=True, metavar="RANGE", help="A range on-premises, or NAME=RANGE."),
+    click.option(
+        "--fix", is_flag=True, help="Write exact lines into the files where a rule has them; each is tried first."
+    ),
     click.option("--baseline", metavar="FILE", help="Findings to live with for now; new ones still count."),
     click.option("--write-baseline", metavar="FILE", help="Write every finding there is into a baseline."),
     click.option(

@@ -52,6 +52,11 @@ class TreeFiles:
         """Take a directory; `only` is the name of the single file in it that is meant."""
         self._root, self._allowance, self._only = Path(os.path.realpath(root)), allowance, only
 
+    @property
+    def root(self) -> Path:
+        """The directory that names are relative to, without links."""
+        return self._root
+
     def everything(self) -> Iterator[str]:
         """Yield the names of all files, folder by folder, sorted; hidden folders and linked ones are passed over."""
         if self._only:

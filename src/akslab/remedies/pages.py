@@ -26,8 +26,12 @@ is called. Nothing is changed
 - that is put together by an expression, or given from outside;
 - in what a tool has written: plans of Terraform, exports.
 
-Each remedy shows one finding's lines by themselves; where two findings move two ranges, apply one and check again. A
-range, a plugin and most of the network profile of a cluster that runs already are fixed: there the lines are for the
+`akslab check --fix` writes the lines into the files: one finding after the other, the gravest first, each tried before
+it is kept. The finding has to be gone and nothing as grave may have come; otherwise its lines are left out. All files
+are written or none. Without it each finding shows its lines by themselves: where two of them move two ranges, apply one
+and check again.
+
+A range, a plugin and most of the network profile of a cluster that runs already are fixed: there the lines are for the
 next one. `@onlyIfNotExists()` and `ignore_changes` leave a network or a table to what AKS writes into it: what is
 changed in the file later does not reach it by itself either.
 
