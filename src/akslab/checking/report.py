@@ -123,8 +123,8 @@ def difference(changes: Iterable[Change]) -> Iterator[str]:
     """Yield changed lines as people read them: where, what goes, what comes."""
     for change in changes:
         yield f"{change.file}:{change.line}"
-        yield from (f"- {line}" for line in change.before)
-        yield from (f"+ {line}" for line in change.after)
+        yield from (f"- {line}".rstrip() for line in change.before)
+        yield from (f"+ {line}".rstrip() for line in change.after)
 
 
 def fingerprint(rule: str, resource: str, line: str) -> str:

@@ -115,9 +115,9 @@ def _excerpt(location: Location, locator: Locator, gutter: int, marking: tuple[P
 def _change(change: Change, gutter: int, paint: Paint) -> Iterator[str]:
     yield f"{' ' * gutter} {paint('frame', '~')} {change.file}:{change.line}"
     for line in change.before:
-        yield f"{' ' * gutter} {paint('del', f'- {shown(line)}')}"
+        yield f"{' ' * gutter} {paint('del', f'- {shown(line)}'.rstrip())}"
     for line in change.after:
-        yield f"{' ' * gutter} {paint('add', f'+ {shown(line)}')}"
+        yield f"{' ' * gutter} {paint('add', f'+ {shown(line)}'.rstrip())}"
 
 
 def _trouble(trouble: Trouble, language: str, locator: Locator, paint: Paint) -> Iterator[str]:

@@ -8,7 +8,7 @@ from ..deployments.declared import Declared
 from ..deployments.origins import Origin
 from .edits import Reference, Remove, Set
 from .scene import Scene
-from .writer import Patches, Raw, Spot, Written, spot, where_used
+from .writer import Patches, Raw, Spot, Written, language_of, spot, where_used
 
 
 def set_property(scene: Scene, edit: Set) -> Patches | None:
@@ -78,7 +78,7 @@ def given_value(scene: Scene, edit: Set) -> Written | None:
 
 def _is_one_scope(one: str, other: str) -> bool:
     """Whether names mean the same in two files: those of a folder are one module of Terraform."""
-    is_module = one.endswith(".tf") and other.endswith(".tf")
+    is_module = language_of(one) == language_of(other) == "terraform"
     return one == other or (is_module and one.rpartition("/")[0] == other.rpartition("/")[0])
 
 

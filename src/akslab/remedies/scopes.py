@@ -26,7 +26,7 @@ def _scope(declared: Declared) -> tuple[str, str, Path]:
     The files of a folder are one module of Terraform.
     """
     origin = declared.body.origin or declared.origin
-    if origin.file.endswith(".tf"):
+    if origin.file.endswith((".tf", ".tofu")):
         modules = _MODULES.match(declared.address)
         return origin.file.rpartition("/")[0], modules[0] if modules else "", ()
     return origin.file, declared.address.rpartition(_INSIDE)[0], origin.path[:-1]

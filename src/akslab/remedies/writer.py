@@ -92,7 +92,7 @@ def language_of(file: str) -> Language | None:
         return None if file.lower().endswith((".tf.json", ".tfvars.json")) else "arm"
     if ending in ("bicep", "bicepparam"):
         return "bicep"
-    if ending in ("tf", "tfvars"):
+    if ending in ("tf", "tofu", "tfvars"):
         return "terraform"
     return "az" if ending in SCRIPTS else None
 
@@ -121,7 +121,7 @@ def writer_of(file: str) -> Writer | None:
             return None
 
 
-SCRIPTS = ("sh", "bash", "azcli", "ps1", "cmd", "bat", "md")
+SCRIPTS = ("sh", "bash", "zsh", "azcli", "ps1", "psm1", "cmd", "bat", "md")
 
 
 def property_path(trail: Trail, lacking: Sequence[str] = ()) -> str:

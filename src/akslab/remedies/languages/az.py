@@ -14,6 +14,8 @@ from .members import lines_at
 _PLAIN = re.compile(r"[\w./:@%+,=-]+")
 _GOES_ON = "\\`^"
 """What a line ends in that goes on, in bash, PowerShell and cmd."""
+BASH = ("sh", "bash", "zsh", "azcli")
+"""Endings of what bash, or a shell like it, reads."""
 _OPTION = re.compile(r"--?[A-Za-z][\w-]*(?:[ \t]+|=)\Z")
 
 
@@ -88,9 +90,8 @@ class AzWriter:
     def pause(self, command: Spot, seconds: int) -> Patches | None:
         """Return a line before a command that lets time pass."""
         ending = command.file.rpartition(".")[2].lower()
-        words = {"sh": "sleep {}", "bash": "sleep {}", "azcli": "sleep {}", "ps1": "Start-Sleep -Seconds {}"}.get(
-            ending
-        )
+        is_powershell = ending in ("ps1", "psm1")
+        words = "sleep {}" if ending in BASH else "Start-Sleep -Seconds {}" if is_powershell else None
         start = line_start(command.text, command.start)
         indent = indent_of(command.text, command.start)
         if words is None or command.text[start : command.start].strip():
@@ -102,7 +103,7 @@ class AzWriter:
         start = line_start(option.text, option.start)
         before = option.text[: max(0, start - 1)].removesuffix("\r")
         last = before[line_start(before, len(before)) :]
-        sign = "`" if option.file.lower().endswith(".ps1") else "\\"
+        sign = "`" if option.file.lower().endswith((".ps1", ".psm1")) else "\\"
         kept = last.rstrip()
         if not kept or "#" in kept or option.file.lower().endswith((".cmd", ".bat", ".md")):
             return None
@@ -114,7 +115,7 @@ class AzWriter:
 
     def stop_at_errors(self, script: Spot) -> Patches | None:
         """Return the line that makes a script of bash stop at an error: below its first line, or at the top."""
-        if not script.file.lower().endswith((".sh", ".bash", ".azcli")):
+        if script.file.rpartition(".")[2].lower() not in BASH:
             return None
         at = line_end(script.text, 0) if script.text.startswith("#!") else 0
         return (script.at(at, at, f"set -euo pipefail{break_of(script.text)}"),)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ...deployments.declared import Invocation
+from ..languages.az import BASH
 from ..languages.members import lines_at
 from ..scanning import break_of, indent_of, line_start
 from ..writer import Patches
@@ -23,7 +24,7 @@ def granted_in_az(granting: Granting, commands: Iterable[Invocation]) -> Patches
     principal, scope = (_asking(party, commands) for party in (granting.identity, granting.scope))
     head = granting.cluster.head
     start = line_start(head.text, head.start)
-    is_bash = head.file.lower().endswith((".sh", ".bash", ".azcli"))
+    is_bash = head.file.rpartition(".")[2].lower() in BASH
     if principal is None or scope is None or not is_bash or head.text[start : head.start].strip():
         return None
     indent = indent_of(head.text, head.start)
