@@ -3,11 +3,22 @@
 from ..deployments.declared import Declared
 from .edits import Attach, Grant, MakeOnce, Reference, Set, Wait
 from .properties import given_value, set_property
-from .roles import granted
-from .roles.granting import Granting, Party
 from .scene import Scene
 from .scopes import beside
 from .writer import Patches, Raw, language_of
+
+
+def taken(scene: Scene, edit: Wait | Attach | Grant | MakeOnce) -> Patches | None:
+    """Return the patches of a step; None where the text has no sure place for it."""
+    match edit:
+        case Wait():
+            return wait_for(scene, edit)
+        case Attach():
+            return attach_table(scene, edit)
+        case Grant():
+            return grant_role(scene, edit)
+        case MakeOnce():
+            return make_once(scene, edit)
 
 
 def attach_table(scene: Scene, edit: Attach) -> Patches | None:
@@ -48,16 +59,19 @@ def grant_role(scene: Scene, edit: Grant) -> Patches | None:
     identity = scene.references.identity(edit.principal)
     if cluster is None or scope is None or identity is None:
         return None
-    parties = [_party(scene, each) for each in (cluster, scope, identity) if beside(cluster, each, ()) is each]
-    one, on, who = parties if len(parties) == 3 else (None, None, None)
-    if one is None or on is None or who is None or scene.writer(one.head) is None:
+    from .roles import granted  # noqa: PLC0415 - the only edit that needs it
+    from .roles.granting import Granting, Party  # noqa: PLC0415 - as above
+
+    parties = []
+    for each in (cluster, scope, identity):
+        head = scene.head(each)
+        if head is None or beside(cluster, each, ()) is not each or scene.uses.is_repeated(each):
+            return None
+        parties.append(Party(head, each))
+    one, on, who = parties
+    if scene.writer(one.head) is None:
         return None
     return granted(Granting(one, on, who, edit.scope), scene.deployment.invocations)
-
-
-def _party(scene: Scene, declared: Declared) -> Party | None:
-    head = scene.head(declared)
-    return Party(head, declared) if head and not scene.uses.is_repeated(declared) else None
 
 
 def make_once(scene: Scene, edit: MakeOnce) -> Patches | None:
