@@ -245,3 +245,15 @@ def test_an_identity_in_another_file_of_a_module_gets_its_role() -> None:
     found = changes(files, "custom-table-missing-permission")
     assert {each.file for each in found} == {"cluster.tf"}
     assert of_rule(checked(applied(files, found)), "custom-table-missing-permission") == []
+
+
+def test_an_object_in_a_variable_is_not_left_out_with_one_of_its_properties() -> None:
+    text = sound("bicep")
+    start, end = text.index("    networkProfile"), text.index("  }\n  dependsOn")
+    profile = (
+        "var profile = {\n  networkPlugin: 'kubenet'\n  outboundType: 'userDefinedRouting'\n  loadBalancerProfile: {\n"
+        "    managedOutboundIPs: { count: 2 }\n  }\n}\n"
+    )
+    text = f"{profile}{text[:start]}    networkProfile: profile\n{text[end:]}"
+    found = change({"main.bicep": text}, "user-routing-with-load-balancer-profile")
+    assert (found.line, len(found.before), found.after) == (4, 3, ())

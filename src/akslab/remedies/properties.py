@@ -26,9 +26,12 @@ def set_property(scene: Scene, edit: Set) -> Patches | None:
     if trail.lacking:
         return writer.insert(at, trail, value)
     if isinstance(value, Raw):
-        used = spot(scene.locator, where_used(trail.node.origin))
-        return (used.patch(value.text),) if used else None
+        own = _own(scene, trail)
+        stood = spot(scene.locator, own) if own else None
+        return (stood.patch(value.text),) if stood else None
     stands = writer.value_of(at.words)
+    if scene.uses.is_shared(trail.node.origin) and stands is not None:
+        return None
     if isinstance(value, bool) and isinstance(stands, bool) and stands is not trail.node.value:
         # An argument that says the opposite of ARM's property.
         return (at.patch(writer.written(not value, at.words)),)
@@ -37,7 +40,7 @@ def set_property(scene: Scene, edit: Set) -> Patches | None:
             return ()
         # A default that the reader filled in has the origin of what it is missing from.
         return writer.insert(at, _up(trail), value) if trail.keys else None
-    return None if scene.uses.is_shared(trail.node.origin) else (at.patch(writer.written(value, at.words)),)
+    return (at.patch(writer.written(value, at.words)),)
 
 
 def _follows(scene: Scene, at: Spot, place: str) -> bool:
@@ -87,8 +90,25 @@ def remove_property(scene: Scene, edit: Remove) -> Patches | None:
     trail = scene.trail(edit.place)
     if trail is None or trail.lacking or not trail.keys or trail.node.origin is None:
         return None
-    used = where_used(trail.node.origin)
-    is_member = bool(used.path) and isinstance(trail.keys[-1], str)
-    at = spot(scene.locator, used, is_value=not is_member)
+    own = _own(scene, trail)
+    is_member = own is not None and bool(own.path) and isinstance(trail.keys[-1], str)
+    at = spot(scene.locator, own, is_value=not is_member) if own else None
     writer = scene.writer(at) if at else None
     return writer.remove(at, trail) if at and writer else None
+
+
+def _own(scene: Scene, trail: Trail) -> Origin | None:
+    """Return where a property has its own name, or an element stands in its list: where it is used, or where it lies.
+
+    What is used whole, a variable that holds the object or list around it, is not taken away with a part of it.
+    """
+    origin = trail.node.origin
+    if origin is None or not isinstance(trail.keys[-1], str):
+        return origin if origin is not None and origin.used is None else None
+    for each in dict.fromkeys((where_used(origin), origin)):
+        at = spot(scene.locator, each)
+        writer = scene.writer(at) if at else None
+        is_own = bool(at and writer and writer.is_named(at, each, trail))
+        if is_own and not (each.used and scene.uses.is_shared(each)):
+            return each
+    return None

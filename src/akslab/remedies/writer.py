@@ -62,6 +62,9 @@ class Writer(Protocol):
     def insert(self, container: Spot, trail: Trail, value: Written) -> Patches | None:
         """Return what writes the property that a trail lacks into what it leads to."""
 
+    def is_named(self, member: Spot, origin: Origin, trail: Trail) -> bool:
+        """Whether the property that a trail leads to has its own name before what stands at a spot."""
+
     def remove(self, member: Spot, trail: Trail) -> Patches | None:
         """Return what takes a written property, or an element of a list, away."""
 

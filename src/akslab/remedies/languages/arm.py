@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ...checking.pointing import Trail
 from ...deployments.declared import Declared
+from ...deployments.origins import Origin
 from ...importers.json_text import JsonError, JsonPlaces, parse_json
 from ..edits import Scalar
 from ..scanning import behind_last, break_of, indent_of, line_start
@@ -37,6 +38,10 @@ class ArmWriter:
         if container.words[:1] != "{" or not steps:
             return None
         return first(container, steps[0], _nested(steps[1:], self._text(value)))
+
+    def is_named(self, member: Spot, origin: Origin, trail: Trail) -> bool:
+        """Whether the last key of a value's path is the property's."""
+        return bool(origin.path) and str(origin.path[-1]).lower() == str(trail.keys[-1]).lower()
 
     def remove(self, member: Spot, trail: Trail) -> Patches | None:
         """Return what takes out a member with its key, or an element."""

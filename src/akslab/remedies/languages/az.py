@@ -4,6 +4,7 @@ import re
 
 from ...checking.pointing import Trail
 from ...deployments.declared import Declared
+from ...deployments.origins import Origin
 from ...importers.scripts.spelling import spelled
 from ..edits import Scalar
 from ..patches import Patch
@@ -54,6 +55,13 @@ class AzWriter:
         indent = indent_of(rest, 0) or "  "
         new = f" {sign}{break_of(command.text)}{indent}{option} {words}".rstrip()
         return (command.at(command.end, command.end, new),)
+
+    def is_named(self, member: Spot, origin: Origin, trail: Trail) -> bool:
+        """Whether the option before a value, or the option itself, is the property's."""
+        name = _OPTION.search(member.text, line_start(member.text, member.start), member.start)
+        word = name[0].strip(" \t=") if name and member.words[:1] != "-" else member.words
+        option = spelled(trail.declared.type, property_path(trail))
+        return word == option or (word.startswith("--") and option.startswith(word))
 
     def remove(self, member: Spot, trail: Trail | None) -> Patches | None:
         """Return what takes out an option with its value, or one without a value."""

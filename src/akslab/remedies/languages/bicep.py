@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ...checking.pointing import Trail
 from ...deployments.declared import Declared
+from ...deployments.origins import Origin
 from ..edits import Scalar
 from ..scanning import body_at, break_of, closing, indent_of, line_start
 from ..writer import Patches, Raw, Spot, Written
@@ -41,6 +42,11 @@ class BicepWriter:
         if container.words[:1] != "{" or not steps:
             return None
         return _last(container, steps, value.text if isinstance(value, Raw) else self.written(value, ""))
+
+    def is_named(self, member: Spot, origin: Origin, trail: Trail) -> bool:
+        """Whether the key before a value is the property's."""
+        key = _KEY.search(member.text, line_start(member.text, member.start), member.start)
+        return key is not None and key[0].strip(" \t:'").lower() == str(trail.keys[-1]).lower()
 
     def remove(self, member: Spot, trail: Trail) -> Patches | None:
         """Return what takes out a property with its key, or an element."""

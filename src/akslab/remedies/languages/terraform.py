@@ -4,6 +4,7 @@ import re
 
 from ...checking.pointing import Trail
 from ...deployments.declared import Declared
+from ...deployments.origins import Origin
 from ...importers.terraform.azurerm.arguments import MAJORS
 from ...importers.terraform.spelling import spelled
 from ..edits import Scalar
@@ -49,6 +50,13 @@ class TerraformWriter:
         if (head != outer[-1] if outer else head != "resource") or name in body.keys:
             return None
         return _added(container, body, name, value.text if isinstance(value, Raw) else self.written(value, ""))
+
+    def is_named(self, member: Spot, origin: Origin, trail: Trail) -> bool:
+        """Whether the argument before a value, or the head of a block, is what azurerm calls the property."""
+        key = _KEY.search(member.text, line_start(member.text, member.start), member.start)
+        word = key[0].strip(" \t=") if key else member.words.split(maxsplit=1)[0]
+        path = property_path(trail)
+        return any(word == spelled(trail.declared.type, path, major).rpartition(".")[2] for major in MAJORS)
 
     def remove(self, member: Spot, trail: Trail) -> Patches | None:
         """Return what takes out an argument, an element of a list, or a block."""
