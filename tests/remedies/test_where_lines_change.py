@@ -3,6 +3,8 @@
 import pytest
 
 from akslab.checking.report import Change
+from akslab.remedies.properties import is_of_a_loop
+from akslab.remedies.writer import Spot
 
 from .applying import applied, checked, of_rule, sound
 
@@ -257,3 +259,44 @@ def test_an_object_in_a_variable_is_not_left_out_with_one_of_its_properties() ->
     text = f"{profile}{text[:start]}    networkProfile: profile\n{text[end:]}"
     found = change({"main.bicep": text}, "user-routing-with-load-balancer-profile")
     assert (found.line, len(found.before), found.after) == (4, 3, ())
+
+
+_PLACE = "        vnetSubnetID: net.properties.subnets[0].id\n"
+
+
+def pools_in_a_loop(body: str) -> str:
+    """Return the sound text with its pools made by a loop."""
+    text = sound("bicep")
+    start, end = text.index("    agentPoolProfiles"), text.index("    networkProfile")
+    pools = f"    agentPoolProfiles: [\n      for (name, place) in ['one', 'two']: {{\n{body}      }}\n    ]\n"
+    return text[:start] + pools + text[end:]
+
+
+def test_the_body_of_a_loop_inside_a_resource_stays_as_it_is() -> None:
+    body = "        name: name\n        mode: 'System'\n        count: 0\n"
+    found = of_rule(checked({"main.bicep": pools_in_a_loop(body + _PLACE)}), "system-pool-without-nodes")
+    assert len(found) == 2
+    assert {each.changes for each in found} == {()}
+
+
+def test_nothing_is_put_into_the_body_of_a_loop_inside_a_resource() -> None:
+    body = "        name: name\n        mode: place == 0 ? 'System' : 'System'\n        count: 1\n"
+    text = pools_in_a_loop(f"{body}        maxPods: 9\n{_PLACE}")
+    found = of_rule(checked({"main.bicep": text}), "max-pods-too-few")
+    assert len(found) == 2
+    assert {each.changes for each in found} == {()}
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "is_of_a_loop_"),
+    [
+        ("ids[i]", "[for i in range(0, 2): {}]", True),
+        ("pool.subnet", "[for (pool, at) in pools: {}]", True),
+        ("subnets.pool.id", "[for each_ in pools: {}]", False),
+        ("each.value", "", True),
+        ("net.id", "[for n in names: {}]", False),
+    ],
+)
+def test_an_expression_of_a_loop_is_known_by_its_variable(words: str, text: str, is_of_a_loop_: bool) -> None:
+    whole = f"{text}\n{words}"
+    assert is_of_a_loop(Spot("f", whole, len(whole) - len(words), len(whole))) is is_of_a_loop_

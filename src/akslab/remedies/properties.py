@@ -10,6 +10,9 @@ from .edits import Reference, Remove, Set
 from .scene import Scene
 from .writer import Patches, Raw, Spot, Written, language_of, spot, where_used
 
+_LOOP = re.compile(r"\bfor\s+\(?\s*(\w+)(?:\s*,\s*(\w+)\s*\)?)?\s+in\b")
+"""A loop of Bicep, HCL or a shell, with its variables."""
+
 
 def set_property(scene: Scene, edit: Set) -> Patches | None:
     """Return the patches that write a value, where it stands for this property only."""
@@ -75,8 +78,17 @@ def given_value(scene: Scene, edit: Set) -> Written | None:
     for declared, origin in origins:
         there = spot(scene.locator, where_used(origin))
         if there and _is_one_scope(there.file, here.declared.origin.file) and not scene.uses.is_repeated(declared):
+            if is_of_a_loop(there):
+                continue
             return Raw(there.words)
     return None
+
+
+def is_of_a_loop(expression: Spot) -> bool:
+    """Whether an expression has what only a loop around it gives: its variable, `each`, `copyIndex`."""
+    names = {name for found in _LOOP.findall(expression.text) for name in found if name}
+    words = set(re.findall(r"\w+", expression.words))
+    return bool(words & (names | {"each", "count", "copyIndex"}))
 
 
 def _is_one_scope(one: str, other: str) -> bool:

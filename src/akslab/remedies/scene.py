@@ -8,7 +8,7 @@ from ..checking.pointing import Declarations, Trail, followed
 from ..deployments.declared import Declared, Deployment, Language
 from ..rules.ids import parent_of
 from .references import References
-from .sharing import Uses
+from .sharing import Uses, is_in_loop
 from .writer import Spot, Writer, language_of, spot, writer_of
 
 NOT_BY_HAND = ("terraform-plan", "export")
@@ -31,7 +31,7 @@ class Scene(Struct, frozen=True):
         trail = followed(self.declarations, self.judged.finding.resource_id, place)
         if trail is None or trail.declared.existing or self.uses.is_repeated(trail.declared):
             return None
-        return trail
+        return None if is_in_loop(trail.declared, trail.keys) else trail
 
     def writer(self, at: Spot) -> Writer | None:
         """Return the writer of a spot's file, if the remedy is tried in its language."""

@@ -38,6 +38,19 @@ class Uses:
         return self._values
 
 
+def is_in_loop(declared: Declared, keys: Path) -> bool:
+    """Whether a path goes through an element of a list whose text makes other elements too."""
+    node: Node | None = declared.body
+    for key in keys:
+        inner = node.get(key) if node else None
+        if isinstance(key, int) and node and inner and inner.origin:
+            origins = [each.origin for each in node.elements()]
+            if origins.count(inner.origin) > 1:
+                return True
+        node = inner
+    return False
+
+
 def _head(declared: Declared) -> tuple[_Place, str]:
     """Return where a resource is declared; a command may make others of other types besides."""
     return _place(declared.origin), declared.type.lower()
