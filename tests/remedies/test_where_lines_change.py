@@ -3,7 +3,11 @@
 import pytest
 
 from akslab.checking.report import Change
+from akslab.deployments.declared import Declared
+from akslab.deployments.nodes import Node
+from akslab.deployments.origins import Origin
 from akslab.remedies.properties import is_of_a_loop
+from akslab.remedies.sharing import is_in_loop
 from akslab.remedies.writer import Spot
 
 from .applying import applied, checked, of_rule, sound
@@ -279,12 +283,17 @@ def test_the_body_of_a_loop_inside_a_resource_stays_as_it_is() -> None:
     assert {each.changes for each in found} == {()}
 
 
-def test_nothing_is_put_into_the_body_of_a_loop_inside_a_resource() -> None:
-    body = "        name: name\n        mode: place == 0 ? 'System' : 'System'\n        count: 1\n"
-    text = pools_in_a_loop(f"{body}        maxPods: 9\n{_PLACE}")
-    found = of_rule(checked({"main.bicep": text}), "max-pods-too-few")
-    assert len(found) == 2
-    assert {each.changes for each in found} == {()}
+def test_elements_that_one_text_makes_are_a_loop() -> None:
+    def pool(start: int) -> Node:
+        return Node({"count": Node(1)}, Origin(file="f", start=start, end=start + 1))
+
+    def cluster(*pools: Node) -> Declared:
+        body = Node({"pools": Node(pools, Origin(file="f", start=0, end=9))})
+        return Declared(address="a", type="t", id="/a", body=body, origin=Origin(file="f", start=0, end=1))
+
+    assert is_in_loop(cluster(pool(1), pool(1)), ("pools", 1, "count"))
+    assert not is_in_loop(cluster(pool(1), pool(2)), ("pools", 1, "count"))
+    assert not is_in_loop(cluster(pool(1), pool(1)), ("pools",))
 
 
 @pytest.mark.parametrize(
