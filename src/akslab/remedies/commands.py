@@ -1,6 +1,7 @@
 """Edits of a command of az, or of the script around it."""
 
 from ..checking.pointing import point_in_command
+from ..deployments.declared import Invocation
 from .edits import DropOption, JoinLines, Pause, SetOption, StopAtErrors
 from .languages.az import AzWriter
 from .scene import Scene
@@ -19,6 +20,8 @@ def commanded(scene: Scene, edit: OfCommands) -> Patches | None:
     pointed = point_in_command(scene.deployment.invocations, scene.judged.finding.resource_id, option)
     at = spot(scene.locator, where_used(pointed.origin)) if pointed else None
     if pointed is None or at is None or scene.writer(at) is None:
+        return None
+    if isinstance(pointed.declared, Invocation) and [each.text for each in pointed.declared.broken].count(option) > 1:
         return None
     return _changed(edit, at, pointed.is_written)
 
