@@ -46,10 +46,10 @@ class Scene(Struct, frozen=True):
 
     def made(self, id_: str) -> Declared | None:
         """Return the one declaration that makes what has an id: its own, or that of the parent it is listed in."""
-        puts = [each for each in self.declarations.of(id_) if each.writing == "put" and not each.existing]
-        if not any(True for _ in self.declarations.of(id_)):
-            above = self.declarations.of(parent_of(id_))
-            puts = [each for each in above if each.writing == "put" and not each.existing]
+        written = [each for each in self.declarations.of(id_) if not each.existing]
+        if not written:
+            written = [each for each in self.declarations.of(parent_of(id_)) if not each.existing]
+        puts = [each for each in written if each.writing == "put"]
         return puts[0] if len(puts) == 1 and not self.uses.is_repeated(puts[0]) else None
 
     def subject(self) -> Declared | None:
