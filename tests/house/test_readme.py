@@ -1,12 +1,13 @@
 """The README's commands exist: what a newcomer types first must work."""
 
 import re
+import shlex
 from pathlib import Path
 
 import click
 import pytest
 
-from akslab.cli import cli
+from akslab.cli import cli, main
 from akslab.cli.pages import contexts
 
 from .source import ROOT
@@ -45,3 +46,25 @@ def test_what_a_readme_tells_people_to_type_exists(readme: Path) -> None:
 def test_a_readme_that_is_written_begins_with_the_two_commands(readme: Path) -> None:
     text = readme.read_text()
     assert not text.strip() or ("make demo" in text and "make test" in text)
+
+
+SHOP = ROOT / "docs" / "inputs" / "shop"
+SESSION = re.compile(r"^\$ akslab ((?:check|trace) [^#\n]*).*\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+CUT = "…"
+"""Stands for lines a readme leaves out."""
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_what_a_readme_shows_is_what_is_printed(
+    readme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sessions = [found for block in BLOCK.findall(readme.read_text()) for found in SESSION.findall(block)]
+    assert [arguments.split()[0] for arguments, _ in sessions] == ["check", "trace"]
+    monkeypatch.chdir(SHOP)
+    for arguments, shown in sessions:
+        monkeypatch.setattr("sys.argv", ["akslab", *shlex.split(arguments)])
+        with pytest.raises(SystemExit):
+            main()
+        printed = capsys.readouterr().out
+        for part in shown.split(f"{CUT}\n"):
+            assert part in printed
