@@ -6,6 +6,9 @@ ENGLISH: dict[str, str] = {
     "file.too-large": "{name} is larger than {most} MB",
     "file.not-text": "{name} is no text",
     "file.unreadable": "{name} cannot be read",
+    "file.denied": "the system does not let {name} be read",
+    "file.special": "{name} is no ordinary file",
+    "file.total": "{name} was not read: the files before it have 500 MB already",
     "file.no-json": "{name} is no JSON: {reason}",
     "file.not-recognised": "{name} is nothing akslab checks",
 }

@@ -21,4 +21,5 @@ ENGLISH: dict[str, str] = {
     "file.compressed": "it is compressed more than 100 times, as only a trap is",
     "file.total": "the files before it have 500 MB already",
     "file.special": "it is no ordinary file",
+    "file.denied": "the system does not let it be read",
 }
