@@ -26,7 +26,15 @@ _AZURE = ("Microsoft.", "managedClusters", "azurerm", "azapi", "deploymentTempla
 _SURELY = ("deploymentTemplate.json#", '"terraform_version"')
 """What a template or a plan says of itself at its beginning, however it ends."""
 _BEGINNING = 4096
-_TOLD = ("file.missing", "file.outside", "file.too-large", "file.not-text")
+_TOLD = (
+    "file.missing",
+    "file.outside",
+    "file.too-large",
+    "file.not-text",
+    "file.denied",
+    "file.special",
+    "file.total",
+)
 
 
 # ruff: noqa: PLC0415 - a language is imported when a file of it is there

@@ -1,0 +1,112 @@
+"""`akslab check` as it is typed: paths and options that are none, and streams that take nothing."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from akslab.cli import main
+
+from .shop import BICEP
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    (tmp_path / "main.bicep").write_text(BICEP)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["akslab", "check", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return int(ended.value.code or 0), printed.out, printed.err
+
+    return run
+
+
+def program(*arguments: str, folder: Path, **how: object) -> "subprocess.CompletedProcess[str]":
+    """Return what a process of its own did: one that writes to a stream of its own."""
+    command = [sys.executable, "-c", "from akslab.cli import main; main()", *arguments]
+    return subprocess.run(command, cwd=folder, text=True, timeout=60, check=False, **how)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize("path", ["", "x" * 300, "x" * 5000, "nowhere", "pipe.bicep", "/dev/zero"])
+def test_a_path_that_is_nothing_to_read_exits_2_in_one_line(check: Run, path: str) -> None:
+    os.mkfifo("pipe.bicep")
+    code, out, err = check(path)
+
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert len(err) < 300
+
+
+@pytest.mark.parametrize("path", ["pipe.csv", "x" * 300])
+@pytest.mark.parametrize("option", ["--baseline", "--avoid"])
+def test_an_option_that_names_no_file_exits_2(check: Run, option: str, path: str) -> None:
+    os.mkfifo("pipe.csv")
+    code, out, err = check("main.bicep", option, path)
+
+    assert (code, out) == (2, "")
+    assert path in err
+
+
+def test_a_value_or_a_baseline_nested_without_end_is_answered(check: Run) -> None:
+    deep = "[" * 50_000
+    Path("deep.json").write_text('{"findings": [{"fingerprint": ' + deep)
+
+    assert check("main.bicep", "-p", f"podCidr={deep}")[0] in (1, 2)
+    assert check("main.bicep", "--baseline", "deep.json")[0] == 2
+
+
+def test_a_directory_for_parameters_is_said_to_be_no_file(check: Run) -> None:
+    Path("prod").mkdir()
+    code, out, _ = check("main.bicep", "-p", "prod")
+
+    assert code == 2
+    assert "prod" in out
+
+
+def test_a_file_is_named_by_bytes_that_are_no_text(check: Run) -> None:
+    os.rename(b"main.bicep", b"main\xff.bicep")
+    code, out, _ = check("-o", "json")
+
+    assert code == 1
+    assert json.loads(out)["inputs"] == ["main\udcff.bicep"]
+
+
+def test_a_stream_that_knows_few_characters_gets_them_escaped(check: Run, tmp_path: Path) -> None:
+    del check
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    how = {"capture_output": True, "env": environment}
+
+    text = program("check", "--lang", "ko", folder=tmp_path, **how)
+    made = program("check", "--lang", "ko", "-o", "json", folder=tmp_path, **how)
+
+    assert (text.returncode, text.stderr) == (1, "")
+    assert "\ud55c" not in made.stdout
+    assert any("가" <= sign <= "힣" for found in json.loads(made.stdout)["findings"] for sign in found["message"])
+
+
+def test_without_any_output_the_exit_code_still_tells(check: Run, tmp_path: Path) -> None:
+    del check
+    command = ["sh", "-c", 'exec "$0" "$@" >&-', sys.executable, "-c", "from akslab.cli import main; main()", "check"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_full_disk_is_4_and_one_line(check: Run, tmp_path: Path) -> None:
+    del check
+    with Path("/dev/full").open("w") as full:
+        done = program("check", folder=tmp_path, stdout=full, stderr=subprocess.PIPE)
+
+    assert done.returncode == 4
+    assert done.stderr.count("\n") == 1
