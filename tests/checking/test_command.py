@@ -110,3 +110,46 @@ def test_a_full_disk_is_4_and_one_line(check: Run, tmp_path: Path) -> None:
 
     assert done.returncode == 4
     assert done.stderr.count("\n") == 1
+
+
+STRANGE = "a b#\x1b[31m\r\n::error::x,%20:한.bicep"
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("form", ["text", "github", "json", "sarif", "junit"])
+def test_a_name_steers_neither_a_terminal_nor_a_pipeline(check: Run, form: str, language: str) -> None:
+    Path("main.bicep").rename(STRANGE)
+    Path("main.bicep").write_text(BICEP.replace("'vnet-shop'", "'vnet\x1b]0;x\x07'"))
+    code, out, _ = check("-o", form, "--lang", language, "--notes")
+
+    assert code == 1
+    assert not any(sign in out for sign in "\x07\x1b")
+    assert "\n::error::x" not in out or form == "junit"
+
+
+def test_sarif_names_files_by_addresses(check: Run) -> None:
+    Path("main.bicep").rename(STRANGE)
+    found = json.loads(check("-o", "sarif")[1])["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+
+    assert found["artifactLocation"]["uri"] == ("a%20b%23%1B%5B31m%0D%0A%3A%3Aerror%3A%3Ax%2C%2520%3A%ED%95%9C.bicep")
+
+
+def test_sarif_says_which_file_could_not_be_read(check: Run) -> None:
+    Path("photo.png").write_bytes(b"\x89PNG")
+    run = json.loads(check("photo.png", "-o", "sarif")[1])["runs"][0]
+    (told,) = run["invocations"][0]["toolExecutionNotifications"]
+
+    assert told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "photo.png"
+
+
+def test_more_files_than_are_looked_at_is_no_silence(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("akslab.checking.inputs.MOST_FILES", 3)
+    Path("a").mkdir()
+    for number in range(3):
+        Path(f"a/{number}.txt").write_text("")
+
+    assert check("a")[0] == 0
+    code, out, _ = check()
+    assert code == 2
+    assert "more than 3 files" in out
+    assert "rejected[" in out
