@@ -219,6 +219,16 @@ def test_links_encrypted_and_damaged_members_are_refused(tmp_path: Path) -> None
     assert refused(files, "locked.json") == "file.encrypted"
 
 
+def test_more_files_than_are_read_is_no_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("akslab.cli.input_files.MOST_FILES", 2)
+    made = archive(tmp_path / "a.zip", a=b"", b=b"")
+    assert open_inputs([str(made)]).everything() == ("a", "b")
+
+    for paths in ([archive(tmp_path / "b.zip", a=b"", b=b"", c=b"", d=b"")], [made, made.with_name("b.zip")]):
+        with pytest.raises(NoInputError, match="more than 2 files"):
+            open_inputs([str(path) for path in paths])
+
+
 def test_what_only_looks_like_an_archive_is_said(tmp_path: Path) -> None:
     made = archive(tmp_path / "x.zip", **{"a.json": b"{}"})
     made.write_bytes(made.read_bytes()[:-12])

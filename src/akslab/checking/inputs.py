@@ -20,7 +20,7 @@ Kind = Literal["arm", "bicep", "terraform", "plan", "script"]
 IGNORED = (".git", ".terraform", ".venv", "node_modules", "__pycache__", ".tox", ".mypy_cache")
 """Folders nobody writes inputs in."""
 SCRIPTS = (".sh", ".bash", ".ps1", ".cmd", ".bat", ".azcli", ".md", ".ipynb")
-MOST_FILES = 20_000
+MOST_FILES = 100_000
 _AZURE = ("Microsoft.", "managedClusters", "azurerm", "azapi", "deploymentTemplate.json#")
 """A JSON file without any of these words is none of ours."""
 _SURELY = ("deploymentTemplate.json#", '"terraform_version"')
@@ -77,15 +77,15 @@ class SeenFiles:
 
 
 def walk(files: Files, folder: str) -> Iterator[str]:
-    """Yield the files of a folder and all below it, sorted, ignored folders left out; at most 20,000."""
+    """Yield the files of a folder and all below it, sorted, ignored folders left out; at most one more than 100,000."""
     waiting, number = [folder], 0
     while waiting:
         here = waiting.pop()
         for name in files.names(here):
+            yield name
             number += 1
             if number > MOST_FILES:
                 return
-            yield name
         below = [each for each in files.folders(here) if each.rsplit("/", 1)[-1] not in IGNORED]
         waiting += reversed(below)
 
@@ -94,6 +94,10 @@ def inputs_in(files: Files, folder: str) -> Found:
     """Return every input of a directory."""
     names = tuple(walk(files, folder))
     problems: list[Problem] = []
+    if len(names) > MOST_FILES:
+        what = sentence("file.too-many", name=folder or ".", most=f"{MOST_FILES:,}")
+        problems.append(Problem(what=what, file=folder, is_unreadable=True))
+        names = names[:MOST_FILES]
     found = [
         *_bicep_in(files, names),
         *_json_in(files, names, problems),

@@ -156,6 +156,11 @@ def _folders_in(folder: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({prefix + name.partition("/")[0] for name in below if "/" in name}))
 
 
+def _require_few(number: int, where: str) -> None:
+    if number > MOST_FILES:
+        raise NoInputError(f"{where}: more than {MOST_FILES:,} files; name the directories that hold exports")
+
+
 class ZipFiles:
     """The files of an archive."""
 
@@ -166,10 +171,9 @@ class ZipFiles:
             self._archive = zipfile.ZipFile(path)
         except _DAMAGED as error:
             raise NoInputError(f"{path}: {error}") from None
-        entries = (entry for entry in self._archive.infolist() if not entry.is_dir())
-        self._entries = {
-            entry.filename.replace("\\", "/"): entry for _, entry in zip(range(MOST_FILES), entries, strict=False)
-        }
+        entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
+        _require_few(len(entries), str(path))
+        self._entries = {entry.filename.replace("\\", "/"): entry for entry in entries}
 
     def everything(self) -> Iterator[str]:
         """Yield the names of all files, sorted."""
@@ -217,14 +221,11 @@ class InputFiles:
     """Everything that was named on the command line, each file by the name it is shown with."""
 
     def __init__(self, sources: Sequence[tuple[str, TreeFiles | ZipFiles]]) -> None:
-        """Take (prefix, files) pairs; a prefix ends in `/` or is empty."""
+        """Take (prefix, files) pairs; a prefix ends in `/` or is empty. Raises NoInputError for too many files."""
         self._sources: dict[str, tuple[TreeFiles | ZipFiles, str]] = {}
-        self.is_cut = False
         for prefix, files in sources:
             for name in files.everything():
-                if len(self._sources) >= MOST_FILES:
-                    self.is_cut = True
-                    return
+                _require_few(len(self._sources), prefix.rstrip("/") or "this")
                 self._sources.setdefault(prefix + name, (files, name))
 
     def everything(self) -> tuple[str, ...]:
