@@ -153,3 +153,27 @@ def test_more_files_than_are_looked_at_is_no_silence(check: Run, monkeypatch: py
     assert code == 2
     assert "more than 3 files" in out
     assert "rejected[" in out
+
+
+@pytest.mark.parametrize("name", ["deploy.sh", "main.tf", "main.json", "page.md"])
+def test_a_file_that_is_no_text_is_said_to_be_none(check: Run, name: str) -> None:
+    Path(name).write_bytes("az group list".encode("utf-16-le"))
+    code, out, _ = check(name)
+
+    assert code == 2
+    assert name in out
+    assert "file." not in out
+
+
+def test_a_script_nobody_named_that_cannot_be_read_is_told(check: Run) -> None:
+    Path("deploy.sh").write_bytes("az group list".encode("utf-16-le"))
+    code, out, _ = check("--fail-on", "never")
+
+    assert code == 0
+    assert "deploy.sh is no text" in out
+
+
+def test_an_export_is_sent_to_the_doctor(check: Run) -> None:
+    Path("aks.json").write_text('{"id": "/subscriptions/x"}')
+
+    assert "akslab doctor" in check("aks.json")[1]

@@ -102,7 +102,7 @@ def inputs_in(files: Files, folder: str) -> Found:
         *_bicep_in(files, names),
         *_json_in(files, names, problems),
         *_terraform_in(files, names),
-        *_scripts_in(files, names),
+        *_scripts_in(files, names, problems),
     ]
     return Found(tuple(sorted(found, key=lambda each: (each.name, each.kind))), tuple(problems))
 
@@ -115,9 +115,11 @@ def input_named(files: Files, name: str) -> Found:
         return Found((Input("terraform", name.rpartition("/")[0]),))
     if name.endswith(".json"):
         return _json_named(files, name)
-    if _is_script(files, name, is_asked_for=True):
-        return Found((Input("script", name),))
-    return _not_recognised(name)
+    try:
+        is_script = _is_script(files, name)
+    except UnreadableError as error:
+        return Found((), (_unreadable(error, is_meant=True),))
+    return Found((Input("script", name),)) if is_script else _not_recognised(name)
 
 
 def _bicep_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
@@ -219,26 +221,25 @@ def _is_compiled(text: str, name: str, names: set[str]) -> bool:
     return f"{name.removesuffix('.json')}.bicep" in names and '"bicep"' in text
 
 
-def _scripts_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
-    yield from (Input("script", name) for name in names if _is_script(files, name, is_asked_for=False))
+def _scripts_in(files: Files, names: Iterable[str], problems: list[Problem]) -> Iterator[Input]:
+    for name in names:
+        if not name.lower().endswith(SCRIPTS):
+            continue
+        try:
+            if _is_script(files, name):
+                yield Input("script", name)
+        except UnreadableError as error:
+            problems.append(_unreadable(error, is_meant=False))
 
 
-def _is_script(files: Files, name: str, *, is_asked_for: bool) -> bool:
-    if not name.lower().endswith(SCRIPTS) and not is_asked_for:
-        return False
-    text = _text(files, name)
+def _is_script(files: Files, name: str) -> bool:
+    """Return whether a file calls az. Raises UnreadableError."""
+    text = files.read(name)
     if not text or not ("az " in text or "AzAks" in text):
         return False
     from ..importers.scripts.recognition import is_az_script
 
     return is_az_script(name, text)
-
-
-def _text(files: Files, name: str) -> str:
-    try:
-        return files.read(name)
-    except UnreadableError:
-        return ""
 
 
 def _not_recognised(name: str) -> Found:
