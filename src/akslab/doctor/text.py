@@ -23,6 +23,9 @@ _MOST_NODES = 8
 _MOST_COMMANDS = 4
 _MOST_ALIKE = 3
 _MOST_SETTLING = 6
+_MOST_UNUSED = 5
+_UNUSED = ("export.not-an-export", "export.for-check", "export.nothing-known", "export.empty")
+"""What is said of a file that told nothing."""
 _MOST_CHANGES = 3
 _LABEL = 10
 _INDENT = " " * (_LABEL + 2)
@@ -203,3 +206,8 @@ def files_text(known: Joined, speak: Speaker, *, with_notes: bool) -> Iterator[s
         yield ""
         yield speak("label.files")
         yield from notes
+    unused = list(dict.fromkeys(note.file for note in export.notes if note.what.key in _UNUSED))
+    if unused and not with_notes:
+        files, more = ", ".join(unused[:_MOST_UNUSED]), len(unused) - _MOST_UNUSED
+        yield ""
+        yield speak("text.not-used-more", files=files, n=more) if more > 0 else speak("text.not-used", files=files)
