@@ -229,6 +229,15 @@ def test_more_files_than_are_read_is_no_silence(tmp_path: Path, monkeypatch: pyt
             open_inputs([str(path) for path in paths])
 
 
+def test_an_archive_that_is_cut_off_or_inside_another_is_called_one(tmp_path: Path) -> None:
+    whole = archive(tmp_path / "in.zip", a=os.urandom(500))
+    outer = archive(tmp_path / "out.zip", in_zip=whole.read_bytes())
+    (tmp_path / "cut.zip").write_bytes(whole.read_bytes()[:-40])
+
+    assert refused(open_inputs([str(outer)]), "in_zip") == "file.archive"
+    assert refused(open_inputs([str(tmp_path / "cut.zip")]), "cut.zip") == "file.archive"
+
+
 def test_what_only_looks_like_an_archive_is_said(tmp_path: Path) -> None:
     made = archive(tmp_path / "x.zip", **{"a.json": b"{}"})
     made.write_bytes(made.read_bytes()[:-12])

@@ -22,6 +22,7 @@ MOST_TIMES_COMPRESSED = 100
 _ALWAYS_FINE = 256 << 10
 """A file as small as this may be compressed as much as it likes."""
 _PASSED_OVER = ("node_modules", "__pycache__")
+_ARCHIVE = b"PK\x03\x04"
 _DEEPEST = 40
 _LONGEST_SHOWN = 200
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -214,7 +215,8 @@ def _text(name: str, content: bytes) -> str:
     try:
         return decoded(content)
     except NotTextError:
-        raise UnreadableError(name, "file.not-text") from None
+        is_archive_itself = content.startswith(_ARCHIVE)
+        raise UnreadableError(name, "file.archive" if is_archive_itself else "file.not-text") from None
 
 
 class InputFiles:
