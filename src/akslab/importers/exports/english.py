@@ -22,5 +22,5 @@ ENGLISH: dict[str, str] = {
     "file.total": "the files before it have 500 MB already",
     "file.special": "it is no ordinary file",
     "file.denied": "the system does not let it be read",
-    "file.archive": "it is a zip archive that is damaged or inside another folder or archive: unpack it, and hand over what is in it",
+    "file.archive": "it is a zip archive that is damaged or inside something else: unpack it, and hand over that",
 }
