@@ -184,3 +184,15 @@ def test_korean_says_in_korean_what_is_no_json(doctor: Run, tmp_path: Path) -> N
     (tmp_path / "aks.json").write_text('{"id": "/subscriptions/x" "name": 1}')
 
     assert "쉼표" in doctor(str(tmp_path), "--lang", "ko")[1]
+
+
+def test_clusters_of_one_name_are_told_apart_by_group_then_by_subscription(doctor: Run, tmp_path: Path) -> None:
+    other = az.CLUSTER.replace(az.GROUP, "rg-other")
+    files = az.sound(other=az.aks_show(id=other), fleet=az.aks_show(id=other.replace("1111", "2222", 1)))
+    folder = exported(tmp_path, files)
+
+    for options in ((folder,), (folder, "--fleet")):
+        _, out, _ = doctor(*options)
+        assert f"aks-prod ({az.GROUP})" in out
+        assert f"aks-prod ({az.SUBSCRIPTION}/rg-other)" in out
+    assert "aks-prod (" not in doctor(exported(tmp_path / "one", az.sound()), "--fleet")[1]

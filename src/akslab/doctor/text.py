@@ -17,6 +17,7 @@ from .proofs import proof_of
 from .report import Patient, Report
 from .sentences import Speaker
 from .settling import grouped
+from .titles import titles
 
 LETTERS = "ABCDEFGH"
 _MOST_NODES = 8
@@ -36,9 +37,11 @@ def report_text(report: Report, language: str, *, with_notes: bool) -> Iterator[
     speak = Speaker(language)
     if not report.patients:
         yield speak("text.no-cluster")
+    called = titles([patient.diagnosis.cluster_id for patient in report.patients])
     for number, patient in enumerate(report.patients):
         if number:
             yield ""
+        yield called[patient.diagnosis.cluster_id]
         yield from _patient(patient, report.known, speak, with_notes=with_notes)
     elsewhere = list(_findings(report.elsewhere, report.known, speak, with_notes=with_notes))
     if elsewhere:
@@ -72,7 +75,6 @@ def _confidence(diagnosis: Diagnosis, speak: Speaker) -> str:
 
 def _patient(patient: Patient, known: Joined, speak: Speaker, *, with_notes: bool) -> Iterator[str]:
     diagnosis = patient.diagnosis
-    yield diagnosis.name
     yield _labelled(speak("label.verdict"), f"{verdict(diagnosis, speak)}    {_confidence(diagnosis, speak)}")
     if diagnosis.state == "broken":
         yield from _listed(speak("label.nodes"), _nodes(diagnosis))
