@@ -164,3 +164,35 @@ def test_files_without_a_cluster_say_what_is_missing(doctor: Run, tmp_path: Path
 
     assert code == 0
     assert out.startswith("No cluster is in these files: export it with `az aks show -o json`.")
+
+
+def test_a_file_that_told_nothing_is_named_without_being_asked_for(doctor: Run, tmp_path: Path) -> None:
+    folder = Path(exported(tmp_path, az.sound()))
+    (folder / "nodes.txt").write_text("NAME   STATUS   ROLES\naks-nodepool1-1   Ready   agent\n")
+    for number in range(6):
+        (folder / f"z{number}.json").write_text("")
+
+    for language, words in (("en", "2 more files"), ("ko", "외 2개")):
+        code, out, _ = doctor(str(folder), "--lang", language)
+        assert code == 0
+        assert "nodes.txt, z0.json, z1.json, z2.json, z3.json" in out
+        assert words in out
+    assert "Not used" not in doctor(str(folder), "--notes")[1]
+
+
+def test_korean_says_in_korean_what_is_no_json(doctor: Run, tmp_path: Path) -> None:
+    (tmp_path / "aks.json").write_text('{"id": "/subscriptions/x" "name": 1}')
+
+    assert "쉼표" in doctor(str(tmp_path), "--lang", "ko")[1]
+
+
+def test_clusters_of_one_name_are_told_apart_by_group_then_by_subscription(doctor: Run, tmp_path: Path) -> None:
+    other = az.CLUSTER.replace(az.GROUP, "rg-other")
+    files = az.sound(other=az.aks_show(id=other), fleet=az.aks_show(id=other.replace("1111", "2222", 1)))
+    folder = exported(tmp_path, files)
+
+    for options in ((folder,), (folder, "--fleet")):
+        _, out, _ = doctor(*options)
+        assert f"aks-prod ({az.GROUP})" in out
+        assert f"aks-prod ({az.SUBSCRIPTION}/rg-other)" in out
+    assert "aks-prod (" not in doctor(exported(tmp_path / "one", az.sound()), "--fleet")[1]

@@ -4,11 +4,22 @@ import json
 import os
 import stat
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from akslab.cli.input_files import Allowance, InputFiles, NoInputError, TreeFiles, ZipFiles, open_inputs
+from akslab.cli.input_files import (
+    Allowance,
+    InputFiles,
+    NoInputError,
+    TreeFiles,
+    ZipFiles,
+    is_archive,
+    open_inputs,
+)
 from akslab.importers.files import UnreadableError
 
 
@@ -81,6 +92,56 @@ def test_a_pipe_does_not_hold_anybody_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.json")
 
     assert refused(open_inputs([str(tmp_path)]), "pipe.json") == "file.special"
+
+
+def test_a_pipe_is_no_archive_and_is_not_opened_to_find_out(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.zip")
+
+    assert not is_archive(tmp_path / "pipe.zip")
+    assert not is_archive(Path("/dev/zero"))
+
+
+@pytest.mark.parametrize("name", ["", "x" * 300, "x" * 5000])
+def test_a_name_that_can_be_no_file_is_said(name: str) -> None:
+    with pytest.raises(NoInputError):
+        open_inputs([name])
+
+
+@contextmanager
+def as_nobody() -> Iterator[Path]:
+    """Yield a directory that everybody may use, and be somebody whom permissions bind, as root is not."""
+    with TemporaryDirectory() as made:
+        os.chmod(made, 0o777)
+        was = os.geteuid()
+        if was == 0:
+            os.seteuid(65534)
+        try:
+            yield Path(made)
+        finally:
+            for folder in Path(made).iterdir():
+                folder.chmod(0o700)
+            os.seteuid(was)
+
+
+def test_what_may_not_be_read_is_told_as_that_and_hides_nothing() -> None:
+    with as_nobody() as folder:
+        (folder / "open.json").write_text("1")
+        (folder / "shut.json").write_text("2")
+        (folder / "private").mkdir()
+        (folder / "shut.json").chmod(0)
+        (folder / "private").chmod(0)
+        files, tree = open_inputs([str(folder)]), TreeFiles(folder, Allowance())
+
+        assert files.everything() == ("open.json", "shut.json", "private")
+        assert files.read("open.json") == "1"
+        assert refused(files, "shut.json") == refused(files, "private") == "file.denied"
+        assert (tree.names("private"), tree.folders("private"), list(tree.closed)) == ((), (), ["private"])
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "values.json").mkdir()
+
+    assert refused(TreeFiles(tmp_path, Allowance()), "values.json") == "file.special"
 
 
 def test_what_is_too_large_or_too_much_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,6 +217,25 @@ def test_links_encrypted_and_damaged_members_are_refused(tmp_path: Path) -> None
     assert refused(files, "link.json") == "file.special"
     assert refused(files, "broken.json") == "file.damaged"
     assert refused(files, "locked.json") == "file.encrypted"
+
+
+def test_more_files_than_are_read_is_no_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("akslab.cli.input_files.MOST_FILES", 2)
+    made = archive(tmp_path / "a.zip", a=b"", b=b"")
+    assert open_inputs([str(made)]).everything() == ("a", "b")
+
+    for paths in ([archive(tmp_path / "b.zip", a=b"", b=b"", c=b"", d=b"")], [made, made.with_name("b.zip")]):
+        with pytest.raises(NoInputError, match="more than 2 files"):
+            open_inputs([str(path) for path in paths])
+
+
+def test_an_archive_that_is_cut_off_or_inside_another_is_called_one(tmp_path: Path) -> None:
+    whole = archive(tmp_path / "in.zip", a=os.urandom(500))
+    outer = archive(tmp_path / "out.zip", in_zip=whole.read_bytes())
+    (tmp_path / "cut.zip").write_bytes(whole.read_bytes()[:-40])
+
+    assert refused(open_inputs([str(outer)]), "in_zip") == "file.archive"
+    assert refused(open_inputs([str(tmp_path / "cut.zip")]), "cut.zip") == "file.archive"
 
 
 def test_what_only_looks_like_an_archive_is_said(tmp_path: Path) -> None:

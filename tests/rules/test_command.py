@@ -122,3 +122,9 @@ def test_a_name_like_no_rule_points_at_the_list() -> None:
     answer = typed("zzzzzz")
 
     assert "`akslab rules` lists them" in refusal_of(answer)
+
+
+def test_the_language_of_the_environment_is_that_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AKSLAB_LANG", "ko")
+
+    assert typed().output == typed("--lang", "ko").output != typed("--lang", "en").output

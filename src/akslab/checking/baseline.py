@@ -37,7 +37,7 @@ def read_baseline(text: str) -> Baseline:
     """Return a baseline. Raises BaselineError with what is wrong and where."""
     try:
         found = msgspec.json.decode(text.encode(), type=Baseline)
-    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         raise BaselineError(str(error)) from None
     if found.version != 1:
         raise BaselineError(f"version {found.version}; this akslab knows version 1")

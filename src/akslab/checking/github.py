@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..rules.rule import Class
+from .cells import shown
 from .report import Report, Reported, Trouble, difference
 from .text import summary
 
@@ -17,7 +18,7 @@ def report_github(report: Report, *, with_notes: bool = False) -> Iterator[str]:
     for found in report.counted:
         if with_notes or found.class_ != "note":
             yield _annotation(found)
-    yield summary(report, with_notes)
+    yield shown(summary(report, with_notes))
 
 
 def _annotation(found: Reported) -> str:
@@ -47,7 +48,7 @@ def _command(command: str, properties: list[tuple[str, str]], message: str) -> s
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return shown(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -20,13 +20,21 @@ Kind = Literal["arm", "bicep", "terraform", "plan", "script"]
 IGNORED = (".git", ".terraform", ".venv", "node_modules", "__pycache__", ".tox", ".mypy_cache")
 """Folders nobody writes inputs in."""
 SCRIPTS = (".sh", ".bash", ".ps1", ".cmd", ".bat", ".azcli", ".md", ".ipynb")
-MOST_FILES = 20_000
+MOST_FILES = 100_000
 _AZURE = ("Microsoft.", "managedClusters", "azurerm", "azapi", "deploymentTemplate.json#")
 """A JSON file without any of these words is none of ours."""
 _SURELY = ("deploymentTemplate.json#", '"terraform_version"')
 """What a template or a plan says of itself at its beginning, however it ends."""
 _BEGINNING = 4096
-_TOLD = ("file.missing", "file.outside", "file.too-large", "file.not-text")
+_TOLD = (
+    "file.missing",
+    "file.outside",
+    "file.too-large",
+    "file.not-text",
+    "file.denied",
+    "file.special",
+    "file.total",
+)
 
 
 # ruff: noqa: PLC0415 - a language is imported when a file of it is there
@@ -69,15 +77,15 @@ class SeenFiles:
 
 
 def walk(files: Files, folder: str) -> Iterator[str]:
-    """Yield the files of a folder and all below it, sorted, ignored folders left out; at most 20,000."""
+    """Yield the files of a folder and all below it, sorted, ignored folders left out; at most one more than 100,000."""
     waiting, number = [folder], 0
     while waiting:
         here = waiting.pop()
         for name in files.names(here):
+            yield name
             number += 1
             if number > MOST_FILES:
                 return
-            yield name
         below = [each for each in files.folders(here) if each.rsplit("/", 1)[-1] not in IGNORED]
         waiting += reversed(below)
 
@@ -86,11 +94,15 @@ def inputs_in(files: Files, folder: str) -> Found:
     """Return every input of a directory."""
     names = tuple(walk(files, folder))
     problems: list[Problem] = []
+    if len(names) > MOST_FILES:
+        what = sentence("file.too-many", name=folder or ".", most=f"{MOST_FILES:,}")
+        problems.append(Problem(what=what, file=folder, is_unreadable=True))
+        names = names[:MOST_FILES]
     found = [
         *_bicep_in(files, names),
         *_json_in(files, names, problems),
         *_terraform_in(files, names),
-        *_scripts_in(files, names),
+        *_scripts_in(files, names, problems),
     ]
     return Found(tuple(sorted(found, key=lambda each: (each.name, each.kind))), tuple(problems))
 
@@ -103,9 +115,11 @@ def input_named(files: Files, name: str) -> Found:
         return Found((Input("terraform", name.rpartition("/")[0]),))
     if name.endswith(".json"):
         return _json_named(files, name)
-    if _is_script(files, name, is_asked_for=True):
-        return Found((Input("script", name),))
-    return _not_recognised(name)
+    try:
+        is_script = _is_script(files, name)
+    except UnreadableError as error:
+        return Found((), (_unreadable(error, is_meant=True),))
+    return Found((Input("script", name),)) if is_script else _not_recognised(name)
 
 
 def _bicep_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
@@ -207,26 +221,25 @@ def _is_compiled(text: str, name: str, names: set[str]) -> bool:
     return f"{name.removesuffix('.json')}.bicep" in names and '"bicep"' in text
 
 
-def _scripts_in(files: Files, names: Iterable[str]) -> Iterator[Input]:
-    yield from (Input("script", name) for name in names if _is_script(files, name, is_asked_for=False))
+def _scripts_in(files: Files, names: Iterable[str], problems: list[Problem]) -> Iterator[Input]:
+    for name in names:
+        if not name.lower().endswith(SCRIPTS):
+            continue
+        try:
+            if _is_script(files, name):
+                yield Input("script", name)
+        except UnreadableError as error:
+            problems.append(_unreadable(error, is_meant=False))
 
 
-def _is_script(files: Files, name: str, *, is_asked_for: bool) -> bool:
-    if not name.lower().endswith(SCRIPTS) and not is_asked_for:
-        return False
-    text = _text(files, name)
+def _is_script(files: Files, name: str) -> bool:
+    """Return whether a file calls az. Raises UnreadableError."""
+    text = files.read(name)
     if not text or not ("az " in text or "AzAks" in text):
         return False
     from ..importers.scripts.recognition import is_az_script
 
     return is_az_script(name, text)
-
-
-def _text(files: Files, name: str) -> str:
-    try:
-        return files.read(name)
-    except UnreadableError:
-        return ""
 
 
 def _not_recognised(name: str) -> Found:

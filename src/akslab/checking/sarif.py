@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from ..rules.catalogue import rule
 from ..rules.rule import Class
@@ -94,7 +95,7 @@ def _physical(location: Location) -> Json:
 
 
 def _artifact(file: str) -> Json:
-    return {"uri": file, "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(file.encode("utf-8", "surrogateescape")), "uriBaseId": "%SRCROOT%"}
 
 
 def _artifacts(changes: Iterable[Change]) -> Iterable[Json]:
@@ -123,4 +124,6 @@ def _notification(trouble: Trouble) -> Json:
     notification: Json = {"level": level, "message": {"text": trouble.message}}
     if trouble.location:
         notification["locations"] = [_physical(trouble.location)]
+    elif trouble.file:
+        notification["locations"] = [{"physicalLocation": {"artifactLocation": _artifact(trouble.file)}}]
     return notification

@@ -1,5 +1,6 @@
 """A report for people: verdict, the source line with its fault marked, what Azure would say, the changed lines."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -23,6 +24,10 @@ _COLOURS = {
 }
 
 
+_CODES = {f"\x1b[{colour}m" for colour in ("0", *_COLOURS.values())}
+_CODE = re.compile(r"(\x1b\[[0-9;]*m)")
+
+
 class Paint:
     """Colours, or none where nobody would see them."""
 
@@ -37,7 +42,15 @@ class Paint:
 def report_text(
     report: Report, locator: Locator, *, with_notes: bool = False, with_unknown: bool = False, is_coloured: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of a report."""
+    """Yield the lines of a report. What would steer a terminal, in names that others gave, is made visible."""
+    how = {"with_notes": with_notes, "with_unknown": with_unknown, "is_coloured": is_coloured}
+    for line in _lines(report, locator, **how):
+        yield "".join(part if is_coloured and part in _CODES else shown(part) for part in _CODE.split(line))
+
+
+def _lines(
+    report: Report, locator: Locator, *, with_notes: bool, with_unknown: bool, is_coloured: bool
+) -> Iterator[str]:
     paint, language = Paint(is_coloured), report.language
     shown_findings = [found for found in report.counted if with_notes or found.class_ != "note"]
     for trouble in report.troubles:

@@ -1,5 +1,9 @@
 """The command line: what people type. Commands are imported when they are run, so that `--help` and rules stay quick."""
 
+import codecs
+import io
+import json
+import os
 import sys
 from importlib import import_module
 
@@ -81,6 +85,7 @@ def cli(ctx: click.Context, name: str, state: str | None) -> None:
 
 def main() -> None:
     """Run the command line; a refusal is one line on stderr and its exit code."""
+    _escape_what_cannot_be_written()
     try:
         sys.exit(cli.main(standalone_mode=False))
     except Refusal as refusal:
@@ -97,4 +102,28 @@ def main() -> None:
     except OSError as error:
         about = f"{error.filename} can't be used: " if error.filename else ""
         click.echo(f"akslab: {about}{error.strerror or error}.", err=True)
+        _forget_output()
         sys.exit(ENVIRONMENT)
+
+
+def _escape_what_cannot_be_written() -> None:
+    """Let characters that stdout's encoding lacks, and half characters of file names, be written as JSON writes them."""
+    codecs.register_error("akslab", lambda error: (_escaped(error), _end(error)))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="akslab")
+
+
+def _escaped(error: UnicodeError) -> str:
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1]
+
+
+def _end(error: UnicodeError) -> int:
+    assert isinstance(error, UnicodeEncodeError)
+    return error.end
+
+
+def _forget_output() -> None:
+    """Drop what a full disk or a closed pipe did not take: writing it again at the end would change the exit code."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,24 +5,28 @@ nothing as grave as `--fail-on`, 1 findings at or above it, 2 an input or an opt
 """
 
 import os
+import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from ..checking.assembly import Repair, Wishes
 from ..checking.baseline import Baseline, BaselineError, baseline_of, read_baseline
 from ..checking.judgement import Judged
 from ..checking.locations import Locator
-from ..checking.report import Change, Report
+from ..checking.report import Change, Report, Trouble
 from ..deployments.declared import Deployment
+from ..importers.said import say
 from ..lab.refusal import USAGE, Refusal
 from ..planning.sentences import PlanError
+from ..wire.sentences import sentence
 from .check_options import check_options, options_of
-from .input_files import Allowance, TreeFiles
+from .input_files import Allowance, NoInputError, TreeFiles, existing
 from .output import say_json
 from .taken_ranges import taken_ranges
 
@@ -63,6 +67,7 @@ def check_command(paths: tuple[str, ...], **options: Any) -> None:
         report, texts = _fixed(files, names, options, wishes)
     else:
         report, texts = check(files, names, options_of(options), wishes)
+    report = replace(report, troubles=(*report.troubles, *_closed(files, names, options["lang"])))
     if options["write_baseline"]:
         _write(options["write_baseline"], baseline_of(report, wishes.baseline))
     code = report.exit_code(options["fail_on"])
@@ -107,22 +112,37 @@ def _repairer() -> Repair:
 
 def _tree(paths: tuple[str, ...]) -> tuple[TreeFiles, tuple[str, ...]]:
     """Return the tree that may be read and the names in it that are meant: the current directory, if all lie in it."""
-    here, meant = Path.cwd(), [Path(os.path.realpath(path)) for path in paths]
-    for path, text in zip(meant, paths, strict=True):
-        if not path.exists():
-            shown = "".join(sign if sign.isprintable() else "?" for sign in text)
-            raise Refusal(f"{shown}: there is no such file or directory.", USAGE)
-    root = Path(os.path.realpath(here))
+    root, meant = Path(os.path.realpath(Path.cwd())), [_meant(path) for path in paths]
     if not all(path.is_relative_to(root) for path in meant):
         root = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in meant]))
     names = tuple("" if path == root else path.relative_to(root).as_posix() for path in meant)
     return TreeFiles(root, Allowance()), names
 
 
+def _meant(text: str) -> Path:
+    try:
+        path = Path(os.path.realpath(existing(text)))
+    except NoInputError as error:
+        shown = "".join(sign if sign.isprintable() else "?" for sign in str(error))
+        raise Refusal(f"{shown}.", USAGE) from None
+    if not path.is_dir() and not path.is_file():
+        raise Refusal(f"{text}: neither a directory nor an ordinary file.", USAGE)
+    return path
+
+
+def _closed(files: TreeFiles, names: tuple[str, ...], language: str) -> Iterator[Trouble]:
+    """Yield the folders that may not be entered: one that nobody named may have nothing to do with us."""
+    for folder in files.closed:
+        message = say(sentence("file.denied", name=folder or "."), language)
+        yield Trouble(kind="unreadable" if folder in names else "not-understood", message=message, file=folder)
+
+
 def _baseline(path: str | None) -> Baseline:
     if path is None:
         return Baseline()
     try:
+        if stat.S_ISFIFO(os.stat(path).st_mode):
+            raise Refusal(f"{path} can't be read: it is no ordinary file.", USAGE)
         with Path(path).open("rb") as opened:
             return read_baseline(opened.read(MOST_BASELINE_BYTES).decode())
     except (BaselineError, UnicodeDecodeError) as error:
@@ -163,4 +183,4 @@ def _is_coloured() -> bool:
     """Colour for people, none for files and pipes; NO_COLOR and FORCE_COLOR are heeded."""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())

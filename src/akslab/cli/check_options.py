@@ -104,5 +104,5 @@ def _value(text: str) -> Any:
     """Return JSON as what it is, anything else as text."""
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text

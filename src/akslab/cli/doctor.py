@@ -5,7 +5,6 @@ as bad as `--fail-on`, 1 findings at or above it, 2 a file or an option that can
 """
 
 import sys
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -23,7 +22,7 @@ from ..importers.exports.reading import read_exports
 from ..lab.refusal import USAGE, Refusal
 from ..planning.sentences import PlanError
 from .input_files import InputFiles, NoInputError, open_inputs
-from .output import say_json
+from .output import say_json, say_lines
 from .taken_ranges import taken_ranges
 
 OUTPUTS = ("text", "json", "sarif", "junit", "github")
@@ -80,7 +79,7 @@ def _diagnose(known: Joined, files: InputFiles, options: dict[str, Any]) -> int:
     elif not files.everything():
         raise Refusal(Speaker(language)("text.no-files"), USAGE)
     elif options["output"] == "text":
-        _say(report_text(report, language, with_notes=options["notes"]))
+        say_lines(report_text(report, language, with_notes=options["notes"]))
     else:
         _say_to_ci(report, files, options)
     return int(_fails(report, options["fail_on"]))
@@ -92,7 +91,7 @@ def _say_to_ci(report: Report, files: InputFiles, options: dict[str, Any]) -> No
     from .ci_outputs import ci_lines  # noqa: PLC0415 - see above
 
     made = ci_report(report, options["lang"], files.read)
-    _say(ci_lines(made, options["output"], "akslab doctor", options["fail_on"], with_notes=options["notes"]))
+    say_lines(ci_lines(made, options["output"], "akslab doctor", options["fail_on"], with_notes=options["notes"]))
 
 
 def _fails(report: Report, mildest: str) -> bool:
@@ -107,13 +106,6 @@ def _fleet(known: Joined, options: dict[str, Any]) -> int:
     if options["output"] == "json":
         say_json(fleet_json(rows, known.export, language))
         return 0
-    _say(fleet_text(rows, language))
-    _say(files_text(known, Speaker(language), with_notes=options["notes"]))
+    say_lines(fleet_text(rows, language))
+    say_lines(files_text(known, Speaker(language), with_notes=options["notes"]))
     return 0
-
-
-def _say(lines: Iterable[str]) -> None:
-    """Print lines; what would steer the terminal, for names in files are other people's, is shown as a question mark."""
-    text = "\n".join("".join(sign if sign.isprintable() else "?" for sign in line) for line in lines)
-    if text:
-        click.echo(text)

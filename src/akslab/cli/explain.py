@@ -17,7 +17,7 @@ from ..explaining.structured import explanations_json
 from ..explaining.text import explanations_text
 from ..explaining.words import say
 from ..lab.refusal import NOT_FOUND, USAGE, Refusal
-from .output import output_option, say_json
+from .output import output_option, say_json, say_lines
 
 MOST_BYTES = 64 << 20
 WIDEST, NARROWEST = 110, 60
@@ -52,7 +52,7 @@ def explain_command(text: tuple[str, ...], output: str, lang: str) -> None:
     if output == "json":
         say_json(explanations_json(found, unknown, like))
     elif found:
-        click.echo("\n".join(explanations_text(found, unknown, lang, _width())))
+        say_lines(explanations_text(found, unknown, lang, _width()))
     if not found:
         _refuse(text, like, lang)
 

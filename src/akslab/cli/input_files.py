@@ -4,6 +4,7 @@ Nothing outside of what was named is ever opened: no link that leads out, no abs
 a trap, a pipe that never ends, a file too large: each is an `UnreadableError`, and the others are still read.
 """
 
+import errno
 import os
 import stat
 import zipfile
@@ -21,8 +22,17 @@ MOST_TIMES_COMPRESSED = 100
 _ALWAYS_FINE = 256 << 10
 """A file as small as this may be compressed as much as it likes."""
 _PASSED_OVER = ("node_modules", "__pycache__")
+_ARCHIVE = b"PK\x03\x04"
 _DEEPEST = 40
+_LONGEST_SHOWN = 200
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_REASONS = {
+    errno.ENOENT: "file.missing",
+    errno.ENOTDIR: "file.missing",
+    errno.ELOOP: "file.missing",
+    errno.ENXIO: "file.special",
+}
+"""Why a file did not open; anything else is a refusal of the system's."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 
@@ -51,6 +61,8 @@ class TreeFiles:
     def __init__(self, root: Path, allowance: Allowance, only: str = "") -> None:
         """Take a directory; `only` is the name of the single file in it that is meant."""
         self._root, self._allowance, self._only = Path(os.path.realpath(root)), allowance, only
+        self.closed: dict[str, None] = {}
+        """Folders that were asked for and may not be entered."""
 
     @property
     def root(self) -> Path:
@@ -62,33 +74,41 @@ class TreeFiles:
         if self._only:
             yield self._only
             return
-        for folder, folders, files in os.walk(self._root):
+        closed: list[str] = []
+        for folder, folders, files in os.walk(self._root, onerror=lambda error: closed.append(error.filename)):
             relative = Path(folder).relative_to(self._root)
             is_deep = len(relative.parts) >= _DEEPEST
             folders[:] = [] if is_deep else sorted(each for each in folders if not _is_passed_over(each))
             yield from ((relative / name).as_posix() for name in sorted(files) if not name.startswith("."))
+        # A folder that may not be entered is no silence: reading it is refused.
+        yield from (Path(folder).relative_to(self._root).as_posix() for folder in sorted(closed))
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the names of the files directly in a folder, sorted."""
-        place = self._inside(folder or ".")
-        if place is None or not place.is_dir():
-            return ()
         prefix = f"{folder}/" if folder else ""
-        return tuple(sorted(f"{prefix}{each.name}" for each in place.iterdir() if each.is_file()))
+        return tuple(sorted(f"{prefix}{each.name}" for each in self._entries(folder) if os.path.isfile(each)))
 
     def folders(self, folder: str) -> tuple[str, ...]:
         """Return the names of the folders directly in a folder, sorted; hidden and linked ones are passed over."""
-        place = self._inside(folder or ".")
-        if place is None or not place.is_dir():
-            return ()
         prefix = f"{folder}/" if folder else ""
         # A linked folder may lead to one around it, and so on without end; `everything` passes over them too.
         inside = (
             each.name
-            for each in place.iterdir()
-            if each.is_dir() and not each.is_symlink() and not _is_passed_over(each.name)
+            for each in self._entries(folder)
+            if os.path.isdir(each) and not each.is_symlink() and not _is_passed_over(each.name)
         )
         return tuple(sorted(prefix + name for name in inside))
+
+    def _entries(self, folder: str) -> list[Path]:
+        """Return what is in a folder; of one that may not be entered nothing, and it is noted in `closed`."""
+        place = self._inside(folder or ".")
+        if place is None or not os.path.isdir(place):
+            return []
+        try:
+            return list(place.iterdir())
+        except OSError:
+            self.closed[folder] = None
+            return []
 
     def read(self, name: str) -> str:
         """Return a file's text. Raises UnreadableError."""
@@ -98,14 +118,21 @@ class TreeFiles:
         try:
             # A pipe without a writer would block the opening for ever.
             descriptor = os.open(place, _READING)
-        except OSError:
-            raise UnreadableError(name, "file.missing") from None
-        with open(descriptor, "rb") as opened:
+        except OSError as error:
+            raise UnreadableError(name, _REASONS.get(error.errno or 0, "file.denied")) from None
+        try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise UnreadableError(name, "file.special")
             self._allowance.take(name, status.st_size)
-            return _text(name, opened.read(MOST_BYTES + 1))
+            with open(descriptor, "rb", closefd=False) as opened:
+                content = opened.read(MOST_BYTES + 1)
+        except OSError:
+            raise UnreadableError(name, "file.denied") from None
+        finally:
+            os.close(descriptor)
+        # A file of the kernel's that has nothing to say yet answers with nothing at all.
+        return _text(name, content or b"")
 
     def _inside(self, name: str) -> Path | None:
         """Return where a name leads if that is inside the tree."""
@@ -130,6 +157,11 @@ def _folders_in(folder: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({prefix + name.partition("/")[0] for name in below if "/" in name}))
 
 
+def _require_few(number: int, where: str) -> None:
+    if number > MOST_FILES:
+        raise NoInputError(f"{where}: more than {MOST_FILES:,} files; name the directories that hold exports")
+
+
 class ZipFiles:
     """The files of an archive."""
 
@@ -140,10 +172,9 @@ class ZipFiles:
             self._archive = zipfile.ZipFile(path)
         except _DAMAGED as error:
             raise NoInputError(f"{path}: {error}") from None
-        entries = (entry for entry in self._archive.infolist() if not entry.is_dir())
-        self._entries = {
-            entry.filename.replace("\\", "/"): entry for _, entry in zip(range(MOST_FILES), entries, strict=False)
-        }
+        entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
+        _require_few(len(entries), str(path))
+        self._entries = {entry.filename.replace("\\", "/"): entry for entry in entries}
 
     def everything(self) -> Iterator[str]:
         """Yield the names of all files, sorted."""
@@ -184,21 +215,19 @@ def _text(name: str, content: bytes) -> str:
     try:
         return decoded(content)
     except NotTextError:
-        raise UnreadableError(name, "file.not-text") from None
+        is_archive_itself = content.startswith(_ARCHIVE)
+        raise UnreadableError(name, "file.archive" if is_archive_itself else "file.not-text") from None
 
 
 class InputFiles:
     """Everything that was named on the command line, each file by the name it is shown with."""
 
     def __init__(self, sources: Sequence[tuple[str, TreeFiles | ZipFiles]]) -> None:
-        """Take (prefix, files) pairs; a prefix ends in `/` or is empty."""
+        """Take (prefix, files) pairs; a prefix ends in `/` or is empty. Raises NoInputError for too many files."""
         self._sources: dict[str, tuple[TreeFiles | ZipFiles, str]] = {}
-        self.is_cut = False
         for prefix, files in sources:
             for name in files.everything():
-                if len(self._sources) >= MOST_FILES:
-                    self.is_cut = True
-                    return
+                _require_few(len(self._sources), prefix.rstrip("/") or "this")
                 self._sources.setdefault(prefix + name, (files, name))
 
     def everything(self) -> tuple[str, ...]:
@@ -230,14 +259,33 @@ def open_inputs(paths: Sequence[str]) -> InputFiles:
     return InputFiles([_source(text, allowance, is_alone=len(paths) == 1) for text in paths])
 
 
+def existing(text: str) -> Path:
+    """Return a path that was named. Raises NoInputError for one that is not there, or not to be reached."""
+    if not text:
+        raise NoInputError("a path is empty: write . for the current directory")
+    try:
+        os.stat(text)
+    except FileNotFoundError:
+        raise NoInputError(f"{text}: there is no such file or directory") from None
+    except OSError as error:
+        raise NoInputError(f"{text[:_LONGEST_SHOWN]}: {error.strerror}") from None
+    return Path(text)
+
+
+def is_archive(path: Path) -> bool:
+    """Return whether a path is a zip archive. A pipe or a device is none, and is not read to find out."""
+    try:
+        return path.is_file() and zipfile.is_zipfile(path)
+    except OSError:
+        return False
+
+
 def _source(text: str, allowance: Allowance, *, is_alone: bool) -> tuple[str, TreeFiles | ZipFiles]:
-    path = Path(text)
-    if not path.exists():
-        raise NoInputError(f"{text}: there is no such file or directory")
+    path = existing(text)
     prefix = "" if is_alone else f"{text.rstrip('/')}/"
     if path.is_dir():
         return prefix, TreeFiles(path, allowance)
-    if path.is_file() and zipfile.is_zipfile(path):
+    if is_archive(path):
         return prefix, ZipFiles(path, allowance)
     folder = "" if is_alone or path.parent == Path() else f"{path.parent.as_posix()}/"
     meant = Path(os.path.realpath(path))

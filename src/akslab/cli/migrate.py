@@ -28,7 +28,7 @@ from ..planning.sentences import PlanError
 from ..rules.ids import name_of, same
 from .input_files import NoInputError
 from .migrate_inputs import Given, read_given
-from .output import say_json
+from .output import printable, say_json, say_lines
 from .taken_ranges import taken_ranges
 
 OUTPUTS = ("text", "json")
@@ -125,7 +125,7 @@ def _answer(given: Given, found: list[tuple[Gathered, Assessment]], options: dic
             }
         )
         return
-    click.echo("\n".join(_lines(given, found, language)))
+    say_lines(_lines(given, found, language))
 
 
 def _lines(given: Given, found: list[tuple[Gathered, Assessment]], language: str) -> Iterator[str]:
@@ -160,9 +160,9 @@ def _tell_problems(given: Given, language: str) -> bool:
     """Say on stderr what could not be read, and what files refer to and do not hold; returns whether there was a problem."""
     told = list(_problems(given, language))
     for file, text in told:
-        click.echo(f"akslab: {file}: {text}", err=True)
+        click.echo(printable(f"akslab: {file}: {text}"), err=True)
     for text in dict.fromkeys(_gaps(given, language)):
-        click.echo(f"akslab: {text}", err=True)
+        click.echo(printable(f"akslab: {text}"), err=True)
     return bool(told)
 
 

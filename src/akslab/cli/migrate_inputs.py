@@ -3,7 +3,6 @@
 A template beside az's or kubectl's exports is an export too (`az group export`); anywhere else it is a file that declares.
 """
 
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from ..migration.gathering import ANY_RELEASE, Gathered, Releases, gathered, tog
 from ..migration.text import Prover
 from ..rules.ids import name_of
 from ..rules.view import TakenRange
-from .input_files import Allowance, InputFiles, TreeFiles, ZipFiles, open_inputs
+from .input_files import Allowance, InputFiles, TreeFiles, ZipFiles, is_archive, open_inputs
 
 DECLARING = (
     ".tf",
@@ -106,7 +105,7 @@ def read_given(paths: Sequence[str], aim: Aim, options: Options, taken: Iterable
 def _declaring(text: str, *, is_alone: bool) -> Iterator[_Declaring]:
     """Yield what declares in a directory, an archive, or a file: that is read with what lies beside it."""
     path, prefix = Path(text), "" if is_alone else f"{text.rstrip('/')}/"
-    if path.is_dir() or zipfile.is_zipfile(path):
+    if path.is_dir() or is_archive(path):
         files = SeenFiles(TreeFiles(path, Allowance()) if path.is_dir() else ZipFiles(path, Allowance()))
         yield from (_Declaring(files, found, prefix) for found in inputs_in(files, "").inputs)
     elif path.name.lower().endswith((*DECLARING, ".json")):

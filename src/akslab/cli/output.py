@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -29,6 +29,18 @@ def place(ctx: click.Context) -> Place:
 def say_json(value: object) -> None:
     """Print a value as JSON."""
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def say_lines(lines: Iterable[str]) -> None:
+    """Print lines; what would steer the terminal, for names in files are other people's, is shown as a question mark."""
+    text = "\n".join(printable(line) for line in lines)
+    if text:
+        click.echo(text)
+
+
+def printable(line: str) -> str:
+    """Return one line with question marks for what is no sign: line breaks, escapes, halves of characters."""
+    return line if line.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in line)
 
 
 def say_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

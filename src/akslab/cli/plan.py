@@ -31,6 +31,7 @@ from ..planning.structured import holdings_json, plan_json, recommendation_json
 from ..planning.taken import read_option
 from ..planning.text import plans_text, recommendation_text
 from ..rules.cluster_documents import DEFAULT_POD_CIDR
+from .output import say_lines
 from .plan_lists import avoided, named, read_list_file
 from .plan_options import plan_options
 
@@ -194,7 +195,7 @@ def _takes(options: Options, name: str) -> tuple[IPv4Network, ...]:
 
 
 def _say(lines: Iterable[str]) -> None:
-    click.echo("\n".join(lines))
+    say_lines(lines)
 
 
 def _say_json(value: object) -> None:

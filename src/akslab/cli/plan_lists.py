@@ -1,5 +1,6 @@
 """Lists of ranges that people hand over, by option or by file: an IPAM's CSV, a plain list, one range."""
 
+import os
 from pathlib import Path
 
 from ..planning.decoding import decoded
@@ -17,13 +18,16 @@ def named(taken: Taken, name: str) -> Taken:
 
 def avoided(text: str) -> list[Taken]:
     """Return the ranges of a file, or the one that the text is. Raises PlanError."""
-    if text.lower().endswith(LISTS) or Path(text).is_file():
+    if text.lower().endswith(LISTS) or os.path.isfile(text):
         return read_list(read_list_file(text), text)
     return [read_option(text, "--avoid")]
 
 
 def read_list_file(file: str) -> str:
     """Return a file's text; raises PlanError when there is none to read."""
+    if os.path.exists(file) and not os.path.isfile(file):
+        # A pipe without a writer would block the opening for ever.
+        raise PlanError(sentence("error.special"), file)
     try:
         with Path(file).open("rb") as opened:
             content = opened.read((MOST_MEGABYTES << 20) + 1)

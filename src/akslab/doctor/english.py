@@ -30,6 +30,8 @@ ENGLISH: dict[str, str] = {
     "label.contradictions": "Files that contradict each other",
     "label.unjudged": "Not judged",
     "label.files": "Files",
+    "text.not-used": "Not used: {files} (--notes says why)",
+    "text.not-used-more": "Not used: {files} and {n} more files (--notes says why)",
     "label.problems": "Files that cannot be read",
     "cause.detached": "subnet {subnets} has no route table, and no exported table holds the routes of the nodes",
     "cause.detached-from": "subnet {subnets} has no route table; the nodes' routes are in {table} ({attached})",

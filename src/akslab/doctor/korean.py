@@ -30,6 +30,8 @@ KOREAN: dict[str, str] = {
     "label.contradictions": "서로 모순되는 파일",
     "label.unjudged": "판단하지 못한 것",
     "label.files": "파일",
+    "text.not-used": "쓰이지 않은 파일: {files} (이유는 --notes로)",
+    "text.not-used-more": "쓰이지 않은 파일: {files} 외 {n}개 (이유는 --notes로)",
     "label.problems": "읽을 수 없는 파일",
     "cause.detached": "서브넷 {subnets}에 경로 테이블이 없고, 노드 경로가 든 테이블도 내보낸 파일에 없음",
     "cause.detached-from": "서브넷 {subnets}에 경로 테이블이 없음. 노드 경로는 {table}에 있음 ({attached})",

@@ -2,6 +2,7 @@
 
 from ..importers.exports.english import ENGLISH as OF_EXPORTS
 from ..importers.exports.korean import KOREAN as OF_EXPORTS_KOREAN
+from ..importers.json_reasons import retold
 from ..wire.korean_particles import with_particles
 from ..wire.sentences import Sentence, said, sentence
 from .english import ENGLISH
@@ -22,5 +23,5 @@ class Speaker:
 
     def sentence(self, found: Sentence) -> str:
         """Return the words of a sentence."""
-        words = said(found, CATALOGUES[self.language])
+        words = said(retold(found, self.language), CATALOGUES[self.language])
         return with_particles(words) if self.language == "ko" else words

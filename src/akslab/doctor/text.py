@@ -17,12 +17,16 @@ from .proofs import proof_of
 from .report import Patient, Report
 from .sentences import Speaker
 from .settling import grouped
+from .titles import titles
 
 LETTERS = "ABCDEFGH"
 _MOST_NODES = 8
 _MOST_COMMANDS = 4
 _MOST_ALIKE = 3
 _MOST_SETTLING = 6
+_MOST_UNUSED = 5
+_UNUSED = ("export.not-an-export", "export.for-check", "export.nothing-known", "export.empty")
+"""What is said of a file that told nothing."""
 _MOST_CHANGES = 3
 _LABEL = 10
 _INDENT = " " * (_LABEL + 2)
@@ -33,9 +37,11 @@ def report_text(report: Report, language: str, *, with_notes: bool) -> Iterator[
     speak = Speaker(language)
     if not report.patients:
         yield speak("text.no-cluster")
+    called = titles([patient.diagnosis.cluster_id for patient in report.patients])
     for number, patient in enumerate(report.patients):
         if number:
             yield ""
+        yield called[patient.diagnosis.cluster_id]
         yield from _patient(patient, report.known, speak, with_notes=with_notes)
     elsewhere = list(_findings(report.elsewhere, report.known, speak, with_notes=with_notes))
     if elsewhere:
@@ -69,7 +75,6 @@ def _confidence(diagnosis: Diagnosis, speak: Speaker) -> str:
 
 def _patient(patient: Patient, known: Joined, speak: Speaker, *, with_notes: bool) -> Iterator[str]:
     diagnosis = patient.diagnosis
-    yield diagnosis.name
     yield _labelled(speak("label.verdict"), f"{verdict(diagnosis, speak)}    {_confidence(diagnosis, speak)}")
     if diagnosis.state == "broken":
         yield from _listed(speak("label.nodes"), _nodes(diagnosis))
@@ -203,3 +208,8 @@ def files_text(known: Joined, speak: Speaker, *, with_notes: bool) -> Iterator[s
         yield ""
         yield speak("label.files")
         yield from notes
+    unused = list(dict.fromkeys(note.file for note in export.notes if note.what.key in _UNUSED))
+    if unused and not with_notes:
+        files, more = ", ".join(unused[:_MOST_UNUSED]), len(unused) - _MOST_UNUSED
+        yield ""
+        yield speak("text.not-used-more", files=files, n=more) if more > 0 else speak("text.not-used", files=files)

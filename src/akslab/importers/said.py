@@ -6,6 +6,7 @@ from importlib import import_module
 from ..wire.korean_particles import with_particles
 from ..wire.sentences import Sentence, said
 from ..wire.symbols import spoken
+from .json_reasons import retold
 
 PACKAGES = {
     "file": "",
@@ -21,7 +22,7 @@ PACKAGES = {
 
 def say(sentence: Sentence, language: str) -> str:
     """Return a sentence in a language, `en` or `ko`."""
-    words = spoken(said(sentence, _catalogue(sentence.key.partition(".")[0], language)))
+    words = spoken(said(retold(sentence, language), _catalogue(sentence.key.partition(".")[0], language)))
     return with_particles(words) if language == "ko" else words
 
 

@@ -213,6 +213,7 @@ ENGLISH: dict[str, str] = {
     "error.json": "not readable as JSON: {reason}",
     "error.json-shape": "a fleet is a list of objects, or an object whose clusters is one",
     "error.file": "cannot be read: {reason}",
+    "error.special": "is neither a file nor a range",
     "error.not-text": "is not a text file (UTF-8, UTF-16 or CP949)",
     "error.too-large": "is larger than {most} MB",
     "error.one-plugin": "-o {output} writes one plan: add --plugin kubenet, node-subnet, pod-subnet or overlay",

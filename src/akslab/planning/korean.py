@@ -202,6 +202,7 @@ KOREAN: dict[str, str] = {
     "error.json": "JSON으로 읽을 수 없음: {reason}",
     "error.json-shape": "플릿은 개체의 목록이거나, clusters가 그런 목록인 개체임",
     "error.file": "읽을 수 없음: {reason}",
+    "error.special": "파일도 대역도 아닙니다",
     "error.not-text": "텍스트 파일이 아님 (UTF-8, UTF-16, CP949)",
     "error.too-large": "{most} MB보다 큼",
     "error.one-plugin": "-o {output}은(는) 클러스터 하나를 씀: --plugin kubenet, node-subnet, pod-subnet, overlay 중 지정",

@@ -21,4 +21,6 @@ ENGLISH: dict[str, str] = {
     "file.compressed": "it is compressed more than 100 times, as only a trap is",
     "file.total": "the files before it have 500 MB already",
     "file.special": "it is no ordinary file",
+    "file.denied": "the system does not let it be read",
+    "file.archive": "it is a zip archive that is damaged or inside something else: unpack it, and hand over that",
 }

@@ -21,4 +21,6 @@ KOREAN: dict[str, str] = {
     "file.compressed": "100배 넘게 압축되어 있어 함정으로 보임",
     "file.total": "앞선 파일들이 이미 500MB임",
     "file.special": "일반 파일이 아님",
+    "file.denied": "시스템이 읽기를 허용하지 않음",
+    "file.archive": "손상되었거나 다른 폴더·압축 파일 안에 있는 zip 파일임. 풀어서 그 내용을 지정할 것",
 }
