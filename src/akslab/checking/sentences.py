@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..wire.korean_particles import with_particles
+from ..wire.sentences import said_in, sentence
 from .english import ENGLISH
 from .korean import KOREAN
 
@@ -11,5 +11,4 @@ CATALOGUES: dict[str, dict[str, str]] = {"en": ENGLISH, "ko": KOREAN}
 
 def say(key: str, language: str, **values: Any) -> str:
     """Return a sentence of the frame."""
-    words = CATALOGUES[language][key].format(**values)
-    return with_particles(words) if language == "ko" else words
+    return said_in(language, sentence(key, **values), CATALOGUES)

@@ -1,15 +1,14 @@
 """The options of `akslab check`, and what they mean for the importers."""
 
 import json
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from ..importers.options import Options
 from ..lab.refusal import USAGE, Refusal
+from .options import LANGUAGE, in_order
 
-F = TypeVar("F", bound=Callable[..., Any])
 OUTPUTS = ("text", "json", "sarif", "junit", "github")
 FAIL_ON = ("rejected", "breaks", "risk", "note", "never")
 
@@ -59,22 +58,12 @@ _OPTIONS = (
     ),
     click.option("--baseline", metavar="FILE", help="Findings to live with for now; new ones still count."),
     click.option("--write-baseline", metavar="FILE", help="Write every finding there is into a baseline."),
-    click.option(
-        "--lang",
-        type=click.Choice(["en", "ko"]),
-        default="en",
-        show_default=True,
-        envvar="AKSLAB_LANG",
-        help="Language of the answer.",
-    ),
+    LANGUAGE,
 )
 
 
-def check_options(command: F) -> F:
-    """Add the options to a command, in the order they are declared."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+check_options = in_order(_OPTIONS)
+"""Gives a command the options."""
 
 
 def options_of(options: dict[str, Any]) -> Options:

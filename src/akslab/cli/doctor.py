@@ -22,6 +22,7 @@ from ..importers.exports.reading import read_exports
 from ..lab.refusal import USAGE, Refusal
 from ..planning.sentences import PlanError
 from .input_files import InputFiles, NoInputError, open_inputs
+from .options import LANGUAGE
 from .output import say_json, say_lines
 from .taken_ranges import taken_ranges
 
@@ -43,9 +44,7 @@ FAIL_ON = ("rejected", "breaks", "risk", "note", "never")
     help="The mildest class of findings that makes the exit code 1.",
 )
 @click.option("-o", "--output", type=click.Choice(OUTPUTS), default="text", show_default=True, help="How to answer.")
-@click.option(
-    "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, envvar="AKSLAB_LANG", help="Language."
-)
+@LANGUAGE
 def doctor_command(paths: tuple[str, ...], **options: Any) -> None:
     """Diagnose what runs from az and kubectl exports: does pod traffic between nodes work, and if not, why.
 

@@ -17,6 +17,7 @@ from ..explaining.structured import explanations_json
 from ..explaining.text import explanations_text
 from ..explaining.words import say
 from ..lab.refusal import NOT_FOUND, USAGE, Refusal
+from .options import LANGUAGE
 from .output import output_option, say_json, say_lines
 
 MOST_BYTES = 64 << 20
@@ -26,9 +27,7 @@ WIDEST, NARROWEST = 110, 60
 @click.command("explain", context_settings={"ignore_unknown_options": True})
 @click.argument("text", nargs=-1, type=click.UNPROCESSED)
 @output_option
-@click.option(
-    "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, envvar="AKSLAB_LANG", help="Language."
-)
+@LANGUAGE
 def explain_command(text: tuple[str, ...], output: str, lang: str) -> None:
     """Explain an error of Azure or Kubernetes: what it means, why, how to tell, how to fix it.
 

@@ -28,6 +28,7 @@ from ..planning.sentences import PlanError
 from ..rules.ids import name_of, same
 from .input_files import NoInputError
 from .migrate_inputs import Given, read_given
+from .options import LANGUAGE
 from .output import printable, say_json, say_lines
 from .taken_ranges import taken_ranges
 
@@ -52,9 +53,7 @@ NOTHING = 3
 @click.option("--allow-unknown", is_flag=True, help="Exit 0 too where nothing known stands in the way.")
 @click.option("--today", metavar="DATE", default="", help="Reckon the days left from this date: 2026-11-24.")
 @click.option("-o", "--output", type=click.Choice(OUTPUTS), default="text", show_default=True, help="How to answer.")
-@click.option(
-    "--lang", type=click.Choice(["en", "ko"]), default="en", show_default=True, envvar="AKSLAB_LANG", help="Language."
-)
+@LANGUAGE
 def migrate_command(paths: tuple[str, ...], **options: Any) -> None:
     """Plan the move of kubenet clusters to Azure CNI Overlay: what blocks it, what breaks, what stays, the steps.
 

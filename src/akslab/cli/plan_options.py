@@ -1,11 +1,9 @@
 """The options of `akslab plan`, in the groups a person thinks in: what is needed, where from, what to answer."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import click
 
-F = TypeVar("F", bound=Callable[..., Any])
+from .options import LANGUAGE, in_order
+
 _PLUGINS = click.Choice(["kubenet", "node-subnet", "pod-subnet", "overlay"])
 
 NEEDS = (
@@ -61,19 +59,8 @@ QUESTION = (
         show_default=True,
         help="How to answer.",
     ),
-    click.option(
-        "--lang",
-        type=click.Choice(["en", "ko"]),
-        default="en",
-        show_default=True,
-        envvar="AKSLAB_LANG",
-        help="Language.",
-    ),
+    LANGUAGE,
 )
 
-
-def plan_options(function: F) -> F:
-    """Give a command the options of `akslab plan`, in their order."""
-    for option in reversed((*NEEDS, *SPACE, *QUESTION)):
-        function = option(function)
-    return function
+plan_options = in_order((*NEEDS, *SPACE, *QUESTION))
+"""Gives a command the options."""

@@ -7,6 +7,7 @@ import click
 from ..lab.refusal import NOT_FOUND, Refusal
 from ..rules.catalogue import RULES, rule
 from ..rules.catalogue_text import explained, listed, rule_json
+from .options import LANGUAGE
 from .output import output_option, say_json
 
 _CLASSES = ("rejected", "breaks", "risk", "note")
@@ -17,14 +18,7 @@ _HEADERS = {"en": ("CLASS", "RULE", "SAYS"), "ko": ("CLASS", "RULE", "내용")}
 @click.argument("rule_id", metavar="[ID]", required=False)
 @click.option("--class", "class_", type=click.Choice(_CLASSES), help="Only rules of this class.")
 @output_option
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "ko"]),
-    default="en",
-    show_default=True,
-    envvar="AKSLAB_LANG",
-    help="In which language.",
-)
+@LANGUAGE
 def rules_command(rule_id: str | None, class_: str | None, output: str, lang: str) -> None:
     """List the rules that check, doctor and the lab judge by, or explain one.
 

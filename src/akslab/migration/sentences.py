@@ -1,24 +1,13 @@
 """What migration says, before it is said: keys of `english` and `korean`."""
 
-from ..wire.korean_particles import with_particles
-from ..wire.sentences import Sentence, said, sentence
+from ..wire import sentences
 from .english import ENGLISH
 from .korean import KOREAN
 
 CATALOGUES: dict[str, dict[str, str]] = {"en": ENGLISH, "ko": KOREAN}
 
 
-class Speaker:
-    """Says sentences in one language, `en` or `ko`."""
+class Speaker(sentences.Speaker):
+    """Says what migration says."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __call__(self, key: str, **values: object) -> str:
-        """Return the words of a key."""
-        return self.sentence(sentence(key, **values))
-
-    def sentence(self, found: Sentence) -> str:
-        """Return the words of a sentence."""
-        words = said(found, CATALOGUES[self.language])
-        return with_particles(words) if self.language == "ko" else words
+    catalogues = CATALOGUES

@@ -5,9 +5,7 @@ The words are in `english` and `korean`; a test holds their keys and placeholder
 
 from typing import Literal
 
-from ..wire import sentences as wire_sentences
-from ..wire.korean_particles import with_particles
-from ..wire.sentences import Sentence, sentence
+from ..wire.sentences import Sentence, said_in, sentence
 from .english import ENGLISH
 from .korean import KOREAN
 
@@ -32,5 +30,4 @@ class PlanError(Exception):
 
 def say(said: Sentence, language: str) -> str:
     """Return the words of a sentence in a language (`en` or `ko`)."""
-    words = wire_sentences.said(said, CATALOGUES[language])
-    return with_particles(words) if language == "ko" else words
+    return said_in(language, said, CATALOGUES)

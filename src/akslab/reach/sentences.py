@@ -1,7 +1,7 @@
 """What reach says, before it is said: keys of `english` and `korean`; a test holds their keys and placeholders equal."""
 
-from ..wire.korean_particles import with_particles
-from ..wire.sentences import Sentence, said, sentence
+from ..wire import sentences
+from ..wire.sentences import Sentence, sentence
 from .english import ENGLISH
 from .korean import KOREAN
 
@@ -10,20 +10,10 @@ __all__ = ["CATALOGUES", "ReachError", "Sentence", "Speaker", "sentence"]
 CATALOGUES: dict[str, dict[str, str]] = {"en": ENGLISH, "ko": KOREAN}
 
 
-class Speaker:
-    """Says sentences in one language, `en` or `ko`."""
+class Speaker(sentences.Speaker):
+    """Says what reach says."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __call__(self, key: str, **values: object) -> str:
-        """Return the words of a key."""
-        return self.sentence(sentence(key, **values))
-
-    def sentence(self, found: Sentence) -> str:
-        """Return the words of a sentence."""
-        words = said(found, CATALOGUES[self.language])
-        return with_particles(words) if self.language == "ko" else words
+    catalogues = CATALOGUES
 
 
 class ReachError(Exception):
