@@ -2,6 +2,7 @@
 
 from ..importers.exports.english import ENGLISH as OF_EXPORTS
 from ..importers.exports.korean import KOREAN as OF_EXPORTS_KOREAN
+from ..importers.json_reasons import retold
 from ..wire import sentences
 from .english import ENGLISH
 from .korean import KOREAN
@@ -13,3 +14,7 @@ class Speaker(sentences.Speaker):
     """Says what the doctor says."""
 
     catalogues = CATALOGUES
+
+    def sentence(self, found: Sentence) -> str:
+        """Return the words of a sentence; why a file is no JSON in the reader's language."""
+        return super().sentence(retold(found, self.language))
