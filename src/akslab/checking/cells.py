@@ -28,7 +28,8 @@ def width(text: str) -> int:
 
 def cut(line: str, start: int, end: int, most: int) -> tuple[str, int, int]:
     """Return a part of a long line around a span, with the span in it; `…` marks what is left out."""
-    if width(line) <= most:
+    # A character takes no cell, one or two; a line that is many times too long need not be measured.
+    if len(line) <= 4 * most and width(line) <= most:
         return line, start, end
     end = min(end, start + most // 2)
     left = max(0, start - most // 4)

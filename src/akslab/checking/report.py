@@ -13,6 +13,10 @@ CLASSES: tuple[Class, ...] = ("rejected", "breaks", "risk", "note")
 """From the gravest on."""
 
 
+LONGEST_LINE = 2_000
+"""A longer line, as in a file without line breaks, is no finding's own: it changes with everything around."""
+
+
 class Related(Struct, frozen=True):
     """A second place that explains a finding."""
 
@@ -129,5 +133,5 @@ def difference(changes: Iterable[Change]) -> Iterator[str]:
 
 def fingerprint(rule: str, resource: str, line: str) -> str:
     """Return what stays the same when lines move: of the rule, the resource and the line's words."""
-    words = " ".join(line.split())
+    words = " ".join(line.split()) if len(line) <= LONGEST_LINE else ""
     return sha256(f"{rule}\0{resource}\0{words}".encode()).hexdigest()[:20]

@@ -1,11 +1,11 @@
 """Pieces of text that replace others -> changed lines, as a difference people read and tools apply."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from ..checking.locations import Locator
-from ..checking.report import Change
+from ..checking.report import LONGEST_LINE, Change
 
 
 class Patch(Struct, frozen=True):
@@ -17,8 +17,8 @@ class Patch(Struct, frozen=True):
     text: str
 
 
-def changes_of(patches: Iterable[Patch], locator: Locator) -> tuple[Change, ...] | None:
-    """Return the changed lines of all patches, by file and line; None if two of them overlap.
+def changes_of(patches: Sequence[Patch], locator: Locator) -> tuple[Change, ...] | None:
+    """Return the changed lines of all patches, by file and line; None if two overlap, or a line is too long to be shown.
 
     What is put in at one place follows each other as the patches do. Lines that say it already are left out.
     """
@@ -33,8 +33,15 @@ def changes_of(patches: Iterable[Patch], locator: Locator) -> tuple[Change, ...]
         else:
             groups.append([patch])
         last = patch
+    if any(_is_endless(patch, locator) for patch in patches):
+        return None
     changes = (_change(group, locator) for group in groups)
     return tuple(change for change in changes if change.before != change.after)
+
+
+def _is_endless(patch: Patch, locator: Locator) -> bool:
+    start, end = _block(patch, locator.source(patch.file) or "")
+    return end - start > LONGEST_LINE + patch.end - patch.start
 
 
 def _joined(patches: Iterable[Patch]) -> list[Patch]:
