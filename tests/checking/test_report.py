@@ -13,7 +13,7 @@ from akslab.checking.github import report_github
 from akslab.checking.junit import report_junit
 from akslab.checking.locations import Locator
 from akslab.checking.report import Report, Reported
-from akslab.checking.sarif import report_sarif
+from akslab.checking.sarif import MOST_RESULTS, report_sarif
 from akslab.checking.structured import report_json
 from akslab.checking.text import report_text
 from akslab.deployments.declared import Condition, Declared, Gap, Problem
@@ -219,6 +219,16 @@ def test_sarif_names_each_rule_once_and_points_into_files() -> None:
     assert place["artifactLocation"]["uri"] == FILE
     assert place["region"]["startLine"] == 1
     assert result["level"] == "error"
+
+
+def test_sarif_says_that_it_leaves_out_what_nobody_would_show() -> None:
+    whole = report_of()
+    many = replace(whole, findings=whole.findings * (MOST_RESULTS // len(whole.findings) + 1))
+    [run] = report_sarif(many, "1.0")["runs"]
+    [told] = [each["message"]["text"] for each in run["invocations"][0]["toolExecutionNotifications"]]
+
+    assert len(run["results"]) == MOST_RESULTS
+    assert str(len(many.findings) - MOST_RESULTS) in told
 
 
 def test_junit_has_a_failure_and_an_empty_case_for_each_rule_that_passed() -> None:

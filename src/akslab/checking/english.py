@@ -25,6 +25,7 @@ ENGLISH: dict[str, str] = {
     "fixed": "put right [{rule}]: {message}",
     "fixed.count": "{count} put right, {files} files changed; what is left:",
     "fixed.nothing": "nothing could be put right by exact lines; what is left:",
+    "sarif.more": "only the {most} gravest findings are in this file; {count} more are left out",
     "summary": "{counts} in {inputs}",
     "summary.clean": "nothing found in {inputs}",
     "summary.nothing": "nothing to check here: no ARM template, Bicep, Terraform or az script was found",

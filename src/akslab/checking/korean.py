@@ -25,6 +25,7 @@ KOREAN: dict[str, str] = {
     "fixed": "고침 [{rule}]: {message}",
     "fixed.count": "{count}건을 고쳤고 파일 {files}개를 바꿨습니다. 남은 것:",
     "fixed.nothing": "바꿀 줄이 정해진 문제가 없어 고친 것이 없습니다. 남은 것:",
+    "sarif.more": "가장 심각한 {most}건만 이 파일에 있고 나머지 {count}건은 빠져 있습니다",
     "summary": "{inputs}: {counts}",
     "summary.clean": "{inputs}: 발견된 문제가 없습니다",
     "summary.nothing": "검사할 것이 없습니다. ARM 템플릿, Bicep, Terraform, az 스크립트를 찾지 못했습니다",

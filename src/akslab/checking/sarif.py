@@ -9,6 +9,7 @@ from ..rules.rule import Class
 from ..rules.words import words_of
 from .locations import Location
 from .report import Change, Report, Reported, Trouble
+from .sentences import say
 
 Json = dict[str, Any]
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -32,11 +33,22 @@ def report_sarif(report: Report, version: str) -> Json:
         "invocations": [
             {
                 "executionSuccessful": all(trouble.kind != "unreadable" for trouble in report.troubles),
-                "toolExecutionNotifications": [_notification(trouble) for trouble in report.troubles],
+                "toolExecutionNotifications": [
+                    *(_notification(trouble) for trouble in report.troubles),
+                    *_left_out(report),
+                ],
             }
         ],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _left_out(report: Report) -> Iterable[Json]:
+    """Say that there is more than GitHub would show: the gravest come first and are there."""
+    more = len(report.findings) - MOST_RESULTS
+    if more > 0:
+        words = say("sarif.more", report.language, count=more, most=MOST_RESULTS)
+        yield {"level": "warning", "message": {"text": words}}
 
 
 def _rule(id_: str, language: str) -> Json:
