@@ -34,6 +34,7 @@ from .report import (
     fingerprint,
 )
 from .settling import settling
+from .spelling import in_words_of
 from .suppressions import Suppressions
 
 Language = Literal["en", "ko"]
@@ -95,6 +96,7 @@ class _Assembly:
         self.findings[key] = replace(
             made,
             resource=spoken(address),
+            fix=in_words_of(deployment.language, made.fix),
             inputs=tuple(dict.fromkeys(inputs)),
             condition=_weaker(earlier, made),
             changes=earlier.changes if earlier else changes,
