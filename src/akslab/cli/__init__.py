@@ -5,6 +5,7 @@ import io
 import json
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -25,7 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "trace",
         "Explain one packet: does it arrive, who decides at every hop, what the other side sees, does the answer return.",
     ),
-    "reach": ("reach", "Answer for all pairs: who reaches whom, with which ports, and which rule stops the rest."),
+    "reach": (
+        "reach",
+        "Answer for all pairs at once: who reaches whom, by which ports, and which rule stops the rest.",
+    ),
     "exec": ("workloads", "Run COMMAND inside a node, pod, vm, vnet or `internet`; its exit code is ours."),
     "capture": ("capture", "Capture packets at any points at once: a line for each, and one pcapng file."),
     "get": ("objects", "List nodes, pods, events, machines, or everybody that has a network namespace."),
@@ -102,7 +106,8 @@ def main() -> None:
     except OSError as error:
         about = f"{error.filename} can't be used: " if error.filename else ""
         click.echo(f"akslab: {about}{error.strerror or error}.", err=True)
-        _forget_output()
+        if not error.filename:
+            _forget_output()
         sys.exit(ENVIRONMENT)
 
 
@@ -125,5 +130,7 @@ def _end(error: UnicodeError) -> int:
 
 def _forget_output() -> None:
     """Drop what a full disk or a closed pipe did not take: writing it again at the end would change the exit code."""
-    if sys.stdout is not None:
+    if sys.stdout is None:
+        return
+    with suppress(io.UnsupportedOperation):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

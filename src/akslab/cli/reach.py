@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @reach_options
 @click.pass_context
 def reach_command(ctx: click.Context, /, **options: Any) -> None:
-    """Answer for all pairs at once: who reaches whom, with which protocols and ports, and which rule stops the rest.
+    """Answer for all pairs at once: who reaches whom, by which ports, and which rule stops the rest.
 
     Endpoints that nothing tells apart are one group. WHO is a name (`pod/web`, `pod/*`), `kind:pod`, `group:SUBNET`,
     `group:CLUSTER`, or a range. A file of expectations has `must:` and `must-not:`, each a list of `from:`, `to:`,
