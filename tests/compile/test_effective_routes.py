@@ -60,6 +60,21 @@ def test_a_users_route_beats_the_system_route_of_the_same_prefix_which_is_listed
     assert hops(rows)["10.0.0.0/24"] == "VnetLocal"
 
 
+@pytest.mark.parametrize("hop", ["VirtualAppliance", "Internet", "None"])
+def test_a_users_default_route_takes_the_rows_away_that_drop_private_ranges(hop: str) -> None:
+    own = route("0.0.0.0/0", hop="10.1.0.4") if hop == "VirtualAppliance" else route("0.0.0.0/0", hop)
+    rows = rows_of(["10.1.0.0/16"], own)
+    assert [(row.source, row.state, row.prefixes[0], row.next_hop_type) for row in rows] == [
+        ("Default", "Active", "10.1.0.0/16", "VnetLocal"),
+        ("Default", "Invalid", "0.0.0.0/0", "Internet"),
+        ("User", "Active", "0.0.0.0/0", hop),
+    ]
+
+
+def test_a_users_longer_route_leaves_them() -> None:
+    assert hops(rows_of(["10.1.0.0/16"], route("128.0.0.0/1", "Internet")))["192.168.0.0/16"] == "None"
+
+
 def test_a_users_route_carries_its_name_and_next_hop() -> None:
     rows = rows_of(["10.0.0.0/16"], route("10.244.0.0/24", hop="10.0.0.4", name="node____102440024"))
     assert rows[-1] == EffectiveRoute(

@@ -146,10 +146,12 @@ class AzureDocuments:
         yield "0.0.0.0/0", 0, "Internet", None
         yield from ((prefix, 0, "VnetLocal", None) for prefix in local)
         yield from ((prefix, 0, "VNetPeering", None) for prefix in peered if prefix not in local)
-        for prefix in PRIVATE:
+        own = self._user_routes(properties)
+        has_default = any(each["addressPrefix"] == "0.0.0.0/0" for each in own)
+        for prefix in () if has_default else PRIVATE:  # D28
             if not any(IPv4Network(prefix).subnet_of(IPv4Network(each)) for each in (*local, *peered)):
                 yield prefix, 0, "None", None
-        for each in self._user_routes(properties):
+        for each in own:
             yield each["addressPrefix"], 1, each["nextHopType"], each.get("nextHopIpAddress")
 
     def _user_routes(self, subnet: Document) -> list[Document]:

@@ -28,6 +28,8 @@ MUTANTS = (
            'SOURCE_RANK = {"User": 0, "Default": 1}', 'SOURCE_RANK = {"User": 1, "Default": 0}'),
     Mutant("a_private_range_is_not_dropped", "effective_routes.py",
            'PRIVATE_PREFIXES = ("10.0.0.0/8", ', "PRIVATE_PREFIXES = ("),
+    Mutant("a_users_default_route_leaves_the_drops", "effective_routes.py",
+           'row.prefixes == ("0.0.0.0/0",) for row in own', "False for row in own"),
     Mutant("appliances_are_passed_over", "fabric.py",
            'if row.next_hop_type == "VirtualAppliance" and row.next_hop_ips', 'if row.next_hop_type == "nothing"'),
     Mutant("every_subnet_follows_the_first_ones_table", "fabric.py",

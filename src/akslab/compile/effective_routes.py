@@ -16,14 +16,15 @@ from .ranges import range_of
 NextHopType = Literal["VnetLocal", "VNetPeering", "Internet", "VirtualNetworkGateway", "VirtualAppliance", "None"]
 
 PRIVATE_PREFIXES = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
-"""Dropped by system routes of every subnet, unless the network itself covers them (D1, D2)."""
+"""Dropped by system routes of every subnet, unless the network itself covers them (D1, D2), or it has a default route of
+the user's (D28)."""
 
 PLATFORM_PREFIXES = (
     "127.0.0.0/8", "198.18.0.0/15", "25.4.0.0/14", "25.33.0.0/16", "25.41.0.0/20", "25.48.0.0/12", "40.108.0.0/17",
     "40.109.0.0/16", "104.146.0.0/17", "104.147.0.0/16", "157.59.0.0/16", "23.103.0.0/18", "20.35.252.0/22",
 )  # fmt: skip
 """More rows that real dumps carry and no page documents (D3). They are here because the printed table is compared
-with real ones, and because a user's 0.0.0.0/0 does not win over them; the set drifts, so it stands alone."""
+with real ones; the set drifts, so it stands alone."""
 
 SOURCE_RANK = {"User": 0, "Default": 1}
 """Who wins on equal prefixes (D5). BGP would stand between: no gateway announces routes yet."""
@@ -49,7 +50,12 @@ def effective_routes(
     """
     network, subnet = subnet_of(subnet_id, networks)
     remote = peered_prefixes(network, networks)
-    rows = [*_system_routes(network, remote), *_user_routes(table_of(subnet, tables))]
+    own = _user_routes(table_of(subnet, tables))
+    system = _system_routes(network, remote)
+    if any(row.prefixes == ("0.0.0.0/0",) for row in own):
+        # A user's default route takes the dropping rows away: what is for nobody goes where it says (D28).
+        system = [row for row in system if row.next_hop_type != "None"]
+    rows = [*system, *own]
     winners: dict[str, EffectiveRoute] = {}
     for row in sorted(rows, key=lambda row: SOURCE_RANK[row.source]):
         winners.setdefault(row.prefixes[0], row)
