@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..networks.values import Assumption, Spot
-from ..trace.steps import Decider, Delivered, Disposition, Dropped, Received, Routed, RouteRef, Sent, Step, Translated
+from ..trace.steps import Decider, Disposition, Received, Routed, RouteRef, Sent, Step, Translated
 from ..trace.traces import Hop, Leg, LegName, Trace
 from .atlas import Atlas
 from .labels import Label, Passage, label_of
@@ -134,16 +134,3 @@ def obstacles_of(atlas: Atlas, trace: Trace) -> Iterator[Obstacle]:
         )
         if isinstance(blocker.decider, RouteRef):
             return
-
-
-def dropped_at(trace: Trace) -> tuple[Leg, Hop, Dropped] | None:
-    """Return the leg, namespace and step at which an exchange ended; None when it went well."""
-    leg = trace.legs[-1]
-    last = leg.hops[-1].steps[-1]
-    return (leg, leg.hops[-1], last) if isinstance(last, Dropped) else None
-
-
-def arrival(leg: Leg) -> Delivered | None:
-    """Return the step at which a leg arrived."""
-    last = leg.hops[-1].steps[-1]
-    return last if isinstance(last, Delivered) else None
