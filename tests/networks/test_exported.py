@@ -20,7 +20,7 @@ from doctor.scenarios import BROKEN, SOUND, Scenario
 
 from akslab.net.validation import validate
 from akslab.networks.exported import network_of_export
-from akslab.networks.finding import find
+from akslab.networks.finding import candidates, find
 from akslab.networks.values import NetworkError
 from akslab.trace.packets import Packet
 from akslab.trace.prepared import prepare
@@ -107,3 +107,12 @@ def test_an_address_of_a_load_balancer_is_refused_and_not_lost() -> None:
         with pytest.raises(NetworkError) as refused:
             find(network, address)
         assert refused.value.what.key == "endpoint.balancer"
+
+
+def test_a_candidate_may_be_called_by_the_namespace_that_tells_it_apart() -> None:
+    network = network_of_export(known_of(sound()))
+    for each in network.endpoints:
+        assert find(network, each.netns) == each
+    one = find(network, "pod@nodepool1/0")
+    (first, second) = candidates([one, one])
+    assert find(network, first) == find(network, second) == one
