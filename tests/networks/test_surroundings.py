@@ -43,6 +43,13 @@ def test_a_peered_network_is_not_lost_for_sure() -> None:
     assert outcome(sound(vnet=peered), "10.7.1.4") == ("lost", set())
 
 
+def test_a_peered_network_that_is_not_to_be_seen_may_have_any_private_address() -> None:
+    unseen = peering("hub", HUB, "", remoteAddressSpace=None, remoteVirtualNetworkAddressSpace=None)
+    peered = vnet_show(subnet_show(OWN_TABLE), virtualNetworkPeerings=[unseen])
+    assert outcome(sound(vnet=peered), "10.9.1.4") == ("lost", {"unless.peering"})
+    assert outcome(sound(vnet=peered), "pod@nodepool1/1") == ("arrives", set())
+
+
 def test_a_network_with_a_gateway_may_have_learned_a_route() -> None:
     gateway = resource(
         "virtualNetworkGateways",

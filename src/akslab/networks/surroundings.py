@@ -65,7 +65,8 @@ def _peerings(draft: Draft) -> Iterator[Assumption]:
     for network in draft.networks.values():
         for peering in network.peerings:
             remote = draft.networks.get(peering.remote)
-            for prefix in remote.prefixes if remote else ():
+            # Of one that is not to be seen the ranges are not known: they may be anywhere that is private.
+            for prefix in remote.prefixes if remote else PRIVATE_PREFIXES:
                 values = {"network": spoken(name_of(network.id)), "remote": spoken(name_of(peering.remote))}
                 yield _open("peering", "network", network.id, prefix, **values)
 
