@@ -15,6 +15,7 @@ from ..rules.ids import name_of
 from ..rules.unknown import CannotJudge, Unknown
 from ..rules.view import View
 from ..wire.sentences import sentence
+from .addresses import is_fourth
 from .draft import Draft
 from .foreseeing import pod_range
 from .pods import foresee_pods
@@ -118,7 +119,7 @@ def _node(
         home = home_of(view, cluster, node).lower()
     except CannotJudge:
         home = ""
-    address = next((each for each in node.addresses if _is_fourth(each)), "")
+    address = next((each for each in node.addresses if is_fourth(each)), "")
     if not address or not _holds(draft, home, address):
         draft.leave_out("unfit.node", node.name)
         return None
@@ -169,13 +170,6 @@ def _group(exported: resources.NetworkInterface, id_: str, node: told.Node, draf
     return made
 
 
-def _is_fourth(text: str) -> bool:
-    try:
-        return number_of(text) >= 0
-    except ValueError:
-        return False
-
-
 def _is_fourth_prefix(text: str) -> bool:
     try:
         return bool(canonical_prefix(text))
@@ -218,6 +212,6 @@ def _pod(document: Mapping[str, Any]) -> tuple[str, str, str, str] | None:
     metadata, spec, status = fields.fields("metadata"), fields.fields("spec"), fields.fields("status")
     address, node = certain(status.text("podIP")), certain(spec.text("nodeName")).lower()
     is_over = certain(status.text("phase")) in _OVER
-    if is_over or not node or not _is_fourth(address) or spec.flag("hostNetwork") is True:
+    if is_over or not node or not is_fourth(address) or spec.flag("hostNetwork") is True:
         return None
     return certain(metadata.text("namespace")), certain(metadata.text("name")), node, address
