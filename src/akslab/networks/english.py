@@ -57,6 +57,8 @@ ENGLISH: dict[str, str] = {
     "unless.gateway": "the gateway that route {route} of table {table} leads to passes it on",
     "assume.firewall": "route {route} of table {table} leads to firewall {firewall} ({hop}): its rules are not played",
     "unless.firewall": "firewall {firewall}, where route {route} of table {table} leads, passes it on",
+    "assume.appliance": "what machine {name} does with the packets of others is not known: taken is that it passes them on",
+    "unless.appliance": "machine {name} gives it another address when it passes it on: that is not in the input",
     "assume.learned": "virtual network {network} learns routes from gateway {gateway}: taken are none",
     "unless.learned": "virtual network {network} has learned a route for it from gateway {gateway}",
     "assume.nat-gateway": "subnet {name} leaves by NAT gateway {gateway}: its address is another than the one shown",

@@ -58,6 +58,8 @@ KOREAN: dict[str, str] = {
     "assume.firewall": "테이블 {table}의 경로 {route}이(가) 방화벽 {firewall}({hop})로 보내며, "
     "방화벽 규칙은 따르지 않음",
     "unless.firewall": "테이블 {table}의 경로 {route}이(가) 가리키는 방화벽 {firewall}이(가) 전달하는 경우",
+    "assume.appliance": "가상 머신 {name}이(가) 남의 패킷을 어떻게 다루는지 알 수 없어 그대로 전달한다고 봄",
+    "unless.appliance": "가상 머신 {name}이(가) 주소를 바꿔 전달함: 입력에는 없음",
     "assume.learned": "가상 네트워크 {network}이(가) 게이트웨이 {gateway}에서 배우는 경로는 없는 것으로 봄",
     "unless.learned": "가상 네트워크 {network}이(가) 게이트웨이 {gateway}에서 이 주소의 경로를 배운 경우",
     "assume.nat-gateway": "서브넷 {name}은(는) NAT 게이트웨이 {gateway}(으)로 나가므로 실제 주소는 여기 보이는 것과 다름",

@@ -1,7 +1,7 @@
 """What lies around machines and takes part in their traffic, and is not part of akslab's network yet: each is a doubt.
 
-Next hops that nobody in the input has, gateways and what they learn, peered networks, NAT gateways. Packets that meet one
-are not lost for sure, and not carried for sure.
+Next hops that nobody in the input has, gateways and what they learn, peered networks, NAT gateways, appliances. Packets that
+meet one are not lost for sure, and not carried for sure.
 """
 
 from collections.abc import Iterator
@@ -29,6 +29,7 @@ def doubt_surroundings(view: View, draft: Draft) -> None:
         *_peerings(draft),
         *_gateways(view, draft),
         *_nat_gateways(view, draft),
+        *_appliances(draft),
     )
 
 
@@ -99,6 +100,13 @@ def _nat_gateways(view: View, draft: Draft) -> Iterator[Assumption]:
             _open_outward(subnet.id.lower(), draft)
             what = sentence("assume.nat-gateway", name=spoken(subnet.name), gateway=spoken(name_of(gateway)))
             yield Assumption(what=what, about="edge", id=subnet.id.lower())
+
+
+def _appliances(draft: Draft) -> Iterator[Assumption]:
+    """Yield for each machine that may pass on what is not for it that nobody tells what it makes of that."""
+    for machine in draft.machines:
+        if draft.interfaces[machine.interface].ip_forwarding:
+            yield _open("appliance", "appliance", machine.interface, "", name=machine.name)
 
 
 def _open_outward(subnet_id: str, draft: Draft) -> None:
