@@ -28,6 +28,7 @@ ENGLISH: dict[str, str] = {
     "unfit.nodes": "{name}: the nodes of the cluster are not in the export; {needs} tells them",
     "unfit.node": "{name}: the subnet of the node, or its address, is not in the export",
     "unfit.pod": "{name}: {address} is no address of its node's block",
+    "unfit.pod-shared": "{name}: another pod of its node has {address} too, so neither is believed",
     "unfit.pods-of": "{name}: with network plugin {plugin} akslab has nodes and no pods",
     "assume.space": "the address space of virtual network {name} is not known: taken is what its subnets have",
     "unless.space": "virtual network {name} has more address space",

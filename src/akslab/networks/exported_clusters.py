@@ -1,5 +1,6 @@
 """One exported cluster in a draft: its nodes with their interfaces and blocks, and its pods, as they were exported."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -188,15 +189,17 @@ def _holds(draft: Draft, subnet_id: str, address: str) -> bool:
 
 
 def _pods(cluster_id: str, nodes: Sequence[Node], items: Sequence[Item], draft: Draft) -> Iterator[Pod]:
-    """Yield the pods that hold an address of their node's block, each under its name, or with its namespace."""
+    """Yield the pods that hold an address of their node's block, each under its name, or with its namespace.
+
+    Of several with one address on a node, as a list tells that was written while one went, none is believed.
+    """
     blocks = {node.name.lower(): (node.name, range_of(node.pod_cidr)) for node in nodes if node.pod_cidr}
-    seen, names = set[str](), set[str]()
-    for item in items:
-        found = _pod(item.document)
-        if item.key in seen or found is None:
+    running = {item.key: found for item in items if (found := _pod(item.document))}
+    held, names = Counter((node, address) for _, _, node, address in running.values()), set[str]()
+    for namespace, name, node, address in running.values():
+        if held[node, address] > 1:
+            draft.leave_out("unfit.pod-shared", name, address=address)
             continue
-        seen.add(item.key)
-        namespace, name, node, address = found
         home, (first, last) = blocks.get(node, ("", (0, -1)))
         if not home or not first + 1 < number_of(address) < last:
             draft.absent.setdefault(name.lower(), sentence("unfit.pod", name=name, address=address))

@@ -28,6 +28,7 @@ KOREAN: dict[str, str] = {
     "unfit.nodes": "{name}: 클러스터의 노드가 내보낸 파일에 없음. {needs}(으)로 알 수 있음",
     "unfit.node": "{name}: 노드의 서브넷이나 주소가 내보낸 파일에 없음",
     "unfit.pod": "{name}: {address}은(는) 노드 블록의 주소가 아님",
+    "unfit.pod-shared": "{name}: 같은 노드의 다른 Pod도 {address}을(를) 가져 둘 다 믿지 않음",
     "unfit.pods-of": "{name}: 네트워크 플러그인이 {plugin}이면 akslab에는 노드만 있고 Pod는 없음",
     "assume.space": "가상 네트워크 {name}의 주소 공간을 알 수 없어 서브넷의 범위로 봄",
     "unless.space": "가상 네트워크 {name}의 주소 공간이 더 있는 경우",
