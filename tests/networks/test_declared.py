@@ -242,3 +242,13 @@ def test_ipv6_routes_and_rules_are_nothing_to_ipv4_packets_and_open_no_verdict()
     (group,) = [each for each in network.inputs.security_groups.values() if each.name == "nsg"]
     own = [(rule.name, rule.sources) for rule in group.rules if rule.priority < 65000]
     assert own == [("both", ("172.20.0.0/16",))]
+
+
+def test_a_cluster_with_its_own_nat_gateway_goes_out_by_an_address_that_is_not_shown() -> None:
+    text = bicep(subnet="defaultOutboundAccess: false").replace(
+        "networkPlugin: 'kubenet',", "networkPlugin: 'kubenet', outboundType: 'managedNATGateway',"
+    )
+    network = network_in(text)
+    assert "assume.managed-gateway" in {each.what.key for each in network.assumptions}
+    sender = find(network, "pod@nodepool1/0")
+    assert send(prepare(network.state), sender.netns, Packet(destination="198.51.100.1")).disposition == "delivered"

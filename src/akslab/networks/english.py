@@ -63,6 +63,7 @@ ENGLISH: dict[str, str] = {
     "assume.learned": "virtual network {network} learns routes from gateway {gateway}: taken are none",
     "unless.learned": "virtual network {network} has learned a route for it from gateway {gateway}",
     "assume.nat-gateway": "subnet {name} leaves by NAT gateway {gateway}: its address is another than the one shown",
+    "assume.managed-gateway": "cluster {cluster} leaves by its own NAT gateway: its address is another than the one shown",
     "assume.peering": "packets between peered networks ({network}, {remote}) are not part of akslab's network yet",
     "unless.peering": "the peering of {network} with {remote} carries it: akslab's network has no peerings yet",
     "assume.outbound": "the public address of cluster {cluster} is not known: {address} stands for it",

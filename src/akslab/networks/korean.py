@@ -64,6 +64,7 @@ KOREAN: dict[str, str] = {
     "assume.learned": "가상 네트워크 {network}이(가) 게이트웨이 {gateway}에서 배우는 경로는 없는 것으로 봄",
     "unless.learned": "가상 네트워크 {network}이(가) 게이트웨이 {gateway}에서 이 주소의 경로를 배운 경우",
     "assume.nat-gateway": "서브넷 {name}은(는) NAT 게이트웨이 {gateway}(으)로 나가므로 실제 주소는 여기 보이는 것과 다름",
+    "assume.managed-gateway": "클러스터 {cluster}은(는) 자체 NAT 게이트웨이로 나가므로 실제 주소는 표시된 것과 다름",
     "assume.peering": "피어링된 네트워크({network}, {remote}) 사이의 패킷은 아직 akslab 네트워크에 없음",
     "unless.peering": "{network}과(와) {remote}의 피어링이 나르는 경우. akslab 네트워크에는 아직 피어링이 없음",
     "assume.outbound": "클러스터 {cluster}의 공용 주소를 알 수 없어 {address}(으)로 대신함",

@@ -29,6 +29,7 @@ def doubt_surroundings(view: View, draft: Draft) -> None:
         *_peerings(draft),
         *_gateways(view, draft),
         *_nat_gateways(view, draft),
+        *_managed_gateways(draft),
         *_appliances(draft),
     )
 
@@ -100,6 +101,16 @@ def _nat_gateways(view: View, draft: Draft) -> Iterator[Assumption]:
             _open_outward(subnet.id.lower(), draft)
             what = sentence("assume.nat-gateway", name=spoken(subnet.name), gateway=spoken(name_of(gateway)))
             yield Assumption(what=what, about="edge", id=subnet.id.lower())
+
+
+def _managed_gateways(draft: Draft) -> Iterator[Assumption]:
+    """Yield the same for the subnets of clusters that bring a NAT gateway of their own."""
+    homes = {draft.interfaces[node.interface].subnet: draft.clusters[node.cluster] for node in draft.nodes}
+    for subnet, cluster in homes.items():
+        if cluster.outbound_type.lower() == "managednatgateway":
+            _open_outward(subnet, draft)
+            what = sentence("assume.managed-gateway", cluster=cluster.name)
+            yield Assumption(what=what, about="edge", id=subnet)
 
 
 def _appliances(draft: Draft) -> Iterator[Assumption]:
