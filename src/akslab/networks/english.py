@@ -17,6 +17,7 @@ ENGLISH: dict[str, str] = {
     "kind.load balancer": "a load balancer",
     "kind.ingress": "an ingress",
     "kind.DNS name": "a DNS name",
+    "site.twice": "site {site}: there are two of this name: give all prefixes of one site with commas between",
     "site.no-machine": "site {site}: there is no machine '{machine}' that could carry its packets",
     "unfit.subnet": "{name}: the address prefix of the subnet is not known",
     "unfit.machine": "{name}: the subnet of its network interface is not in the input",

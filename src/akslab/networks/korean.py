@@ -17,6 +17,7 @@ KOREAN: dict[str, str] = {
     "kind.load balancer": "부하 분산 장치",
     "kind.ingress": "인그레스",
     "kind.DNS name": "DNS 이름",
+    "site.twice": "사이트 {site}: 같은 이름이 둘임. 한 사이트의 접두사는 쉼표로 나열하세요",
     "site.no-machine": "사이트 {site}: 패킷을 나를 가상 머신 '{machine}'이(가) 없음",
     "unfit.subnet": "{name}: 서브넷의 주소 접두사를 알 수 없음",
     "unfit.machine": "{name}: 네트워크 인터페이스의 서브넷이 입력에 없음",
