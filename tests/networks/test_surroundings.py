@@ -148,3 +148,13 @@ def test_that_an_appliance_changes_nothing_is_told_where_a_packet_arrives_by_it(
     story = ask(exported(files), ZERO, "vm/client")
     assert (story.told.verdict.outcome, doubts(story)) == ("arrives", set())
     assert "assume.appliance" in {each.what.key for each in story.told.verdict.noted}
+
+
+def test_a_route_for_a_service_tag_is_a_doubt_for_public_addresses_alone() -> None:
+    tag = route(OWN_TABLE, "azure", "AzureCloud", "Internet")
+    named = route(OWN_TABLE, "named", "20.0.0.0/8", "Internet")
+    files = sound(rt=table_show(OWN_TABLE, [*pod_routes(OWN_TABLE), tag, named], [SUBNET]))
+    assert outcome(files, "pod@nodepool1/1") == ("arrives", set())
+    assert outcome(files, "10.9.9.9") == ("lost", set())
+    for public in ("8.8.8.8", "20.1.2.3"):
+        assert outcome(files, public) == ("arrives", {"unless.route-unknown"})

@@ -1,6 +1,7 @@
 """A View -> networks, tables, groups and interfaces of a draft. What is unknown is left out and noted, never guessed."""
 
 from collections.abc import Iterable
+from ipaddress import ip_network
 
 from msgspec.structs import replace
 
@@ -24,7 +25,7 @@ from ..rules.ids import name_of
 from ..rules.unknown import UNKNOWN, CannotJudge, Maybe, Unknown, known
 from ..rules.view import View
 from ..wire.sentences import sentence
-from ..wire.symbols import spoken
+from ..wire.symbols import has_symbol, spoken
 from .addresses import is_fourth, is_sixth
 from .draft import Draft
 from .values import About, Assumption
@@ -141,12 +142,21 @@ def _table(table: told.RouteTable, draft: Draft) -> RouteTable:
             continue
         made = _route(route)
         if made is None:
-            draft.assumptions.append(
-                doubt("route-unknown", "table", id_, table.id, may_open=True, route=spoken(route.name))
-            )
+            doubted = doubt("route-unknown", "table", id_, table.id, may_open=True, route=spoken(route.name))
+            draft.assumptions += (replace(doubted, route=prefix) for prefix in _places_of(route, table.routes))
         else:
             routes.append(made)
     return RouteTable(id_, tuple(sorted(routes, key=lambda route: (route.prefix, route.name))))
+
+
+def _places_of(route: told.Route, others: Iterable[told.Route]) -> Iterable[str]:
+    """Return the prefixes whose packets a route that is left out may take: of a service tag only public ones (D11)."""
+    prefix = route.address_prefix
+    if isinstance(prefix, Unknown) or has_symbol(prefix) or supported_route_prefix(prefix):
+        return ("",)
+    prefixes = [each.address_prefix for each in others if not isinstance(each.address_prefix, Unknown)]
+    known = (canonical_prefix(each) for each in prefixes if supported_route_prefix(each))
+    return dict.fromkeys(("0.0.0.0/0", *(each for each in known if not ip_network(each).is_private)))
 
 
 def _route(route: told.Route) -> Route | None:
