@@ -8,15 +8,13 @@ The network is what `--akslab-template` or `--akslab-export` name, on the comman
 `akslab_export` in the ini file. Names, selectors and ports are those of `akslab reach`.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from .reach.endpoints import Endpoint
-    from .reach.engine import Reach
+    from .networks.values import Network
     from .reach.expectations import Sense
 
 # ruff: noqa: PLC0415 - pytest starts in suites that ask nothing of a network
@@ -25,9 +23,12 @@ if TYPE_CHECKING:
 class Model:
     """A network that can be asked; made once for a run."""
 
-    def __init__(self, reach: "Reach", endpoints: "Sequence[Endpoint]") -> None:
-        """`endpoints` are those that names and selectors can mean."""
-        self.reach, self.endpoints = reach, tuple(endpoints)
+    def __init__(self, network: "Network") -> None:
+        """Make the model of a network."""
+        from .cli.reach import endpoints_of
+        from .reach.engine import Reach
+
+        self.network, self.reach, self.endpoints = network, Reach(network.state), endpoints_of(network)
 
     def assert_reaches(self, sender: str, receiver: str, ports: str = "any") -> None:
         """Fail unless all that `sender` means reach all that `receiver` means, and are answered, with all of `ports`."""
@@ -41,13 +42,16 @@ class Model:
 
     def _expect(self, sense: "Sense", sender: str, receiver: str, ports: str) -> None:
         __tracebackhide__ = True
+        from .cli.reach import with_hosts
         from .reach.expectations import expectation
         from .reach.judging import judge
         from .reach.sentences import ReachError
         from .reach.text import failure_text
 
         try:
-            (judgement,) = judge(self.reach, self.endpoints, [expectation(sense, sender, receiver, ports)])
+            network = with_hosts(self.network, (sender, receiver))
+            model = self if network is self.network else Model(network)
+            (judgement,) = judge(model.reach, model.endpoints, [expectation(sense, sender, receiver, ports)])
         except ReachError as error:
             pytest.fail(error.said("en"), pytrace=False)
         if judgement.counterexample is not None:
@@ -94,12 +98,10 @@ def _given(config: pytest.Config, what: str) -> str:
 def _model(given: dict[str, str]) -> Model:
     import click
 
-    from .cli.reach import endpoints_of
     from .cli.trace_inputs import network_of_options
     from .lab.refusal import Refusal
     from .networks.sentences import words
     from .networks.values import NetworkError
-    from .reach.engine import Reach
 
     options: dict[str, Any] = {"lang": "en", "parameters": (), "sites": ()}
     options |= {what: (path,) if path else () for what, path in given.items()}
@@ -109,4 +111,7 @@ def _model(given: dict[str, str]) -> Model:
         pytest.fail(words(error.what, "en"), pytrace=False)
     except Refusal as error:
         pytest.fail(str(error), pytrace=False)
-    return Model(Reach(network.state), endpoints_of(network))
+    try:
+        return Model(network)
+    except ValueError as error:
+        pytest.fail(f"The network is not settled: {error}.", pytrace=False)

@@ -172,3 +172,83 @@ resource table 'Microsoft.Network/routeTables@2024-05-01' = {
     keys = {each.what.key for each in network.assumptions}
     assert "assume.no-right" in keys
     assert "assume.shared-table" not in keys
+
+
+DUAL_STACK = """\
+resource nic 'Microsoft.Network/networkInterfaces@2024-05-01' = {
+  name: 'db'
+  location: 'koreacentral'
+  properties: {
+    ipConfigurations: [
+      {
+        name: 'four'
+        properties: { subnet: { id: vnet.properties.subnets[0].id }, privateIPAddress: '192.168.1.20' }
+      }
+      {
+        name: 'six'
+        properties: {
+          subnet: { id: vnet.properties.subnets[0].id }
+          privateIPAddressVersion: 'IPv6'
+          privateIPAddress: 'fd00:1::20'
+        }
+      }
+    ]
+  }
+}
+"""
+
+
+def test_a_machine_with_an_ipv6_address_too_has_its_ipv4_one() -> None:
+    network = network_in(bicep(DUAL_STACK))
+    validate(network.state)
+    assert find(network, "db").address == "192.168.1.20"
+
+
+def six_rule(name: str, priority: int, source: str) -> str:
+    return f"""\
+      {{
+        name: '{name}'
+        properties: {{
+          priority: {priority}, direction: 'Inbound', access: 'Deny', protocol: '*', {source}
+          sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '*'
+        }}
+      }}
+"""
+
+
+SIX = f"""\
+resource table 'Microsoft.Network/routeTables@2024-05-01' = {{
+  name: 'rt'
+  location: 'koreacentral'
+  properties: {{ routes: [{{ name: 'six', properties: {{ addressPrefix: '::/0', nextHopType: 'None' }} }}] }}
+}}
+resource group 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {{
+  name: 'nsg'
+  location: 'koreacentral'
+  properties: {{
+    securityRules: [
+{six_rule("six", 100, "sourceAddressPrefix: 'fd00::/8'")}
+{six_rule("both", 110, "sourceAddressPrefixes: ['fd00::/8', '172.20.0.0/16']")}
+    ]
+  }}
+}}
+"""
+
+
+def test_ipv6_routes_and_rules_are_nothing_to_ipv4_packets_and_open_no_verdict() -> None:
+    network = network_in(bicep(SIX, subnet="routeTable: { id: table.id }, networkSecurityGroup: { id: group.id }"))
+    keys = {each.what.key for each in network.assumptions}
+    assert keys.isdisjoint({"assume.rule-unknown", "assume.route-unknown"})
+    (group,) = [each for each in network.inputs.security_groups.values() if each.name == "nsg"]
+    own = [(rule.name, rule.sources) for rule in group.rules if rule.priority < 65000]
+    assert own == [("both", ("172.20.0.0/16",))]
+
+
+def test_a_cluster_with_its_own_nat_gateway_goes_out_by_an_address_that_is_not_shown() -> None:
+    text = bicep(subnet="defaultOutboundAccess: false").replace(
+        "networkPlugin: 'kubenet',", "networkPlugin: 'kubenet', outboundType: 'managedNATGateway',"
+    )
+    network = network_in(text)
+    assert "assume.managed-gateway" in {each.what.key for each in network.assumptions}
+    sender = find(network, "pod@nodepool1/0")
+    assert send(prepare(network.state), sender.netns, Packet(destination="198.51.100.1")).disposition == "delivered"

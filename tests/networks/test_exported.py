@@ -1,6 +1,7 @@
 """Exports become networks: what is there is taken as it is, what is not there is doubted."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from doctor.az_shapes import (
@@ -10,6 +11,8 @@ from doctor.az_shapes import (
     SUBNET,
     Files,
     id_of,
+    kubectl_list,
+    node_name,
     sound,
     subnet_show,
     vmss_nic_list,
@@ -20,7 +23,7 @@ from doctor.scenarios import BROKEN, SOUND, Scenario
 
 from akslab.net.validation import validate
 from akslab.networks.exported import network_of_export
-from akslab.networks.finding import find
+from akslab.networks.finding import candidates, find
 from akslab.networks.values import NetworkError
 from akslab.trace.packets import Packet
 from akslab.trace.prepared import prepare
@@ -107,3 +110,32 @@ def test_an_address_of_a_load_balancer_is_refused_and_not_lost() -> None:
         with pytest.raises(NetworkError) as refused:
             find(network, address)
         assert refused.value.what.key == "endpoint.balancer"
+
+
+def test_a_candidate_may_be_called_by_the_namespace_that_tells_it_apart() -> None:
+    network = network_of_export(known_of(sound()))
+    for each in network.endpoints:
+        assert find(network, each.netns) == each
+    one = find(network, "pod@nodepool1/0")
+    (first, second) = candidates([one, one])
+    assert find(network, first) == find(network, second) == one
+
+
+def running(name: str, address: str, node: int = 1) -> dict[str, Any]:
+    return {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {"name": name, "namespace": "shop"},
+        "spec": {"nodeName": node_name(node)},
+        "status": {"phase": "Running", "podIP": address},
+    }
+
+
+def test_of_two_pods_with_one_address_none_is_believed_and_the_others_are_there() -> None:
+    pods = kubectl_list(running("web", "10.244.1.9"), running("old", "10.244.1.9"), running("db", "10.244.1.10"))
+    network = network_of_export(known_of(sound(pods=pods)))
+    assert find(network, "db").address == "10.244.1.10"
+    for name in ("web", "old"):
+        with pytest.raises(NetworkError) as refused:
+            find(network, name)
+        assert refused.value.what.key == "unfit.pod-shared"

@@ -43,6 +43,13 @@ def test_a_peered_network_is_not_lost_for_sure() -> None:
     assert outcome(sound(vnet=peered), "10.7.1.4") == ("lost", set())
 
 
+def test_a_peered_network_that_is_not_to_be_seen_may_have_any_private_address() -> None:
+    unseen = peering("hub", HUB, "", remoteAddressSpace=None, remoteVirtualNetworkAddressSpace=None)
+    peered = vnet_show(subnet_show(OWN_TABLE), virtualNetworkPeerings=[unseen])
+    assert outcome(sound(vnet=peered), "10.9.1.4") == ("lost", {"unless.peering"})
+    assert outcome(sound(vnet=peered), "pod@nodepool1/1") == ("arrives", set())
+
+
 def test_a_network_with_a_gateway_may_have_learned_a_route() -> None:
     gateway = resource(
         "virtualNetworkGateways",
@@ -81,3 +88,73 @@ def test_a_subnet_with_a_nat_gateway_goes_out_by_an_address_that_is_not_shown() 
     assert "assume.nat-gateway" in {each.what.key for each in story.told.verdict.noted}
     inside = ask(exported(sound(vnet=vnet_show(subnet))))
     assert "assume.nat-gateway" not in {each.what.key for each in inside.told.verdict.noted}
+
+
+def nva(**more: object) -> Json:
+    return resource(
+        "networkInterfaces",
+        "nva",
+        enableIPForwarding=True,
+        ipConfigurations=[
+            {
+                "id": "/n",
+                "name": "n",
+                "etag": "x",
+                "privateIPAddress": "192.168.3.4",
+                "subnet": {"id": f"{VNET}/subnets/snet-nva"},
+            }
+        ],
+        **more,
+    )
+
+
+def with_appliance(**more: object) -> Files:
+    """Return exports in which everything but the pods' own range is led to a machine, that has a way out itself."""
+    routes = [*pod_routes(OWN_TABLE), route(OWN_TABLE, "all", "0.0.0.0/0", address="192.168.3.4")]
+    subnets = (
+        subnet_show(OWN_TABLE, defaultOutboundAccess=False),
+        subnet_show(prefix="192.168.3.0/24", id_=f"{VNET}/subnets/snet-nva"),
+    )
+    return sound(vnet=vnet_show(*subnets), rt=table_show(OWN_TABLE, routes, [SUBNET]), nva=nva(**more))
+
+
+def test_what_an_appliance_passed_on_is_not_lost_for_sure_behind_it() -> None:
+    story = ask(exported(with_appliance()), ZERO, "8.8.8.8")
+    assert (story.told.verdict.outcome, doubts(story)) == ("lost", {"unless.appliance"})
+    assert outcome(with_appliance(), "pod@nodepool1/1") == ("arrives", set())
+
+
+def test_an_appliance_that_may_not_forward_is_a_loss_for_sure_and_so_is_what_ends_before_it() -> None:
+    assert outcome({**with_appliance(), "nva.json": {**nva(), "enableIPForwarding": False}}, "8.8.8.8") == (
+        "lost",
+        set(),
+    )
+    assert outcome(with_appliance(), "192.168.3.4") == ("arrives", set())
+
+
+def test_that_an_appliance_changes_nothing_is_told_where_a_packet_arrives_by_it() -> None:
+    there = [*pod_routes(OWN_TABLE), route(OWN_TABLE, "vms", "192.168.2.0/24", address="192.168.3.4")]
+    client = nva()
+    client |= {"id": id_of("networkInterfaces", "client"), "name": "client", "enableIPForwarding": False}
+    (configuration,) = client["ipConfigurations"]
+    configuration |= {"privateIPAddress": "192.168.2.4", "subnet": {"id": f"{VNET}/subnets/snet-vms"}}
+    vms = subnet_show(prefix="192.168.2.0/24", id_=f"{VNET}/subnets/snet-vms")
+    files = with_appliance()
+    files |= {
+        "vnet.json": {**files["vnet.json"], "subnets": [*files["vnet.json"]["subnets"], vms]},
+        "rt.json": table_show(OWN_TABLE, there, [SUBNET]),
+        "client.json": client,
+    }
+    story = ask(exported(files), ZERO, "vm/client")
+    assert (story.told.verdict.outcome, doubts(story)) == ("arrives", set())
+    assert "assume.appliance" in {each.what.key for each in story.told.verdict.noted}
+
+
+def test_a_route_for_a_service_tag_is_a_doubt_for_public_addresses_alone() -> None:
+    tag = route(OWN_TABLE, "azure", "AzureCloud", "Internet")
+    named = route(OWN_TABLE, "named", "20.0.0.0/8", "Internet")
+    files = sound(rt=table_show(OWN_TABLE, [*pod_routes(OWN_TABLE), tag, named], [SUBNET]))
+    assert outcome(files, "pod@nodepool1/1") == ("arrives", set())
+    assert outcome(files, "10.9.9.9") == ("lost", set())
+    for public in ("8.8.8.8", "20.1.2.3"):
+        assert outcome(files, public) == ("arrives", {"unless.route-unknown"})

@@ -94,11 +94,14 @@ def test_a_change_says_what_it_closes(template: str) -> None:
     [
         (("--from", "kind:pud"), 3, "means nobody"),
         (("--from", "10.0.0.0/77"), 2, "10.0.0.0/77"),
-        (("--expect", "gone.yaml"), 2, "gone.yaml: No such file"),
+        (("--expect", "gone.yaml"), 2, "gone.yaml: there is no such file"),
         (("--expect", "{bad}"), 2, "expect.yaml:1: "),
         (("--expect", "{bad}", "--from", "x"), 2, "leave --from"),
         (("--what-if", "route frobnicate"), 2, "frobnicate"),
         (("--export", "x"), 2, "give --template or --export"),
+        (("--expect", "/dev/zero"), 2, "no ordinary file"),
+        (("--from", "1.2.3.400"), 2, "looks like an address"),
+        (("--to", "10.99.0.0/16"), 3, "means nobody"),
     ],
 )
 def test_wrong_use_is_told_in_words(
@@ -108,6 +111,17 @@ def test_wrong_use_is_told_in_words(
     filled = [bad if each == "{bad}" else each for each in arguments]
     assert run("--template", template, *filled)[0] == code
     assert told in run("--template", template, *filled)[1]
+
+
+def test_a_public_address_is_reached_as_the_trace_says(template: str, tmp_path: Path) -> None:
+    """Somebody on the Internet has it, one kind of host in every range that is meant."""
+    _, said = run("--template", template, "--from", "kind:pod", "--to", "8.8.8.8")
+    assert "arrives: everything" in said
+    assert "stops" not in said
+    for where in ("8.8.8.8", "8.8.8.0/24"):
+        must = f"must:\n  - from: kind:pod\n    to: {where}\n"
+        assert run("--template", template, "--expect", expecting(tmp_path, must))[0] == 0
+        assert run("--template", template, "--expect", expecting(tmp_path, must.replace("must", "must-not")))[0] == 1
 
 
 def test_files_need_no_server_and_no_kernel(template: str) -> None:

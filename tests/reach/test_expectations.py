@@ -143,6 +143,21 @@ def test_a_selector_that_means_nobody_is_refused_with_what_is_near() -> None:
         judged("must:\n  - from: kind:zzzzzz\n    to: kind:node\n")
 
 
+def test_a_range_in_which_nobody_lives_is_nothing_that_must_be_reached() -> None:
+    with pytest.raises(ReachError, match=r"'10\.99\.0\.0/16' means nobody") as caught:
+        judged("must:\n  - from: kind:vm\n    to: 10.99.0.0/16\n")
+    assert caught.value.line == 2
+    (judgement,) = judged("must-not:\n  - from: kind:vm\n    to: 10.99.0.0/16\n")
+    assert judgement.counterexample is None
+    assert judgement.pairs
+
+
+def test_an_expectation_of_one_endpoint_and_itself_is_refused() -> None:
+    name = next(each.name for each in endpoints_of(a_network()) if each.kind == "node")
+    with pytest.raises(ReachError, match="the sender itself"):
+        judged(f"must:\n  - from: {name}\n    to: {name}\n")
+
+
 def test_a_sender_that_is_only_an_address_is_refused() -> None:
     with pytest.raises(ReachError, match="means nobody"):
         judged("must:\n  - from: 8.8.8.8\n    to: kind:node\n")

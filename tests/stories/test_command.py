@@ -144,6 +144,16 @@ def test_pods_of_two_clusters_with_one_name_list_the_candidates(tmp_path: Path) 
     assert run("--template", str(file), "blue/pod@pool/0", "pod/green/pod@pool/1")[0] == 0
 
 
+def test_a_device_is_no_template_and_is_not_read() -> None:
+    code, said = run("--template", "/dev/zero", *ENDS)
+    assert (code, "neither a directory nor an ordinary file" in said) == (2, True)
+
+
+def test_an_address_of_no_machine_is_refused_in_the_language_that_is_asked_for(template: str) -> None:
+    code, said = run("--template", template, ENDS[0], "224.0.0.1", "--lang", "ko")
+    assert (code, "224.0.0.1" in said, "is not" in said) == (2, True, False)
+
+
 def test_a_port_may_stand_behind_a_name_and_a_kind_before_it(template: str) -> None:
     _, said = run("--template", template, "pod:pod@nodepool1/0", "node:nodepool1/1:22", "-o", "json")
     assert json.loads(said)["packet"]["destination_port"] == 22

@@ -5,7 +5,6 @@ from . import names
 from .machines import instance_name, interface_id
 
 VNETS = "Microsoft.Network/virtualNetworks"
-SUBNET_KEYS = ("addressPrefix", "addressPrefixes", "routeTable", "networkSecurityGroup", "delegations")
 
 
 def group(cluster: Json) -> Json:

@@ -4,7 +4,9 @@ Everything is decided in `akslab.networks` and `reach`; here files and options a
 expectation does not hold, 2 wrong usage, 3 nobody is meant by what was asked for, 4 the lab is not there.
 """
 
+import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,9 +75,11 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
 
     if options["expect"] and (options["what_if"] or options["senders"] or options["receivers"]):
         raise Refusal("--expect judges the whole file: leave --from, --to and --what-if away.", USAGE)
-    expectations = _expectations(options["expect"]) if options["expect"] else ()
+    expectations = _expectations(options["expect"], options["lang"]) if options["expect"] else ()
     network, described = network_of_options(ctx, options)
     described["open"] = _open_ends(network, options["lang"])
+    named = (word for each in expectations for word in (*each.senders, *each.receivers))
+    network = with_hosts(network, (*options["senders"], *options["receivers"], *named))
     endpoints = endpoints_of(network)
     reach = Reach(network.state)
     if options["expect"]:
@@ -90,8 +94,33 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
     return 0
 
 
+def with_hosts(network: "Network", selectors: Iterable[str]) -> "Network":
+    """Put the public addresses that selectors mean on the Internet, as `akslab trace` does: one of each kind in a range.
+
+    Raises ReachError for a range that is none.
+    """
+    from ..networks.making import extended
+    from ..networks.values import InternetHost
+    from ..reach.engine import Reach
+    from ..reach.judging import span_of, unheld_addresses
+    from ..stories.asking import is_elsewhere
+    from ..trace.numbers import dotted
+
+    spans = tuple(filter(None, (span_of(each, 0) for each in selectors)))
+    if not spans:
+        return network
+    reach = Reach(network.state)
+    found = sorted({address for span in spans for address in unheld_addresses(reach, span)})
+    hosts = [InternetHost(each) for each in map(dotted, found) if is_elsewhere(network, each)]
+    return extended(network, *hosts)
+
+
 def endpoints_of(network: "Network") -> "tuple[Endpoint, ...]":
-    """Return everybody who is named in a network, with the clusters and subnets they are part of."""
+    """Return everybody who is named in a network, with the clusters and subnets they are part of.
+
+    Of the Internet's hosts only the first sends: it stands for all of them.
+    """
+    from ..compile.names import INTERNET
     from ..reach.endpoints import Endpoint
 
     nics = {each.id: each for each in network.inputs.interfaces.values()}
@@ -107,9 +136,8 @@ def endpoints_of(network: "Network") -> "tuple[Endpoint, ...]":
         if each.netns or each.address:
             place = subnets.get(homes.get(each.title, each.netns), "")
             groups = tuple(filter(None, (each.cluster, place)))
-            found.append(
-                Endpoint(name=each.title, kind=each.kind, netns=each.netns or None, address=each.address, groups=groups)
-            )
+            netns = None if each.kind == "internet" and each.name != INTERNET else each.netns or None
+            found.append(Endpoint(name=each.title, kind=each.kind, netns=netns, address=each.address, groups=groups))
     return tuple(found)
 
 
@@ -120,16 +148,20 @@ def _picked(endpoints: "tuple[Endpoint, ...]", selectors: tuple[str, ...]) -> "t
     return meant(endpoints, selectors, 0, addresses_too=True) if selectors else endpoints
 
 
-def _expectations(file: str) -> Any:
+def _expectations(file: str, language: str) -> Any:
+    from ..importers.files import UnreadableError
+    from ..importers.said import say
     from ..reach.expectations import read_expectations
+    from ..wire.sentences import sentence
+    from .input_files import Allowance, NoInputError, TreeFiles, existing
 
     try:
-        text = Path(file).read_text("utf-8")
-    except OSError as error:
-        raise Refusal(f"{file}: {error.strerror}.", USAGE) from None
-    except UnicodeDecodeError:
-        raise Refusal(f"{file}: it is not UTF-8 text.", USAGE) from None
-    return read_expectations(text)
+        path = Path(os.path.realpath(existing(file)))
+        return read_expectations(TreeFiles(path.parent, Allowance()).read(path.name))
+    except NoInputError as error:
+        raise Refusal(f"{error}.", USAGE) from None
+    except UnreadableError as error:
+        raise Refusal(f"{say(sentence(error.reason, name=file), language)}.", USAGE) from None
 
 
 def _judge(reach: Any, endpoints: Any, expectations: Any, options: dict[str, Any], described: Any) -> int:

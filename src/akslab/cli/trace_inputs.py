@@ -1,6 +1,5 @@
 """What `akslab trace` is asked about: the running lab, files that declare, or exports -> a network."""
 
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from ..lab.refusal import ENVIRONMENT, NOT_FOUND, USAGE, Refusal
 from ..networks.making import extended
 from ..networks.values import Network, Site
 from ..stories.reading_sites import read_site
-from .input_files import Allowance, NoInputError, TreeFiles, ZipFiles, open_inputs
+from .input_files import Allowance, NoInputError, TreeFiles, ZipFiles, existing, is_archive, open_inputs
 from .output import place
 
 Json = dict[str, Any]
@@ -79,9 +78,9 @@ def _deployment(options: Json) -> tuple[Deployment, SeenFiles]:
     """Return the one deployment that the options mean. Raises Refusal where there is none, or more than one."""
     if len(options["template"]) > 1:
         raise Refusal("A packet goes through one network: give --template or --plan once.", USAGE)
-    path = Path(options["template"][0])
-    if not path.exists():
-        raise NoInputError(f"{path}: there is no such file or directory")
+    path = existing(options["template"][0])
+    if not path.is_dir() and not path.is_file():
+        raise Refusal(f"{path}: neither a directory nor an ordinary file.", USAGE)
     files, found = _inputs(path)
     for problem in found.problems:
         raise Refusal(f"{path}: {say(problem.what, options['lang'])}", USAGE)
@@ -99,7 +98,7 @@ def _inputs(path: Path) -> tuple[SeenFiles, Found]:
     if path.is_dir():
         files = SeenFiles(TreeFiles(path, Allowance()))
         return files, inputs_in(files, "")
-    if zipfile.is_zipfile(path):
+    if is_archive(path):
         files = SeenFiles(ZipFiles(path, Allowance()))
         return files, inputs_in(files, "")
     files = SeenFiles(TreeFiles(path.parent, Allowance()))

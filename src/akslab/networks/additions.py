@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ..compile.inputs import Inputs
 from ..compile.masquerade import masquerade_table
-from ..compile.names import INTERNET, node_netns, vm_netns
+from ..compile.names import INTERNET, node_netns, short_hash, vm_netns
 from ..compile.nic import MACHINE_SYSCTLS
 from ..net.state import InterfaceAddress, Neighbour, NetnsState, NetworkState, RouteEntry, Veth
 from ..wire.sentences import sentence
@@ -28,12 +28,16 @@ def site_netns(site: str) -> str:
 
 
 def tunnel_link(site: str) -> str:
-    """Name the machine's end of a site's cable: at most 15 characters."""
-    return f"tun-{site}"[:15]
+    """Name the machine's end of a site's cable; what would not fit 15 characters is told apart by a hash."""
+    name = f"tun-{site}"
+    return name if len(name) <= 15 else f"tun-{short_hash(site)}"
 
 
 def added(state: NetworkState, additions: Iterable[Addition], inputs: Inputs) -> NetworkState:
-    """Return the state with the additions in it. Raises NetworkError for a machine that is not there."""
+    """Return the state with the additions in it.
+
+    Raises NetworkError for a machine that is not there, and for two sites of one name.
+    """
     found = dict(state)
     for addition in additions:
         match addition:
@@ -77,6 +81,8 @@ def _add_site(state: NetworkState, site: Site) -> None:
     if machine is None:
         raise NetworkError(sentence("site.no-machine", site=site.name, machine=site.machine), is_missing=True)
     near, far = tunnel_link(site.name), site_netns(site.name)
+    if far in state:
+        raise NetworkError(sentence("site.twice", site=site.name))
     tunnel = Veth(name=near, mac=TUNNEL_MAC, peer_netns=far, peer_name="tun0")
     routes = (*machine.routes, *(_via(prefix, SITE_END, near) for prefix in site.prefixes))
     neighbours = (*machine.neighbours, Neighbour(near, SITE_END, SITE_MAC))

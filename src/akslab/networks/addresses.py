@@ -1,12 +1,29 @@
 """Addresses that Azure will choose: the next free one of a subnet, its fourth first (D24)."""
 
 from collections.abc import Iterator
+from ipaddress import IPv6Network
 
 from ..compile.inputs import Subnet
-from ..compile.ranges import dotted, range_of
+from ..compile.ranges import dotted, number_of, range_of
 from .draft import Draft
 
 FIRST_USABLE = 4
+
+
+def is_fourth(text: str) -> bool:
+    """Whether a text is an IPv4 address."""
+    try:
+        return number_of(text) >= 0
+    except ValueError:
+        return False
+
+
+def is_sixth(text: str) -> bool:
+    """Whether a text is an IPv6 address or prefix."""
+    try:
+        return IPv6Network(text, strict=False).prefixlen >= 0
+    except ValueError:
+        return False
 
 
 class Addresses:

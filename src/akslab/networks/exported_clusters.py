@@ -1,5 +1,6 @@
 """One exported cluster in a draft: its nodes with their interfaces and blocks, and its pods, as they were exported."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from ..rules.ids import name_of
 from ..rules.unknown import CannotJudge, Unknown
 from ..rules.view import View
 from ..wire.sentences import sentence
+from .addresses import is_fourth
 from .draft import Draft
 from .foreseeing import pod_range
 from .pods import foresee_pods
@@ -118,7 +120,7 @@ def _node(
         home = home_of(view, cluster, node).lower()
     except CannotJudge:
         home = ""
-    address = next((each for each in node.addresses if _is_fourth(each)), "")
+    address = next((each for each in node.addresses if is_fourth(each)), "")
     if not address or not _holds(draft, home, address):
         draft.leave_out("unfit.node", node.name)
         return None
@@ -169,13 +171,6 @@ def _group(exported: resources.NetworkInterface, id_: str, node: told.Node, draf
     return made
 
 
-def _is_fourth(text: str) -> bool:
-    try:
-        return number_of(text) >= 0
-    except ValueError:
-        return False
-
-
 def _is_fourth_prefix(text: str) -> bool:
     try:
         return bool(canonical_prefix(text))
@@ -194,15 +189,17 @@ def _holds(draft: Draft, subnet_id: str, address: str) -> bool:
 
 
 def _pods(cluster_id: str, nodes: Sequence[Node], items: Sequence[Item], draft: Draft) -> Iterator[Pod]:
-    """Yield the pods that hold an address of their node's block, each under its name, or with its namespace."""
+    """Yield the pods that hold an address of their node's block, each under its name, or with its namespace.
+
+    Of several with one address on a node, as a list tells that was written while one went, none is believed.
+    """
     blocks = {node.name.lower(): (node.name, range_of(node.pod_cidr)) for node in nodes if node.pod_cidr}
-    seen, names = set[str](), set[str]()
-    for item in items:
-        found = _pod(item.document)
-        if item.key in seen or found is None:
+    running = {item.key: found for item in items if (found := _pod(item.document))}
+    held, names = Counter((node, address) for _, _, node, address in running.values()), set[str]()
+    for namespace, name, node, address in running.values():
+        if held[node, address] > 1:
+            draft.leave_out("unfit.pod-shared", name, address=address)
             continue
-        seen.add(item.key)
-        namespace, name, node, address = found
         home, (first, last) = blocks.get(node, ("", (0, -1)))
         if not home or not first + 1 < number_of(address) < last:
             draft.absent.setdefault(name.lower(), sentence("unfit.pod", name=name, address=address))
@@ -218,6 +215,6 @@ def _pod(document: Mapping[str, Any]) -> tuple[str, str, str, str] | None:
     metadata, spec, status = fields.fields("metadata"), fields.fields("spec"), fields.fields("status")
     address, node = certain(status.text("podIP")), certain(spec.text("nodeName")).lower()
     is_over = certain(status.text("phase")) in _OVER
-    if is_over or not node or not _is_fourth(address) or spec.flag("hostNetwork") is True:
+    if is_over or not node or not is_fourth(address) or spec.flag("hostNetwork") is True:
         return None
     return certain(metadata.text("namespace")), certain(metadata.text("name")), node, address

@@ -34,7 +34,11 @@ def find(network: Network, text: str) -> Endpoint:
     kind, name = _kind_of(text)
     if kind in NO_KINDS_YET:
         raise NetworkError(sentence("endpoint.no-kind", kind=sentence(f"kind.{NO_KINDS_YET[kind]}"), name=text))
-    found = [each for each in network.endpoints if (not kind or each.kind == kind) and _is_called(each, name)]
+    found = [
+        each
+        for each in network.endpoints
+        if (not kind or each.kind == kind) and (_is_called(each, name) or each.netns == text)
+    ]
     if len(found) > 1:
         raise NetworkError(sentence("endpoint.ambiguous", name=text, candidates=_listed(candidates(found))))
     if found:
@@ -67,7 +71,7 @@ def _kind_of(text: str) -> tuple[str, str]:
 def _is_called(endpoint: Endpoint, text: str) -> bool:
     names = [each.lower() for each in (endpoint.name, *endpoint.aliases)]
     wanted = text.lower()
-    if wanted in names or text == endpoint.netns:
+    if wanted in names:
         return True
     cluster, slash, name = wanted.partition("/")
     return bool(slash) and bool(endpoint.cluster) and cluster == endpoint.cluster.lower() and name in names

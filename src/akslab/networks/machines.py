@@ -13,7 +13,7 @@ from ..rules.unknown import Unknown
 from ..rules.view import View
 from ..wire.sentences import sentence
 from ..wire.symbols import has_symbol, spoken
-from .addresses import Addresses
+from .addresses import Addresses, is_fourth
 from .draft import Draft
 from .reading import interface_of
 
@@ -70,9 +70,9 @@ def _add(interface: NetworkInterface, addresses: tuple[str, ...], owner: str, dr
 
 
 def _addresses_of(interface: NetworkInterface) -> tuple[str, ...]:
-    """Return the addresses that are written."""
+    """Return the IPv4 addresses that are written: akslab's network has no other ones."""
     written = (each.private_ip_address for each in interface.ip_configurations)
-    return tuple(each for each in written if not isinstance(each, Unknown) and each and not has_symbol(each))
+    return tuple(each for each in written if not isinstance(each, Unknown) and not has_symbol(each) and is_fourth(each))
 
 
 def _owners(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:

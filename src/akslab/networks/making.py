@@ -70,6 +70,8 @@ def _note(document: Any, found: dict[str, str]) -> None:
 
 def extended(network: Network, *additions: Addition) -> Network:
     """Return a network with more in its state than its documents say. Raises NetworkError."""
+    if not additions:
+        return network
     return replace(
         network,
         state=added(network.state, additions, network.inputs),

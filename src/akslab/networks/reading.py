@@ -1,6 +1,9 @@
 """A View -> networks, tables, groups and interfaces of a draft. What is unknown is left out and noted, never guessed."""
 
 from collections.abc import Iterable
+from ipaddress import ip_network
+
+from msgspec.structs import replace
 
 from ..compile.documents import SecurityGroupDocument, SecurityGroupProperties
 from ..compile.inputs import (
@@ -14,7 +17,7 @@ from ..compile.inputs import (
     Subnet,
     VirtualNetwork,
 )
-from ..compile.ranges import canonical_prefix, number_of, range_of
+from ..compile.ranges import canonical_prefix, range_of
 from ..compile.reading import NEXT_HOP_TYPES, supported_route_prefix
 from ..compile.security_rules import PROTOCOLS, security_group_of, supported_address
 from ..rules import resources as told
@@ -22,7 +25,8 @@ from ..rules.ids import name_of
 from ..rules.unknown import UNKNOWN, CannotJudge, Maybe, Unknown, known
 from ..rules.view import View
 from ..wire.sentences import sentence
-from ..wire.symbols import spoken
+from ..wire.symbols import has_symbol, spoken
+from .addresses import is_fourth, is_sixth
 from .draft import Draft
 from .values import About, Assumption
 
@@ -133,32 +137,37 @@ def _table(table: told.RouteTable, draft: Draft) -> RouteTable:
         return RouteTable(id_, ())
     routes = []
     for route in table.routes:
+        if isinstance(route.address_prefix, str) and is_sixth(route.address_prefix):
+            # No IPv4 packet meets it.
+            continue
         made = _route(route)
         if made is None:
-            draft.assumptions.append(
-                doubt("route-unknown", "table", id_, table.id, may_open=True, route=spoken(route.name))
-            )
+            doubted = doubt("route-unknown", "table", id_, table.id, may_open=True, route=spoken(route.name))
+            draft.assumptions += (replace(doubted, route=prefix) for prefix in _places_of(route, table.routes))
         else:
             routes.append(made)
     return RouteTable(id_, tuple(sorted(routes, key=lambda route: (route.prefix, route.name))))
 
 
+def _places_of(route: told.Route, others: Iterable[told.Route]) -> Iterable[str]:
+    """Return the prefixes whose packets a route that is left out may take: of a service tag only public ones (D11)."""
+    prefix = route.address_prefix
+    if isinstance(prefix, Unknown) or has_symbol(prefix) or supported_route_prefix(prefix):
+        return ("",)
+    prefixes = [each.address_prefix for each in others if not isinstance(each.address_prefix, Unknown)]
+    known = (canonical_prefix(each) for each in prefixes if supported_route_prefix(each))
+    return dict.fromkeys(("0.0.0.0/0", *(each for each in known if not ip_network(each).is_private)))
+
+
 def _route(route: told.Route) -> Route | None:
-    """Return a route, None when a part of it is not known or akslab has no such part (tags, IPv6)."""
+    """Return a route, None when a part of it is not known or akslab has no such part (tags)."""
     prefix, kind, hop = route.address_prefix, route.next_hop_type, route.next_hop_ip_address
     if isinstance(prefix, Unknown) or isinstance(kind, Unknown) or isinstance(hop, Unknown):
         return None
     next_hop_type = NEXT_HOP_TYPES.get(kind.lower())
-    if next_hop_type is None or not supported_route_prefix(prefix) or not _is_address(hop):
+    if next_hop_type is None or not supported_route_prefix(prefix) or (hop and not is_fourth(hop)):
         return None
     return Route(route.name, canonical_prefix(prefix), next_hop_type, hop or None)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        return not text or number_of(text) >= 0
-    except ValueError:
-        return False
 
 
 def _group(group: told.NetworkSecurityGroup, draft: Draft) -> SecurityGroup:
@@ -166,7 +175,10 @@ def _group(group: told.NetworkSecurityGroup, draft: Draft) -> SecurityGroup:
     if isinstance(group.rules, Unknown):
         _doubt_group(group, draft, "rules-unknown", may_stop=True, may_open=False)
     else:
-        for rule in group.rules:
+        for written in group.rules:
+            rule = _without_sixth(written)
+            if rule is None:
+                continue
             made = _rule(rule)
             if made is not None:
                 own.append(made)
@@ -180,6 +192,16 @@ def _group(group: told.NetworkSecurityGroup, draft: Draft) -> SecurityGroup:
     defaults = security_group_of(SecurityGroupDocument(id=group.id, name=group.name, properties=NO_RULES))
     rules = sorted([*own, *defaults.rules], key=lambda rule: (not rule.inbound, rule.priority, rule.name))
     return SecurityGroup(id_, group.name, tuple(rules))
+
+
+def _without_sixth(rule: told.SecurityRule) -> told.SecurityRule | None:
+    """Return a rule as IPv4 packets meet it, None where it is about IPv6 alone."""
+    ends = {
+        end: tuple(each for each in addresses if not is_sixth(each))
+        for end, addresses in (("sources", rule.sources), ("destinations", rule.destinations))
+        if not isinstance(addresses, Unknown) and any(map(is_sixth, addresses))
+    }
+    return replace(rule, **ends) if all(ends.values()) else None
 
 
 def _doubt_group(

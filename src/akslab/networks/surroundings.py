@@ -1,7 +1,7 @@
 """What lies around machines and takes part in their traffic, and is not part of akslab's network yet: each is a doubt.
 
-Next hops that nobody in the input has, gateways and what they learn, peered networks, NAT gateways. Packets that meet one
-are not lost for sure, and not carried for sure.
+Next hops that nobody in the input has, gateways and what they learn, peered networks, NAT gateways, appliances. Packets that
+meet one are not lost for sure, and not carried for sure.
 """
 
 from collections.abc import Iterator
@@ -29,6 +29,8 @@ def doubt_surroundings(view: View, draft: Draft) -> None:
         *_peerings(draft),
         *_gateways(view, draft),
         *_nat_gateways(view, draft),
+        *_managed_gateways(draft),
+        *_appliances(draft),
     )
 
 
@@ -65,7 +67,8 @@ def _peerings(draft: Draft) -> Iterator[Assumption]:
     for network in draft.networks.values():
         for peering in network.peerings:
             remote = draft.networks.get(peering.remote)
-            for prefix in remote.prefixes if remote else ():
+            # Of one that is not to be seen the ranges are not known: they may be anywhere that is private.
+            for prefix in remote.prefixes if remote else PRIVATE_PREFIXES:
                 values = {"network": spoken(name_of(network.id)), "remote": spoken(name_of(peering.remote))}
                 yield _open("peering", "network", network.id, prefix, **values)
 
@@ -98,6 +101,23 @@ def _nat_gateways(view: View, draft: Draft) -> Iterator[Assumption]:
             _open_outward(subnet.id.lower(), draft)
             what = sentence("assume.nat-gateway", name=spoken(subnet.name), gateway=spoken(name_of(gateway)))
             yield Assumption(what=what, about="edge", id=subnet.id.lower())
+
+
+def _managed_gateways(draft: Draft) -> Iterator[Assumption]:
+    """Yield the same for the subnets of clusters that bring a NAT gateway of their own."""
+    homes = {draft.interfaces[node.interface].subnet: draft.clusters[node.cluster] for node in draft.nodes}
+    for subnet, cluster in homes.items():
+        if cluster.outbound_type.lower() == "managednatgateway":
+            _open_outward(subnet, draft)
+            what = sentence("assume.managed-gateway", cluster=cluster.name)
+            yield Assumption(what=what, about="edge", id=subnet)
+
+
+def _appliances(draft: Draft) -> Iterator[Assumption]:
+    """Yield for each machine that may pass on what is not for it that nobody tells what it makes of that."""
+    for machine in draft.machines:
+        if draft.interfaces[machine.interface].ip_forwarding:
+            yield _open("appliance", "appliance", machine.interface, "", name=machine.name)
 
 
 def _open_outward(subnet_id: str, draft: Draft) -> None:

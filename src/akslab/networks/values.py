@@ -14,7 +14,7 @@ from ..net.state import NetworkState
 from ..wire.sentences import Sentence
 
 EndpointKind = Literal["pod", "node", "vm", "site", "internet", "address"]
-About = Literal["subnet", "interface", "group", "table", "network", "cluster", "outbound", "edge"]
+About = Literal["subnet", "interface", "group", "table", "network", "cluster", "outbound", "edge", "appliance"]
 Written = Callable[[str, str], str]
 """(resource id, place in its document) -> where that is written: `main.bicep:14`, `rt.json:$.routes[2]`; or nothing."""
 
@@ -62,8 +62,8 @@ class Spot(Struct, frozen=True, kw_only=True):
     netns: str
     dev: str = ""
     """Any interface where it is empty."""
-    side: Literal["in", "any"] = "any"
-    """`in`: it matters to what comes in by `dev` only."""
+    side: Literal["in", "any", "through"] = "any"
+    """`in`: it matters to what comes in by `dev` only. `through`: to what comes in and goes out again."""
     route: str = ""
     """A prefix: it matters only where the route to it decides."""
     is_translating: bool = False

@@ -20,6 +20,8 @@ def _spots(assumption: Assumption, ports: list[Attachment]) -> Iterator[Spot]:
         fabric = fabric_netns(port.network.id)
         if assumption.about == "cluster":
             yield Spot(netns=port.netns, is_translating=True)
+        elif assumption.about == "appliance":
+            yield Spot(netns=port.netns, side="through")
         elif assumption.about in ("outbound", "edge"):
             yield Spot(netns=fabric, dev=UPLINK, is_translating=True)
         elif assumption.about in ("table", "network"):
@@ -33,7 +35,7 @@ def _ids(about: About, port: Attachment) -> tuple[str | None, ...]:
     match about:
         case "subnet" | "edge":
             return (port.subnet.id,)
-        case "interface":
+        case "interface" | "appliance":
             return (port.interface.id,)
         case "group":
             return (port.subnet.security_group, port.interface.security_group)

@@ -17,6 +17,7 @@ ENGLISH: dict[str, str] = {
     "expect.near": "Near it are: {names}.",
     "expect.some": "There are: {names}.",
     "expect.silent": "'{text}' means addresses only, which send nothing: expect something of them as `to:`.",
+    "expect.itself": "'{text}' is the sender itself, and nobody else: expect something between two.",
     "text.groups": "Groups: {groups}, endpoints: {endpoints}",
     "text.alike": "{name} and {n} like it",
     "text.from": "from {name}",

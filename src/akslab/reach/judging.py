@@ -45,7 +45,7 @@ class Judgement(Struct, frozen=True):
 
     expectation: Expectation
     pairs: int
-    """How many pairs of groups were judged: none is an expectation about nothing, which is refused before."""
+    """How many pairs of groups were judged: of none nothing can be expected, which is refused."""
     counterexample: Counterexample | None
 
 
@@ -56,8 +56,9 @@ def judge(reach: Reach, endpoints: Sequence[Endpoint], expectations: Iterable[Ex
 
 def _judged(reach: Reach, endpoints: Sequence[Endpoint], expected: Expectation) -> Judgement:
     senders = meant(endpoints, expected.senders, expected.line)
-    receivers = list(meant(endpoints, expected.receivers, expected.line, addresses_too=True))
-    if expected.sense == "must-not":
+    may_be_empty = expected.sense == "must-not"
+    receivers = list(meant(endpoints, expected.receivers, expected.line, addresses_too=True, empty_too=may_be_empty))
+    if may_be_empty:
         receivers += _unnamed(reach, expected.receivers, {each.address for each in receivers})
     if not any(each.netns for each in senders):
         raise ReachError(sentence("expect.silent", text=", ".join(expected.senders)), expected.line)
@@ -71,27 +72,43 @@ def _judged(reach: Reach, endpoints: Sequence[Endpoint], expected: Expectation) 
                 found = _against(reach, expected, one, other)
                 if found is not None:
                     return Judgement(expected, pairs, found)
+    if not pairs:
+        raise ReachError(sentence("expect.itself", text=", ".join(expected.receivers)), expected.line)
     return Judgement(expected, pairs, None)
 
 
 def meant(
-    endpoints: Sequence[Endpoint], selectors: Iterable[str], line: int, *, addresses_too: bool = False
+    endpoints: Sequence[Endpoint],
+    selectors: Iterable[str],
+    line: int,
+    *,
+    addresses_too: bool = False,
+    empty_too: bool = False,
 ) -> tuple[Endpoint, ...]:
-    """List the endpoints that selectors mean; a range or address that nobody has may be meant as such.
+    """List the endpoints that selectors mean; an address that nobody has may be meant as such, and an empty range.
 
     Raises ReachError, with the line it is given, for a selector that means nobody.
     """
     found: dict[int, Endpoint] = {}
     for selector in selectors:
-        span = cidr_of(selector)
+        span = span_of(selector, line)
         those = {number: each for number, each in enumerate(endpoints) if picks(selector, each)}
         found |= those
         if not those:
-            if span is None or not addresses_too:
+            is_single = span is not None and span[0] == span[1]
+            if span is None or not ((is_single and addresses_too) or empty_too):
                 raise ReachError(_nobody(selector, endpoints), line)
-            if span[0] == span[1]:
+            if is_single:
                 found[-1 - len(found)] = bare(span[0])
     return tuple(found.values())
+
+
+def span_of(selector: str, line: int) -> Range | None:
+    """Read a selector as a range, None where it is none. Raises ReachError for what only looks like one."""
+    try:
+        return cidr_of(selector)
+    except ValueError:
+        raise ReachError(sentence("expect.cidr", text=selector), line) from None
 
 
 def _nobody(selector: str, endpoints: Sequence[Endpoint]) -> Sentence:

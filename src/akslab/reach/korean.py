@@ -17,6 +17,7 @@ KOREAN: dict[str, str] = {
     "expect.near": "비슷한 것: {names}.",
     "expect.some": "있는 것: {names}.",
     "expect.silent": "'{text}'은(는) 보내는 것이 없는 주소일 뿐입니다. `to:`에만 쓰십시오.",
+    "expect.itself": "'{text}'은(는) 보내는 쪽 자신뿐입니다. 서로 다른 둘 사이의 기대를 쓰십시오.",
     "text.groups": "엔드포인트 {endpoints}개, 그룹 {groups}개",
     "text.alike": "{name} 및 같은 것 {n}개",
     "text.from": "{name}에서",

@@ -69,20 +69,22 @@ def question_of(network: Network, source: str, target: str, wanted: Wanted) -> t
     )
     try:
         check_packet(packet)
-    except ValueError as error:
-        raise NetworkError(sentence("ask.no-packet", why=str(error))) from None
+    except ValueError:
+        # Everything else is bounded where it is read.
+        raise NetworkError(sentence("ask.no-packet", address=receiver.address)) from None
     return network, Question(source=sender, target=receiver, packet=packet)
 
 
 def _on_the_internet(network: Network, endpoint: Endpoint) -> tuple[Network, Endpoint]:
     """Put a public address that nobody here has on the Internet, so that there is somebody to answer."""
-    if endpoint.netns or not _is_elsewhere(network, endpoint.address):
+    if endpoint.netns or not is_elsewhere(network, endpoint.address):
         return network, endpoint
     host = InternetHost(endpoint.address)
     return extended(network, host), replace(endpoint, kind="internet", netns=INTERNET)
 
 
-def _is_elsewhere(network: Network, address: str) -> bool:
+def is_elsewhere(network: Network, address: str) -> bool:
+    """Whether an address is a public one that nobody in a network has."""
     number, parsed = number_of(address), ip_address(address)
     if (
         parsed.is_multicast

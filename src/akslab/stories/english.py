@@ -122,7 +122,7 @@ ENGLISH: dict[str, str] = {
     "kernel.kernel-only": "the kernel alone says",
     "label.at": "[{written}]",
     "ask.no-port": "'{text}' is not a port: a number from 1 to 65535 comes behind the colon",
-    "ask.no-packet": "nobody can send that: {why}",
+    "ask.no-packet": "nobody can send that: {address} is not the IPv4 address of a machine",
     "ask.no-sender": "nobody here has the address {address} to send from",
     "ask.undecided": "the model does not decide this: {where}: {why}",
     "edit.empty": "there is no change in it; the forms are: {forms}",

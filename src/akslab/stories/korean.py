@@ -122,7 +122,7 @@ KOREAN: dict[str, str] = {
     "kernel.kernel-only": "커널에만 있음",
     "label.at": "[{written}]",
     "ask.no-port": "'{text}'은(는) 포트가 아님. 콜론 뒤에는 1에서 65535까지의 수가 옴",
-    "ask.no-packet": "보낼 수 없는 패킷: {why}",
+    "ask.no-packet": "보낼 수 없는 패킷: {address}는 한 호스트의 IPv4 주소가 아님",
     "ask.no-sender": "보내는 주소 {address}을(를) 가진 곳이 없음",
     "ask.undecided": "모델이 정하지 않는 경우: {where}: {why}",
     "edit.empty": "변경 내용이 없음. 쓸 수 있는 형식: {forms}",

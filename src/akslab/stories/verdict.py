@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..networks.values import Assumption, Spot
-from ..trace.steps import Decider, Delivered, Disposition, Dropped, Received, Routed, RouteRef, Sent, Step, Translated
+from ..trace.steps import Decider, Disposition, Received, Routed, RouteRef, Sent, Step, Translated
 from ..trace.traces import Hop, Leg, LegName, Trace
 from .atlas import Atlas
 from .labels import Label, Passage, label_of
@@ -34,7 +34,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """First what stops it, then what else would."""
     unless: tuple[Assumption, ...] = ()
     noted: tuple[Assumption, ...] = ()
-    """What was taken for granted on its way and changes no verdict."""
+    """What was taken for granted on its way."""
     seen_source: str = ""
     """The source address that the receiver sees, where the request arrives."""
     ttl: int = 0
@@ -72,7 +72,7 @@ def verdict_of(atlas: Atlas, trace: Trace, meant: str, spots: Iterable[tuple[Ass
         disposition=trace.disposition,
         obstacles=tuple(obstacles_of(atlas, trace)),
         unless=tuple(unless),
-        noted=tuple(each for each in met if each.unless is None),
+        noted=tuple(each for each in met if each not in unless and (each.unless is None or each.about == "appliance")),
         seen_source=end.source if delivered else "",
         ttl=end.ttl if delivered else 0,
         receiver=request.hops[-1].netns if delivered else "",
@@ -87,6 +87,9 @@ def _may_change(assumption: Assumption, trace: Trace) -> bool:
         return False
     if trace.disposition == "delivered":
         return assumption.may_stop
+    if assumption.about == "appliance":
+        # Another source helps against a rule, and on the way back; it does not make a route.
+        return trace.disposition == "filtered" or len(trace.legs) > 1
     if assumption.about == "group":
         return assumption.may_open and trace.disposition == "filtered"
     return assumption.may_open
@@ -100,6 +103,8 @@ def _passes(spot: Spot, hop: Hop) -> bool:
     ins = {step.dev for step in hop.steps if isinstance(step, Received)}
     outs = {step.dev for step in hop.steps if isinstance(step, Sent | Routed)}
     if spot.dev and spot.dev not in (ins if spot.side == "in" else ins | outs):
+        return False
+    if spot.side == "through" and not (ins and any(isinstance(step, Sent) for step in hop.steps)):
         return False
     if spot.is_translating and not any(_is_new_source(step) for step in hop.steps):
         return False
@@ -134,16 +139,3 @@ def obstacles_of(atlas: Atlas, trace: Trace) -> Iterator[Obstacle]:
         )
         if isinstance(blocker.decider, RouteRef):
             return
-
-
-def dropped_at(trace: Trace) -> tuple[Leg, Hop, Dropped] | None:
-    """Return the leg, namespace and step at which an exchange ended; None when it went well."""
-    leg = trace.legs[-1]
-    last = leg.hops[-1].steps[-1]
-    return (leg, leg.hops[-1], last) if isinstance(last, Dropped) else None
-
-
-def arrival(leg: Leg) -> Delivered | None:
-    """Return the step at which a leg arrived."""
-    last = leg.hops[-1].steps[-1]
-    return last if isinstance(last, Delivered) else None

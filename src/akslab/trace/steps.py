@@ -32,8 +32,6 @@ Disposition = Literal[
 ]
 """How a packet's way ends; `docs/trace.md` says what each means in Linux."""
 
-SUCCESS: frozenset[Disposition] = frozenset({"delivered"})
-
 
 class RuleRef(Struct, frozen=True, tag="rule"):
     """An nftables rule: the `index`-th of its chain, from 0."""

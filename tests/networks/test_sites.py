@@ -1,0 +1,45 @@
+"""Sites behind one machine: each has a cable of its own, and two of one name are refused."""
+
+import pytest
+
+from akslab.net.validation import validate
+from akslab.networks.finding import find
+from akslab.networks.making import extended
+from akslab.networks.values import Network, NetworkError
+from akslab.stories.reading_sites import read_site
+from akslab.trace.packets import Packet
+from akslab.trace.prepared import prepare
+from akslab.trace.sending import send
+
+from .files import bicep, network_in
+
+MACHINE = """\
+resource nic 'Microsoft.Network/networkInterfaces@2024-05-01' = {
+  name: 'vpn'
+  location: 'koreacentral'
+  properties: {
+    enableIPForwarding: true
+    ipConfigurations: [{ name: 'ipconfig1', properties: { subnet: { id: vnet.properties.subnets[0].id } } }]
+  }
+}
+"""
+
+
+def with_sites(*sites: str) -> Network:
+    return extended(network_in(bicep(MACHINE)), *map(read_site, sites))
+
+
+def test_sites_whose_names_begin_alike_have_a_cable_each() -> None:
+    network = with_sites("headquarters-one=172.16.0.0/16@vpn", "headquarters-two=172.17.0.0/16@vpn")
+    validate(network.state)
+    machine = find(network, "vm/vpn")
+    for name in ("headquarters-one", "headquarters-two"):
+        site = find(network, name)
+        trace = send(prepare(network.state), machine.netns, Packet(destination=site.address))
+        assert (trace.disposition, trace.legs[0].hops[-1].netns) == ("delivered", site.netns)
+
+
+def test_two_sites_of_one_name_are_refused() -> None:
+    with pytest.raises(NetworkError) as refused:
+        with_sites("hq=172.16.0.0/16@vpn", "hq=172.17.0.0/16@vpn")
+    assert refused.value.what.key == "site.twice"
