@@ -11,6 +11,7 @@ from ..deployments.judging import view_of_deployment
 from ..deployments.worlds import within, worlds
 from ..wire.sentences import sentence
 from ..wire.symbols import spoken
+from .apart import service_ranges
 from .documents import private_subnets, read_public_addresses
 from .draft import Draft
 from .foreseeing import foresee_cluster
@@ -47,6 +48,7 @@ def network_of_deployment(deployment: Deployment, texts: Mapping[str, str]) -> N
         written=written_in(resources, texts),
         unfit=tuple(draft.unfit),
         absent=draft.absent,
+        services=service_ranges(documents.values()),
         additions=masquerading,
     )
 

@@ -12,6 +12,12 @@ ENGLISH: dict[str, str] = {
     "endpoint.near": "nobody is called '{name}'; near: {near}",
     "endpoint.nobody": "nobody is called '{name}': this network is empty",
     "endpoint.unknown": "nobody is called '{name}'; there are {some}",
+    "endpoint.platform-dns": "{address} is Azure's own on every host (DNS, DHCP, health probes): no route carries it, no "
+    "security group stops it, and akslab has no such host",
+    "endpoint.platform-metadata": "{address} is the metadata service, answered on the host itself: no route carries "
+    "it, and akslab has no such host",
+    "endpoint.service-range": "{address} lies in the service range {prefix} of cluster {name}: services are not part of "
+    "akslab's network yet; ask for a pod behind it",
     "endpoint.balancer": "{address} is an address of the load balancer of {name}, which is not part of akslab's network yet",
     "kind.service": "a service",
     "kind.load balancer": "a load balancer",
@@ -65,6 +71,8 @@ ENGLISH: dict[str, str] = {
     "unless.learned": "virtual network {network} has learned a route for it from gateway {gateway}",
     "assume.nat-gateway": "subnet {name} leaves by NAT gateway {gateway}: its address is another than the one shown",
     "assume.managed-gateway": "cluster {cluster} leaves by its own NAT gateway: its address is another than the one shown",
+    "assume.stranger": "who else stands in {network} is not known: taken is nobody",
+    "unless.stranger": "somebody in {network} who is not in the input has the address",
     "assume.peering": "packets between peered networks ({network}, {remote}) are not part of akslab's network yet",
     "unless.peering": "the peering of {network} with {remote} carries it: akslab's network has no peerings yet",
     "assume.outbound": "the public address of cluster {cluster} is not known: {address} stands for it",

@@ -10,6 +10,7 @@ from ..doctor.proofs import proof_of
 from ..importers.exports.merging import Contradiction
 from ..rules.ids import name_of
 from ..wire.sentences import Sentence, sentence
+from .apart import service_ranges
 from .documents import private_subnets, read_public_addresses
 from .draft import Draft
 from .exported_clusters import read_cluster
@@ -48,6 +49,7 @@ def network_of_export(known: Joined) -> Network:
         contradictions=(*(_said(each) for each in known.contradictions), *draft.contradictions),
         unfit=tuple(draft.unfit),
         absent=draft.absent,
+        services=service_ranges(documents.values()),
         additions=masquerading,
     )
 

@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterable, Sequence
 from ipaddress import AddressValueError, IPv4Address
 
+from ..compile.ranges import number_of, range_of
 from ..wire.sentences import Sentence, sentence
+from .apart import why_apart
 from .values import Endpoint, Network, NetworkError
 
 NO_KINDS_YET = {
@@ -56,7 +58,15 @@ def _of_address(network: Network, text: str) -> Endpoint:
     found = [each for each in network.endpoints if each.address == address]
     if len(found) > 1:
         raise NetworkError(sentence("endpoint.ambiguous", name=text, candidates=_listed(candidates(found))))
+    why = None if found or _is_in_a_network(network, address) else why_apart(address, network.services)
+    if why:
+        raise NetworkError(why)
     return found[0] if found else Endpoint(kind="address", name=address, netns="", address=address)
+
+
+def _is_in_a_network(network: Network, address: str) -> bool:
+    prefixes = (prefix for each in network.inputs.networks.values() for prefix in each.prefixes)
+    return any(first <= number_of(address) <= last for first, last in map(range_of, prefixes))
 
 
 def _kind_of(text: str) -> tuple[str, str]:

@@ -12,6 +12,12 @@ KOREAN: dict[str, str] = {
     "endpoint.near": "'{name}'이라는 이름은 없음. 비슷한 이름: {near}",
     "endpoint.nobody": "'{name}'이라는 이름은 없음. 이 네트워크는 비어 있음",
     "endpoint.unknown": "'{name}'이라는 이름은 없음. 있는 것: {some}",
+    "endpoint.platform-dns": "{address}은(는) 모든 호스트에 있는 Azure 자체의 주소(DNS, DHCP, 상태 프로브)임. 경로나 보안 "
+    "그룹이 나르거나 막지 않으며, akslab에는 그런 호스트가 없음",
+    "endpoint.platform-metadata": "{address}은(는) 호스트가 직접 응답하는 메타데이터 서비스임. 경로로 가지 "
+    "않으며, akslab에는 그런 호스트가 없음",
+    "endpoint.service-range": "{address}은(는) {name} 클러스터의 서비스 범위 {prefix}에 있음. 서비스는 아직 akslab "
+    "네트워크에 없으니 그 뒤의 Pod를 물을 것",
     "endpoint.balancer": "{address}은(는) {name}의 부하 분산 장치 주소이며, 부하 분산 장치는 아직 akslab 네트워크에 없음",
     "kind.service": "서비스",
     "kind.load balancer": "부하 분산 장치",
@@ -66,6 +72,8 @@ KOREAN: dict[str, str] = {
     "unless.learned": "가상 네트워크 {network}이(가) 게이트웨이 {gateway}에서 이 주소의 경로를 배운 경우",
     "assume.nat-gateway": "서브넷 {name}은(는) NAT 게이트웨이 {gateway}(으)로 나가므로 실제 주소는 여기 보이는 것과 다름",
     "assume.managed-gateway": "클러스터 {cluster}은(는) 자체 NAT 게이트웨이로 나가므로 실제 주소는 표시된 것과 다름",
+    "assume.stranger": "{network}에 누가 더 있는지 알 수 없어 아무도 없는 것으로 봄",
+    "unless.stranger": "입력에 없는 누군가가 {network}에서 그 주소를 가진 경우",
     "assume.peering": "피어링된 네트워크({network}, {remote}) 사이의 패킷은 아직 akslab 네트워크에 없음",
     "unless.peering": "{network}과(와) {remote}의 피어링이 나르는 경우. akslab 네트워크에는 아직 피어링이 없음",
     "assume.outbound": "클러스터 {cluster}의 공용 주소를 알 수 없어 {address}(으)로 대신함",

@@ -9,6 +9,7 @@ from ..compile.errors import CompileError
 from ..compile.inputs import Machine, Settings
 from ..compile.reading import read_inputs
 from ..wire.sentences import sentence
+from .apart import service_ranges
 from .making import network_of, spelled_ids
 from .values import Network, NetworkError
 
@@ -35,4 +36,4 @@ def network_of_lab(answer: object) -> Network:
     except CompileError as error:
         raise NetworkError(sentence("network.not-compiled", where=error.where, why=error.problem)) from None
     spelled = spelled_ids({str(each["id"]).lower(): each for each in told.arm})
-    return network_of(inputs, spelled=spelled)
+    return network_of(inputs, spelled=spelled, services=service_ranges(told.arm))

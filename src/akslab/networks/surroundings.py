@@ -26,6 +26,7 @@ def doubt_surroundings(view: View, draft: Draft) -> None:
     _add_peered(view, draft)
     draft.assumptions += (
         *_next_hops(view, draft),
+        *_strangers(draft),
         *_peerings(draft),
         *_gateways(view, draft),
         *_nat_gateways(view, draft),
@@ -61,6 +62,13 @@ def _next_hops(view: View, draft: Draft) -> Iterator[Assumption]:
                 yield _open("firewall", "table", table.id, route.prefix, firewall=owners[hop], **values)
             elif route.next_hop_type == "VirtualAppliance" and hop and hop not in known:
                 yield _open("hop", "table", table.id, route.prefix, **values)
+
+
+def _strangers(draft: Draft) -> Iterator[Assumption]:
+    """Yield for each range of a network that somebody may stand in it whom the input does not name."""
+    for network in draft.networks.values():
+        for prefix in network.prefixes:
+            yield _open("stranger", "network", network.id, prefix, network=spoken(name_of(network.id)))
 
 
 def _peerings(draft: Draft) -> Iterator[Assumption]:

@@ -126,6 +126,13 @@ class Masquerading(Struct, frozen=True):
 Addition = Site | InternetHost | Masquerading
 
 
+class ServiceRange(Struct, frozen=True):
+    """Where a cluster's services have their addresses."""
+
+    prefix: str
+    cluster: str
+
+
 class Network(Struct, frozen=True, kw_only=True, eq=False):
     """A network that can be asked."""
 
@@ -142,5 +149,7 @@ class Network(Struct, frozen=True, kw_only=True, eq=False):
     """What of the input could not be made part of the network, and why."""
     absent: Mapping[str, Sentence] = {}
     """Lower-cased name -> why there is no such endpoint although the input has something of the name."""
+    services: tuple[ServiceRange, ...] = ()
+    """Ranges in which nobody stands: a service is carried by every node, and is not part of the network yet."""
     additions: tuple[Addition, ...] = ()
     """What stands in the state and in no document."""
