@@ -59,7 +59,8 @@ def _with_own_table(*losses: Loss) -> Example:
 _OWN_TABLE = (
     "Give the subnet a route table of your own before the cluster is made, named in {address}, and the cluster a "
     "user-assigned identity that may write it; or write the subnet so that its table is left alone (azurerm_subnet by "
-    "itself, azapi_update_resource)."
+    "itself, azapi_update_resource). With onlyIfNotExists or ignore_changes later changes of {address} in the file do not "
+    "reach Azure either."
 )
 _DETACHED_SOURCES = ("R32", "R34", "K12", "V6", "Azure/AKS#1242", "hashicorp/terraform-provider-azurerm#3749")
 
@@ -110,7 +111,8 @@ def _routes(when: When) -> Loss:
 
 _NO_LIST = (
     "Apply the route table apart from what is applied often, and refer to it as existing; write routes of your own as "
-    "resources of their own (routeTables/routes, azurerm_route), so that {address} holds no list of routes."
+    "resources of their own (routeTables/routes, azurerm_route), so that {address} holds no list of routes. With "
+    "onlyIfNotExists or ignore_changes later changes of {address} in the file do not reach Azure either."
 )
 _ROUTES_SOURCES = ("R36", "K8", "K17", "hashicorp/terraform-provider-azurerm#6061")
 

@@ -5,11 +5,13 @@ from ..words import Words
 _OWN_TABLE = (
     "클러스터를 만들기 전에 사용자 경로 테이블을 서브넷에 연결하고 {address}에도 쓰세요. 클러스터에는 그 테이블을 쓸 "
     "수 있는 사용자 할당 관리 ID를 주세요. 또는 서브넷의 테이블을 건드리지 않는 방식으로 쓰세요(별도의 "
-    "azurerm_subnet, azapi_update_resource)."
+    "azurerm_subnet, azapi_update_resource). onlyIfNotExists나 ignore_changes를 쓰면 파일에서 {address}을(를) 나중에 바꿔도 "
+    "Azure에는 적용되지 않습니다."
 )
 _NO_LIST = (
     "경로 테이블을 자주 적용하는 것과 따로 적용하고 기존 리소스로 참조하세요. 사용자 경로는 별도의 "
-    "리소스(routeTables/routes, azurerm_route)로 써서 {address}에 경로 목록이 없게 하세요."
+    "리소스(routeTables/routes, azurerm_route)로 써서 {address}에 경로 목록이 없게 하세요. onlyIfNotExists나 "
+    "ignore_changes를 쓰면 파일에서 {address}을(를) 나중에 바꿔도 Azure에는 적용되지 않습니다."
 )
 
 SECOND_APPLY = {
