@@ -14,7 +14,6 @@ from ..net.state import NetnsState, NetworkState, Veth
 
 Range = tuple[int, int]
 """First and last address, both included."""
-NOBODY: tuple[int, ...] = ()
 
 
 class Census:
