@@ -2,7 +2,7 @@
 
 import pytest
 from doctor.az_shapes import NSG, OWN_TABLE, nsg_rule, nsg_show, sound, subnet_show, vnet_show
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akslab.compile.inputs import Route, SecurityRule
@@ -69,12 +69,18 @@ EDITS = st.one_of(
 )
 
 
+# The first draws build the strategies: on a busy machine that takes seconds, once.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
 @given(EDITS)
+@UNHURRIED
 def test_what_an_edit_says_of_itself_is_read_as_that_edit(edit: Edit) -> None:
     assert read_edits(NETWORK, text_of(edit)) == (edit,)
 
 
 @given(st.lists(EDITS, min_size=1, max_size=4))
+@UNHURRIED
 def test_edits_can_be_carried_out_and_have_a_command(edits: list[Edit]) -> None:
     assert edited(NETWORK.inputs, *edits).nodes == NETWORK.inputs.nodes
     for edit in edits:
