@@ -24,7 +24,8 @@ from doctor.scenarios import BROKEN, SOUND, Scenario
 from akslab.net.validation import validate
 from akslab.networks.exported import network_of_export
 from akslab.networks.finding import candidates, find
-from akslab.networks.values import NetworkError
+from akslab.networks.making import extended
+from akslab.networks.values import InternetHost, NetworkError
 from akslab.trace.packets import Packet
 from akslab.trace.prepared import prepare
 from akslab.trace.sending import send
@@ -119,6 +120,8 @@ def test_a_candidate_may_be_called_by_the_namespace_that_tells_it_apart() -> Non
     one = find(network, "pod@nodepool1/0")
     (first, second) = candidates([one, one])
     assert find(network, first) == find(network, second) == one
+    more = extended(network, InternetHost("8.8.8.8"))
+    assert [find(more, name).address for name in ("internet", "8.8.8.8")] == ["198.51.100.1", "8.8.8.8"]
 
 
 def running(name: str, address: str, node: int = 1) -> dict[str, Any]:

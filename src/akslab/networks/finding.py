@@ -36,11 +36,9 @@ def find(network: Network, text: str) -> Endpoint:
     kind, name = _kind_of(text)
     if kind in NO_KINDS_YET:
         raise NetworkError(sentence("endpoint.no-kind", kind=sentence(f"kind.{NO_KINDS_YET[kind]}"), name=text))
-    found = [
-        each
-        for each in network.endpoints
-        if (not kind or each.kind == kind) and (_is_called(each, name) or each.netns == text)
-    ]
+    found = [each for each in network.endpoints if (not kind or each.kind == kind) and _is_called(each, name)]
+    # The Internet's hosts share a namespace, so a name goes before.
+    found = found or [each for each in network.endpoints if each.netns == text]
     if len(found) > 1:
         raise NetworkError(sentence("endpoint.ambiguous", name=text, candidates=_listed(candidates(found))))
     if found:
