@@ -158,3 +158,14 @@ def test_a_route_for_a_service_tag_is_a_doubt_for_public_addresses_alone() -> No
     assert outcome(files, "10.9.9.9") == ("lost", set())
     for public in ("8.8.8.8", "20.1.2.3"):
         assert outcome(files, public) == ("arrives", {"unless.route-unknown"})
+
+
+def test_a_default_route_of_ones_own_does_not_hide_a_peered_network_that_is_not_to_be_seen() -> None:
+    """It takes the rows away that drop private ranges, and the doubt about them is not taken away with them."""
+    unseen = peering("hub", HUB, "", remoteAddressSpace=None, remoteVirtualNetworkAddressSpace=None)
+    files = sound(
+        vnet=vnet_show(subnet_show(OWN_TABLE), virtualNetworkPeerings=[unseen]),
+        rt=table_show(OWN_TABLE, [*pod_routes(OWN_TABLE), route(OWN_TABLE, "all", "0.0.0.0/0", "Internet")], [SUBNET]),
+    )
+    assert outcome(files, "10.9.1.4") == ("lost", {"unless.peering"})
+    assert outcome(files, "8.8.8.8") == ("arrives", set())

@@ -5,6 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..compile.effective_routes import PRIVATE_PREFIXES
+from ..compile.ranges import number_of, range_of
 from ..networks.values import Assumption, Spot
 from ..trace.steps import Decider, Disposition, Received, Routed, RouteRef, Sent, Step, Translated
 from ..trace.traces import Hop, Leg, LegName, Trace
@@ -110,7 +112,16 @@ def _passes(spot: Spot, hop: Hop) -> bool:
         return False
     if not spot.route:
         return True
-    return any(isinstance(step, Routed) and step.entry and step.entry.dst == spot.route for step in hop.steps)
+    return any(isinstance(step, Routed) and _decides(spot.route, step) for step in hop.steps)
+
+
+def _decides(prefix: str, step: Routed) -> bool:
+    """Whether the route to a prefix decided, or a user's default route in its place: that takes such rows away (D28)."""
+    dst = step.entry.dst if step.entry else ""
+    if dst == "0.0.0.0/0" and prefix in PRIVATE_PREFIXES:
+        first, last = range_of(prefix)
+        return first <= number_of(step.headers.destination) <= last
+    return dst == prefix
 
 
 def _is_new_source(step: Step) -> bool:
