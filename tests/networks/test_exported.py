@@ -10,6 +10,7 @@ from doctor.az_shapes import (
     OWN_TABLE,
     SUBNET,
     Files,
+    aks_show,
     id_of,
     kubectl_list,
     node_name,
@@ -142,3 +143,19 @@ def test_of_two_pods_with_one_address_none_is_believed_and_the_others_are_there(
         with pytest.raises(NetworkError) as refused:
             find(network, name)
         assert refused.value.what.key == "unfit.pod-shared"
+
+
+def test_pods_of_azure_cni_are_left_out_and_not_taken_for_nobody() -> None:
+    pods = kubectl_list(running("web", "192.168.1.40"))
+    nics = vmss_nic_list()
+    (first,) = nics[0]["ipConfigurations"]
+    nics[0]["ipConfigurations"].append({**first, "primary": False, "privateIPAddress": "192.168.1.41"})
+    profile = {"networkPlugin": "azure", "podCidr": None, "podCidrs": None}
+    network = network_of_export(known_of(sound(aks=aks_show(networkProfile=profile), nics=nics, pods=pods)))
+    assert find(network, "192.168.1.4").kind == "node"
+    doubted = {each.what.key for each in network.assumptions}
+    assert doubted.isdisjoint({"assume.forwarding", "assume.group-of-interface"}), "its interfaces are in the export"
+    for name in ("web", "192.168.1.40", "192.168.1.41"):
+        with pytest.raises(NetworkError) as refused:
+            find(network, name)
+        assert refused.value.what.key == "unfit.pods-of"

@@ -1,7 +1,7 @@
 """One exported cluster in a draft: its nodes with their interfaces and blocks, and its pods, as they were exported."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..compile.inputs import Cluster, IpConfiguration, NetworkInterface, Node, Pod
@@ -15,7 +15,7 @@ from ..rules.forwarding import interfaces_of
 from ..rules.ids import name_of
 from ..rules.unknown import CannotJudge, Unknown
 from ..rules.view import View
-from ..wire.sentences import sentence
+from ..wire.sentences import Sentence, sentence
 from .addresses import is_fourth
 from .draft import Draft
 from .foreseeing import pod_range
@@ -51,7 +51,27 @@ def read_cluster(
         foresee_pods(nodes, draft)
     else:
         draft.leave_out("unfit.pods-of", name, plugin=plugin)
+        _note_pods(draft.absent[name.lower()], interfaces.values(), nodes, objects.get("Pod", ()), draft)
     return taken
+
+
+def _note_pods(
+    why: Sentence,
+    interfaces: Iterable[resources.NetworkInterface],
+    nodes: Iterable[Node],
+    items: Iterable[Item],
+    draft: Draft,
+) -> None:
+    """Note the pods that are left out with their cluster: who asks for one, or for its address, is told why."""
+    for found in filter(None, (_pod(item.document) for item in items)):
+        _, name, _, address = found
+        draft.absent.setdefault(name.lower(), why)
+        draft.absent.setdefault(address, why)
+    own = {each.address for node in nodes for each in draft.interfaces[node.interface].configurations}
+    for interface in interfaces:
+        for each in interface.ip_configurations:
+            if isinstance(each.private_ip_address, str) and each.private_ip_address not in own:
+                draft.absent.setdefault(each.private_ip_address, why)
 
 
 def _is_contradicted(
@@ -84,6 +104,13 @@ def _is_contradicted(
 
 def _interfaces(view: View, cluster: resources.ManagedCluster) -> dict[str, resources.NetworkInterface]:
     """Return the exported interfaces of a cluster's machines, and what its scale sets say, by lower-cased machine id."""
+    facts = view.cluster_facts.get(cluster.id.lower())
+    if facts is not None and not isinstance(facts.nodes, Unknown):
+        machines = {node.machine_id.lower() for node in facts.nodes} - {""}
+        wanted = machines | {machine.rpartition("/virtualmachines/")[0] for machine in machines} - {""}
+        every = view.network_interfaces.values()
+        known = {each.machine_id.lower(): each for each in every if isinstance(each.machine_id, str)}
+        return {machine: known[machine] for machine in known if machine in wanted}
     try:
         found = interfaces_of(view, cluster)
     except CannotJudge:
