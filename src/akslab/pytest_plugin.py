@@ -43,6 +43,8 @@ class Model:
     def _expect(self, sense: "Sense", sender: str, receiver: str, ports: str) -> None:
         __tracebackhide__ = True
         from .cli.reach import with_hosts
+        from .networks.sentences import words
+        from .networks.values import NetworkError
         from .reach.expectations import expectation
         from .reach.judging import judge
         from .reach.sentences import ReachError
@@ -54,6 +56,8 @@ class Model:
             (judgement,) = judge(model.reach, model.endpoints, [expectation(sense, sender, receiver, ports)])
         except ReachError as error:
             pytest.fail(error.said("en"), pytrace=False)
+        except NetworkError as error:
+            pytest.fail(words(error.what, "en"), pytrace=False)
         if judgement.counterexample is not None:
             pytest.fail("\n".join(failure_text(judgement, "en")), pytrace=False)
 

@@ -102,6 +102,8 @@ def test_a_change_says_what_it_closes(template: str) -> None:
         (("--expect", "/dev/zero"), 2, "no ordinary file"),
         (("--from", "1.2.3.400"), 2, "looks like an address"),
         (("--to", "10.99.0.0/16"), 3, "means nobody"),
+        (("--to", "10.0.0.10"), 2, "service range"),
+        (("--to", "203.0.113.10"), 2, "load balancer"),
     ],
 )
 def test_wrong_use_is_told_in_words(

@@ -51,6 +51,9 @@ def test_what_does_not_hold_fails_with_the_packet_and_no_traceback(
         def test_the_internet(akslab_model):
             assert_does_not_reach(akslab_model, "kind:pod", "8.8.8.8", "tcp/443")
 
+        def test_a_service(akslab_model):
+            assert_does_not_reach(akslab_model, "kind:pod", "10.0.0.10", "tcp/443")
+
         def test_misspelt(akslab_model):
             akslab_model.assert_reaches("kind:pud", "kind:node")
 
@@ -59,11 +62,12 @@ def test_what_does_not_hold_fails_with_the_packet_and_no_traceback(
         """
     )
     result = run(pytester, monkeypatch, "--akslab-template", "main.bicep")
-    result.assert_outcomes(failed=5)
+    result.assert_outcomes(failed=6)
     said = result.stdout.str()
     assert "must not reach node/" in said
     assert "must reach 10.99.0.1 with tcp/80, and does not" in said
     assert "must not reach 8.8.8.8 with tcp/443, and does" in said
+    assert "10.0.0.10 lies in the service range" in said
     assert "'kind:pud' means nobody in this network. Near it are: pod" in said
     assert "'http' is no port" in said
     assert "judging.py" not in said

@@ -97,8 +97,10 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
 def with_hosts(network: "Network", selectors: Iterable[str]) -> "Network":
     """Put the public addresses that selectors mean on the Internet, as `akslab trace` does: one of each kind in a range.
 
-    Raises ReachError for a range that is none.
+    Raises ReachError for a range that is none, and NetworkError for an address of which `akslab trace` says why it can't
+    be asked about.
     """
+    from ..networks.finding import find
     from ..networks.making import extended
     from ..networks.values import InternetHost
     from ..reach.engine import Reach
@@ -110,6 +112,9 @@ def with_hosts(network: "Network", selectors: Iterable[str]) -> "Network":
     if not spans:
         return network
     reach = Reach(network.state)
+    for first, last in spans:
+        if first == last and first not in reach.census.owners:
+            find(network, dotted(first))
     found = sorted({address for span in spans for address in unheld_addresses(reach, span)})
     hosts = [InternetHost(each) for each in map(dotted, found) if is_elsewhere(network, each)]
     return extended(network, *hosts)
