@@ -17,6 +17,8 @@ from doctor.az_shapes import (
 )
 from stories.questions import ZERO, ask, doubts, exported
 
+from .files import bicep, network_in
+
 HUB = id_of("virtualNetworks", "vnet-hub", "rg-hub")
 
 
@@ -169,3 +171,43 @@ def test_a_default_route_of_ones_own_does_not_hide_a_peered_network_that_is_not_
     )
     assert outcome(files, "10.9.1.4") == ("lost", {"unless.peering"})
     assert outcome(files, "8.8.8.8") == ("arrives", set())
+
+
+FIREWALL_OF_NO_KNOWN_ADDRESS = """\
+param appliance string
+param extra string
+
+resource table 'Microsoft.Network/routeTables@2024-05-01' = {
+  name: 'rt'
+  location: 'koreacentral'
+  properties: {
+    routes: [
+      {
+        name: 'all'
+        properties: { addressPrefix: '0.0.0.0/0', nextHopType: 'VirtualAppliance', nextHopIpAddress: appliance }
+      }
+      MORE
+    ]
+  }
+}
+"""
+NEIGHBOUR = "node/nodepool1/1"
+TO_THE_INTERNET = "{ name: 'out', properties: { addressPrefix: '${extra}/32', nextHopType: 'Internet' } }"
+ANYWHERE = "{ name: 'any', properties: { addressPrefix: extra, nextHopType: 'None' } }"
+
+
+def told_of(target: str, more: str = "") -> tuple[str, set[str]]:
+    block = FIREWALL_OF_NO_KNOWN_ADDRESS.replace("MORE", more)
+    story = ask(network_in(bicep(block, subnet="routeTable: { id: table.id }")), ZERO, target)
+    return story.told.verdict.outcome, doubts(story)
+
+
+def test_what_is_led_to_an_appliance_of_no_known_address_is_open_and_a_longer_route_decides_for_sure() -> None:
+    assert told_of("8.8.8.8") == ("lost", {"unless.hop-unknown"})
+    assert told_of(NEIGHBOUR) == ("arrives", set())
+
+
+def test_a_route_to_the_internet_of_no_known_prefix_is_a_doubt_for_public_addresses_alone() -> None:
+    assert told_of(NEIGHBOUR, TO_THE_INTERNET) == ("arrives", set())
+    assert told_of("8.8.8.8", TO_THE_INTERNET) == ("lost", {"unless.hop-unknown", "unless.route-unknown"})
+    assert told_of(NEIGHBOUR, ANYWHERE) == ("arrives", {"unless.route-unknown"})

@@ -61,6 +61,8 @@ ENGLISH: dict[str, str] = {
     "unless.forwarding": "IP forwarding is off at {name}: it is not in the input",
     "assume.hop": "route {route} of table {table} leads to {hop}, which nobody in the input has: taken is that it is lost",
     "unless.hop": "whoever has {hop}, where route {route} of table {table} leads, passes it on",
+    "assume.hop-unknown": "route {route} of table {table} leads to an appliance of unknown address: taken is a loss",
+    "unless.hop-unknown": "the appliance of unknown address, where route {route} of table {table} leads, passes it on",
     "assume.gateway": "route {route} of table {table} leads to a gateway, and akslab's network has none",
     "unless.gateway": "the gateway that route {route} of table {table} leads to passes it on",
     "assume.firewall": "route {route} of table {table} leads to firewall {firewall} ({hop}): its rules are not played",

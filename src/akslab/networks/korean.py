@@ -61,6 +61,8 @@ KOREAN: dict[str, str] = {
     "unless.forwarding": "입력에 없지만 {name}의 IP 전달이 꺼져 있는 경우",
     "assume.hop": "테이블 {table}의 경로 {route}이(가) 입력에 없는 {hop}(으)로 보내므로 사라지는 것으로 봄",
     "unless.hop": "테이블 {table}의 경로 {route}이(가) 가리키는 {hop}의 주인이 전달하는 경우",
+    "assume.hop-unknown": "테이블 {table}의 경로 {route}이(가) 주소를 알 수 없는 어플라이언스로 보내므로 사라지는 것으로 봄",
+    "unless.hop-unknown": "테이블 {table}의 경로 {route}이(가) 가리키는 주소를 알 수 없는 어플라이언스가 전달하는 경우",
     "assume.gateway": "테이블 {table}의 경로 {route}이(가) 게이트웨이로 보내는데 akslab 네트워크에는 게이트웨이가 없음",
     "unless.gateway": "테이블 {table}의 경로 {route}이(가) 가리키는 게이트웨이가 전달하는 경우",
     "assume.firewall": "테이블 {table}의 경로 {route}이(가) 방화벽 {firewall}({hop})로 보내며, "

@@ -23,6 +23,7 @@ from ..compile.security_rules import PROTOCOLS, security_group_of, supported_add
 from ..rules import resources as told
 from ..rules.ids import name_of
 from ..rules.unknown import UNKNOWN, CannotJudge, Maybe, Unknown, known
+from ..rules.user_routing import DEFAULT_ROUTE
 from ..rules.view import View
 from ..wire.sentences import sentence
 from ..wire.symbols import has_symbol, spoken
@@ -150,22 +151,36 @@ def _table(table: told.RouteTable, draft: Draft) -> RouteTable:
 
 
 def _places_of(route: told.Route, others: Iterable[told.Route]) -> Iterable[str]:
-    """Return the prefixes whose packets a route that is left out may take: of a service tag only public ones (D11)."""
-    prefix = route.address_prefix
-    if isinstance(prefix, Unknown) or has_symbol(prefix) or supported_route_prefix(prefix):
+    """Return the prefixes whose packets a route that is left out may take; an empty one is any.
+
+    Of a service tag they are public (D11), and so they are of a prefix nobody knows that leads to the Internet: the
+    public address of a firewall, say.
+    """
+    prefix, kind = route.address_prefix, route.next_hop_type
+    is_outward = isinstance(kind, str) and kind.lower() == "internet"
+    is_unknown = isinstance(prefix, Unknown) or has_symbol(prefix)
+    if not (is_outward if is_unknown else not supported_route_prefix(str(prefix))):
         return ("",)
     prefixes = [each.address_prefix for each in others if not isinstance(each.address_prefix, Unknown)]
     known = (canonical_prefix(each) for each in prefixes if supported_route_prefix(each))
-    return dict.fromkeys(("0.0.0.0/0", *(each for each in known if not ip_network(each).is_private)))
+    return dict.fromkeys((DEFAULT_ROUTE, *(each for each in known if not ip_network(each).is_private)))
 
 
 def _route(route: told.Route) -> Route | None:
-    """Return a route, None when a part of it is not known or akslab has no such part (tags)."""
+    """Return a route, None when a part of it is not known or akslab has no such part (tags).
+
+    An appliance whose address is not known is none that carries a packet; the prefix is led there all the same.
+    """
     prefix, kind, hop = route.address_prefix, route.next_hop_type, route.next_hop_ip_address
-    if isinstance(prefix, Unknown) or isinstance(kind, Unknown) or isinstance(hop, Unknown):
+    if isinstance(prefix, Unknown) or isinstance(kind, Unknown):
         return None
     next_hop_type = NEXT_HOP_TYPES.get(kind.lower())
-    if next_hop_type is None or not supported_route_prefix(prefix) or (hop and not is_fourth(hop)):
+    if next_hop_type is None or not supported_route_prefix(prefix):
+        return None
+    if isinstance(hop, Unknown) or has_symbol(hop):
+        # Only an appliance has an address at all.
+        hop = ""
+    if hop and not is_fourth(hop):
         return None
     return Route(route.name, canonical_prefix(prefix), next_hop_type, hop or None)
 

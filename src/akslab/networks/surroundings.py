@@ -60,8 +60,8 @@ def _next_hops(view: View, draft: Draft) -> Iterator[Assumption]:
                 yield _open("gateway", "table", table.id, route.prefix, **values)
             elif route.next_hop_type == "VirtualAppliance" and hop in owners:
                 yield _open("firewall", "table", table.id, route.prefix, firewall=owners[hop], **values)
-            elif route.next_hop_type == "VirtualAppliance" and hop and hop not in known:
-                yield _open("hop", "table", table.id, route.prefix, **values)
+            elif route.next_hop_type == "VirtualAppliance" and hop not in known:
+                yield _open("hop" if hop else "hop-unknown", "table", table.id, route.prefix, **values)
 
 
 def _strangers(draft: Draft) -> Iterator[Assumption]:
