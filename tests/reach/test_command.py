@@ -126,6 +126,45 @@ def test_a_public_address_is_reached_as_the_trace_says(template: str, tmp_path: 
         assert run("--template", template, "--expect", expecting(tmp_path, must.replace("must", "must-not")))[0] == 1
 
 
+SPOKE = """\
+resource peering 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2024-05-01' = {
+  parent: vnet
+  name: 'to-hub'
+  properties: {
+    remoteVirtualNetwork: { id: resourceId('rg-hub', 'Microsoft.Network/virtualNetworks', 'vnet-hub') }
+    remoteAddressSpace: { addressPrefixes: ['10.0.0.0/16'] }
+    allowVirtualNetworkAccess: true
+  }
+}
+"""
+
+
+@pytest.fixture
+def spoke(tmp_path: Path) -> str:
+    """Give a template with a peered hub of which only the range is known."""
+    (tmp_path / "spoke.bicep").write_text(bicep(SPOKE))
+    return str(tmp_path / "spoke.bicep")
+
+
+@pytest.mark.parametrize("sense", ["must", "must-not"])
+def test_what_a_peering_may_carry_is_settled_neither_way(spoke: str, tmp_path: Path, sense: str) -> None:
+    file = expecting(tmp_path, f"{sense}:\n  - from: kind:pod\n    to: 10.0.2.4\n    ports: tcp/22\n")
+    code, said = run("--template", spoke, "--expect", file)
+    assert code == 1
+    assert "reaches 10.0.2.4 with tcp/22 is not settled: it does not, unless" in said
+    assert "  the peering of vnet-aks with vnet-hub carries it" in said
+    assert "0 of 1 expectations hold, 1 not settled." in said
+    code, said = run("--template", spoke, "--expect", file, "-o", "json")
+    (found,) = json.loads(said)["expectations"]
+    assert (code, found["holds"], found["counterexample"], found["undecided"]["arrives"]) == (1, False, None, False)
+    assert "peering" in found["undecided"]["unless"][0]["text"]
+
+
+def test_what_no_peering_carries_is_settled(spoke: str, tmp_path: Path) -> None:
+    elsewhere = "must-not:\n  - from: kind:pod\n    to: 10.99.0.0/16\nmust:\n  - from: kind:pod\n    to: kind:pod\n"
+    assert run("--template", spoke, "--expect", expecting(tmp_path, elsewhere)) == (0, "2 of 2 expectations hold.\n")
+
+
 def test_files_need_no_server_and_no_kernel(template: str) -> None:
     program = (
         f"import sys; sys.argv = ['akslab', 'reach', '--template', {template!r}]\n"

@@ -1,8 +1,11 @@
 """Expectations: what a file may say, what is refused with its line, and what is found where one does not hold."""
 
+from collections.abc import Hashable
+
 import pytest
 from compile.lab import Document
 
+from akslab.reach.doubts import Doubt
 from akslab.reach.engine import Reach
 from akslab.reach.expectations import Ports, read_expectations
 from akslab.reach.judging import Judgement, judge
@@ -161,3 +164,104 @@ def test_an_expectation_of_one_endpoint_and_itself_is_refused() -> None:
 def test_a_sender_that_is_only_an_address_is_refused() -> None:
     with pytest.raises(ReachError, match="means nobody"):
         judged("must:\n  - from: 8.8.8.8\n    to: kind:node\n")
+
+
+class Unknowns:
+    """Doubts about what comes from some namespaces, or goes to one address."""
+
+    def __init__(self, *netns: str, to: str = "") -> None:
+        self.netns, self.to = netns, to
+        self.destinations: list[str] = []
+
+    @property
+    def asked(self) -> int:
+        return len(self.destinations)
+
+    def place(self, netns: str) -> Hashable:
+        return netns in self.netns
+
+    def about(self, netns: str, packet: Packet) -> tuple[Doubt, ...]:
+        self.destinations.append(packet.destination)
+        is_open = any(netns.startswith(each) for each in self.netns) or packet.destination == self.to
+        return (
+            (Doubt("a table that nobody shows has a route for it", "az network route-table show"),) if is_open else ()
+        )
+
+
+def judged_with(text: str, doubts: Unknowns, *denials: Document) -> Judgement:
+    state = a_network(*denials)
+    (judgement,) = judge(Reach(state), endpoints_of(state), read_expectations(text), doubts)
+    return judgement
+
+
+MUST = "must:\n  - from: kind:pod\n    to: group:s1\n    ports: tcp/80\n    why: so it is\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "arrives"),
+    [
+        (MUST, True),
+        ("must-not:\n  - from: kind:vm\n    to: 10.99.0.0/16\n    ports: tcp/80\n    why: so it is\n", False),
+    ],
+)
+def test_what_something_unknown_could_change_holds_neither_way(text: str, arrives: bool) -> None:
+    judgement = judged_with(text, Unknowns("pod/", "vm/"))
+    assert not judgement.holds
+    assert judgement.counterexample is None
+    assert judgement.undecided is not None
+    assert judgement.undecided.first is not None
+    assert judgement.undecided.first.arrives is arrives
+    said = judgements_text([judgement], "expect.yaml", "en")
+    assert said[0].startswith("expect.yaml:2: whether ")
+    assert said[0].endswith("it does, unless" if arrives else "it does not, unless")
+    assert "  a table that nobody shows has a route for it" in said
+    assert "    would settle it: az network route-table show" in said
+    assert "  because: so it is" in said
+    assert said[-1] == "0 of 1 expectations hold, 1 not settled."
+    assert judgements_text([judgement], "expect.yaml", "ko")[-1] == "기대 1개 중 0개가 맞고 1개는 정해지지 않았습니다."
+
+
+def test_what_is_doubtful_elsewhere_is_no_matter() -> None:
+    assert judged_with(MUST, Unknowns("vm/", to="10.99.0.1")).holds
+
+
+def test_a_packet_that_fails_for_sure_is_shown_before_one_that_is_open() -> None:
+    denial: Document = {"access": "Deny", "protocol": "Tcp", "destinationPortRange": "80"}
+    state = a_network(denial)
+    node = next(each.netns for each in endpoints_of(state) if each.kind == "node" and each.netns)
+    judgement = judged_with(MUST.replace("kind:pod", "[kind:pod, kind:node]"), Unknowns(node), denial)
+    assert judgement.counterexample is not None
+    assert judgement.undecided is None
+    text = "must-not:\n  - from: kind:pod\n    to: kind:node\n    ports: tcp/22\n"
+    assert judged_with(text, Unknowns("pod/")).undecided is not None
+
+
+def test_one_of_many_that_are_alike_is_looked_at_where_only_of_it_something_is_unknown() -> None:
+    nodes = [each for each in endpoints_of(a_network()) if each.kind == "node"]
+    for each in nodes:
+        assert each.netns
+        text = "must:\n  - from: kind:node\n    to: kind:node\n    ports: tcp/80\n"
+        judgement = judged_with(text, Unknowns(each.netns))
+        assert judgement.undecided is not None
+        assert judgement.undecided.first is not None
+        assert judgement.undecided.first.sender == each.name
+
+
+def test_packets_are_looked_at_by_their_kind_and_no_more_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "must:\n  - from: kind:pod\n    to: kind:pod\n"
+    doubts = Unknowns()
+    assert judged_with(text, doubts).holds
+    assert 0 < doubts.asked < 30
+    monkeypatch.setattr("akslab.reach.doubts.MOST_LOOKS", 2)
+    judgement = judged_with(text, Unknowns())
+    assert judgement.undecided is not None
+    assert judgement.undecided.first is None
+    assert judgement.undecided.unlooked == doubts.asked - 2
+    assert f"{doubts.asked - 2} packets were not looked at" in judgements_text([judgement], "e.yaml", "en")[0]
+
+
+def test_of_a_range_across_private_and_public_addresses_both_are_looked_at() -> None:
+    doubts = Unknowns("vm/")
+    judgement = judged_with("must-not:\n  - from: kind:vm\n    to: 8.0.0.0/6\n    ports: tcp/80\n", doubts)
+    assert judgement.undecided is not None
+    assert {each.partition(".")[0] == "10" for each in doubts.destinations} == {True, False}

@@ -24,10 +24,10 @@ def test_a_command_of_the_page_answers_what_the_page_shows(
 
 
 def test_the_page_shows_commands() -> None:
-    assert len(SHOWN) == 3
+    assert len(SHOWN) == 4
 
 
-def test_the_file_of_the_page_is_the_one_that_is_judged() -> None:
-    (shown,) = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
-    assert shown == (DOCS / "inputs" / "reach" / "expect.yaml").read_text()
-    assert len(read_expectations(shown)) == 2
+def test_the_files_of_the_page_are_those_that_are_judged() -> None:
+    shown = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    assert shown == [(DOCS / "inputs" / "reach" / name).read_text() for name in ("expect.yaml", "spoke.yaml")]
+    assert [len(read_expectations(each)) for each in shown] == [2, 1]

@@ -1,7 +1,7 @@
 """`akslab reach`: who reaches whom, all pairs and all ports, in the running lab, in files or in exports.
 
 Everything is decided in `akslab.networks` and `reach`; here files and options are read. Exit codes: 0 answered, 1 an
-expectation does not hold, 2 wrong usage, 3 nobody is meant by what was asked for, 4 the lab is not there.
+expectation does not hold or is not settled, 2 wrong usage, 3 nobody is meant by what was asked for, 4 the lab is not there.
 """
 
 import os
@@ -80,10 +80,10 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
     described["open"] = _open_ends(network, options["lang"])
     named = (word for each in expectations for word in (*each.senders, *each.receivers))
     network = with_hosts(network, (*options["senders"], *options["receivers"], *named))
-    endpoints = endpoints_of(network)
     reach = Reach(network.state)
     if options["expect"]:
-        return _judge(reach, endpoints, expectations, options, described)
+        return _judge(network, reach, expectations, options, described)
+    endpoints = endpoints_of(network)
     asked = [_picked(endpoints, options["senders"])]
     if options["senders"] or options["receivers"]:
         asked.append(_picked(endpoints, options["receivers"]))
@@ -169,17 +169,18 @@ def _expectations(file: str, language: str) -> Any:
         raise Refusal(f"{say(sentence(error.reason, name=file), language)}.", USAGE) from None
 
 
-def _judge(reach: Any, endpoints: Any, expectations: Any, options: dict[str, Any], described: Any) -> int:
+def _judge(network: "Network", reach: Any, expectations: Any, options: dict[str, Any], described: Any) -> int:
     from ..reach.judging import judge
     from ..reach.structured import judgement_json
     from ..reach.text import judgements_text
+    from ..stories.doubting import Doubting
 
-    judgements = judge(reach, endpoints, expectations)
+    judgements = judge(reach, endpoints_of(network), expectations, Doubting(network, options["lang"]))
     if options["output"] == "json":
         say_json({"network": described, "expectations": [judgement_json(each) for each in judgements]})
     else:
         click.echo("\n".join(judgements_text(judgements, options["expect"], options["lang"])))
-    return int(any(each.counterexample is not None for each in judgements))
+    return int(not all(each.holds for each in judgements))
 
 
 def _show(reach: Any, asked: Any, options: dict[str, Any], described: Any) -> None:
@@ -218,7 +219,8 @@ def _open_ends(network: "Network", language: str) -> list[str]:
     from ..networks.sentences import words
 
     assumed = (each.what for each in network.assumptions)
-    found = [words(each, language) for each in (*network.contradictions, *network.unfit, *assumed)]
+    told = (*network.contradictions, *network.unfit, *assumed)
+    found = list(dict.fromkeys(words(each, language) for each in told))
     for each in found:
         click.echo(f"akslab: {each}", err=True)
     return found

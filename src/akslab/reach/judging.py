@@ -2,6 +2,7 @@
 
 What must not be reached is judged for every address of a range, whoever has it or nobody. What must be reached, for
 every endpoint in it. Clients send from ports of 1024 and above; what must not arrive must not arrive from any port.
+What something unknown could make otherwise holds neither way (`doubts`).
 """
 
 import difflib
@@ -10,17 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..compile.effective_routes import PRIVATE_PREFIXES
 from ..trace.numbers import dotted, is_host
 from ..trace.packets import Packet
 from ..trace.prepared import prepare
 from ..trace.sending import send
 from ..trace.traces import Trace
-from .census import Range
+from .census import Range, range_of
+from .doubts import Doubt, Doubts, Looks, NoDoubts, Open, Undecided, parted
 from .endpoints import Endpoint, cidr_of, picks
 from .engine import Reach
 from .expectations import Expectation, Ports
-from .gatherings import examples, gathered
-from .matrix import Passage, passages_of
+from .gatherings import examples
+from .matrix import passages_of
 from .outcomes import End, Unsettled
 from .ports import Flows, Span
 from .sentences import ReachError, Sentence, sentence
@@ -35,46 +38,66 @@ class Counterexample(Struct, frozen=True):
     sender: str
     receiver: str
     packet: Packet
-    end: End | Unsettled
+    end: End
     trace: Trace | None
-    """None where the trace does not settle it either."""
+    """None where the trace does not settle it."""
 
 
 class Judgement(Struct, frozen=True):
-    """What came of one expectation."""
+    """What came of one expectation: it holds, or it fails, or what is known does not settle it."""
 
     expectation: Expectation
     pairs: int
     """How many pairs of groups were judged: of none nothing can be expected, which is refused."""
     counterexample: Counterexample | None
+    undecided: Undecided | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it holds, and nothing unknown could make it otherwise."""
+        return self.counterexample is None and self.undecided is None
 
 
-def judge(reach: Reach, endpoints: Sequence[Endpoint], expectations: Iterable[Expectation]) -> tuple[Judgement, ...]:
-    """Judge every expectation. Raises ReachError, with its line, for a selector that means nobody."""
-    return tuple(_judged(reach, endpoints, each) for each in expectations)
+def judge(
+    reach: Reach, endpoints: Sequence[Endpoint], expectations: Iterable[Expectation], doubts: Doubts | None = None
+) -> tuple[Judgement, ...]:
+    """Judge every expectation; without `doubts` the state is taken at its word.
+
+    Raises ReachError, with its line, for a selector that means nobody.
+    """
+    return tuple(_judged(reach, endpoints, each, doubts or NoDoubts()) for each in expectations)
 
 
-def _judged(reach: Reach, endpoints: Sequence[Endpoint], expected: Expectation) -> Judgement:
+def _judged(reach: Reach, endpoints: Sequence[Endpoint], expected: Expectation, doubts: Doubts) -> Judgement:
+    senders, receivers = _both_ends(reach, endpoints, expected)
+    others = parted(reach, receivers, doubts)
+    pairs, looks = 0, Looks(doubts)
+    for mine in parted(reach, senders, doubts):
+        for its in others:
+            for kinship, one, other in examples(reach, mine, its):
+                if kinship == "itself":
+                    continue
+                pairs += 1
+                found = _against(reach, expected, one, other, looks)
+                if found is not None:
+                    return Judgement(expected, pairs, found)
+    if not pairs:
+        raise ReachError(sentence("expect.itself", text=", ".join(expected.receivers)), expected.line)
+    return Judgement(expected, pairs, None, looks.undecided())
+
+
+def _both_ends(
+    reach: Reach, endpoints: Sequence[Endpoint], expected: Expectation
+) -> tuple[list[Endpoint], list[Endpoint]]:
     senders = meant(endpoints, expected.senders, expected.line)
     may_be_empty = expected.sense == "must-not"
     receivers = list(meant(endpoints, expected.receivers, expected.line, addresses_too=True, empty_too=may_be_empty))
     if may_be_empty:
         receivers += _unnamed(reach, expected.receivers, {each.address for each in receivers})
-    if not any(each.netns for each in senders):
+    sending = [each for each in senders if each.netns]
+    if not sending:
         raise ReachError(sentence("expect.silent", text=", ".join(expected.senders)), expected.line)
-    pairs = 0
-    for mine in gathered(reach, (each for each in senders if each.netns)).values():
-        for its in gathered(reach, receivers).values():
-            for kinship, one, other in examples(reach, mine, its):
-                if kinship == "itself":
-                    continue
-                pairs += 1
-                found = _against(reach, expected, one, other)
-                if found is not None:
-                    return Judgement(expected, pairs, found)
-    if not pairs:
-        raise ReachError(sentence("expect.itself", text=", ".join(expected.receivers)), expected.line)
-    return Judgement(expected, pairs, None)
+    return sending, receivers
 
 
 def meant(
@@ -139,7 +162,15 @@ def _unnamed(reach: Reach, selectors: Iterable[str], named: set[str]) -> Iterato
         for address, (owner, *others) in reach.census.owners.items():
             if span[0] <= address <= span[1] and dotted(address) not in named:
                 yield replace(bare(address), netns=None if others else owner)
-        yield from map(bare, unheld_addresses(reach, span))
+        for piece in _pieces(span):
+            yield from map(bare, unheld_addresses(reach, piece))
+
+
+def _pieces(span: Range) -> Iterator[Range]:
+    """Yield a range in pieces that are private as a whole, or public: other things may be unknown of the ones (D1, D28)."""
+    cuts = {end for first, last in map(range_of, PRIVATE_PREFIXES) for end in (first, last + 1)}
+    starts = [span[0], *sorted(each for each in cuts if span[0] < each <= span[1])]
+    yield from zip(starts, [*(each - 1 for each in starts[1:]), span[1]], strict=True)
 
 
 def unheld_addresses(reach: Reach, span: Range) -> Iterator[int]:
@@ -155,28 +186,32 @@ def unheld_addresses(reach: Reach, span: Range) -> Iterator[int]:
             yield address
 
 
-def _against(reach: Reach, expected: Expectation, one: Endpoint, other: Endpoint) -> Counterexample | None:
-    """Find a packet from one endpoint to another that contradicts an expectation."""
+def _against(
+    reach: Reach, expected: Expectation, one: Endpoint, other: Endpoint, looks: Looks
+) -> Counterexample | None:
+    """Find a packet from one endpoint to another that contradicts an expectation for sure; `looks` notes what is open."""
     pair = reach.pair(one.netns or "", reach.census.number(other.address))
     for passage in passages_of(reach, pair, one, other):
-        if passage.arrives is (expected.sense == "must"):
-            continue
         for flows in passage.flows:
-            ports = _contradicting(expected, flows)
-            if ports is not None:
-                return _shown(reach, one, other, flows, ports, passage)
+            for packet in _meant_packets(expected, flows, other):
+                if isinstance(passage.end, Unsettled):
+                    reason = Doubt(f"{passage.end.where}: {passage.end.why}")
+                    looks.note(one, other, Open(one.name, other.name, packet, None, (reason,)))
+                    continue
+                is_sure = looks.is_sure(one, other, packet, arrives=passage.arrives)
+                if is_sure and passage.arrives is not (expected.sense == "must"):
+                    return _shown(reach, one, other, packet, passage.end)
     return None
 
 
-def _contradicting(expected: Expectation, flows: Flows) -> tuple[int, int] | None:
-    """Return the ports of a flow that is meant by an expectation, None where none of these is."""
+def _meant_packets(expected: Expectation, flows: Flows, other: Endpoint) -> Iterator[Packet]:
+    """Yield a packet of some flows for each of the ports that an expectation means."""
     least = FIRST_CLIENT_PORT if expected.sense == "must" and flows.protocol != "icmp" else 0
     source = _source_port(flows.source_ports, least)
     for wanted in expected.ports:
         port = _common(wanted, flows)
         if port is not None and source is not None:
-            return source, port
-    return None
+            yield Packet(destination=other.address, protocol=flows.protocol, source_port=source, destination_port=port)
 
 
 def _source_port(spans: Sequence[Span], least: int) -> int | None:
@@ -195,12 +230,9 @@ def _common(wanted: Ports, flows: Flows) -> int | None:
     return None
 
 
-def _shown(
-    reach: Reach, one: Endpoint, other: Endpoint, flows: Flows, ports: tuple[int, int], passage: Passage
-) -> Counterexample:
-    packet = Packet(destination=other.address, protocol=flows.protocol, source_port=ports[0], destination_port=ports[1])
+def _shown(reach: Reach, one: Endpoint, other: Endpoint, packet: Packet, end: End) -> Counterexample:
     try:
         trace = send(prepare(reach.state), one.netns or "", packet)
     except ValueError:
         trace = None
-    return Counterexample(one.name, other.name, packet, passage.end, trace)
+    return Counterexample(one.name, other.name, packet, end, trace)

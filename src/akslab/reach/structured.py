@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from .differences import Difference
+from .doubts import Undecided
 from .judging import Judgement
 from .matrix import Matrix, Passage
 from .outcomes import End, Unsettled
@@ -70,7 +71,7 @@ def judgement_json(judgement: Judgement) -> dict[str, Any]:
     found, expected = judgement.counterexample, judgement.expectation
     return {
         "expectation": msgspec.to_builtins(expected),
-        "holds": found is None,
+        "holds": judgement.holds,
         "pairs": judgement.pairs,
         "counterexample": None
         if found is None
@@ -81,4 +82,19 @@ def judgement_json(judgement: Judgement) -> dict[str, Any]:
             **end_json(found.end),
             "trace": msgspec.to_builtins(found.trace),
         },
+        "undecided": judgement.undecided and undecided_json(judgement.undecided),
+    }
+
+
+def undecided_json(undecided: Undecided) -> dict[str, Any]:
+    """Return what is open: the first packet with its reasons, in words, and how much more."""
+    first = undecided.first
+    return {
+        "from": first and first.sender,
+        "to": first and first.receiver,
+        "packet": first and msgspec.to_builtins(first.packet),
+        "arrives": first and first.arrives,
+        "unless": [{"text": each.words, "needs": each.needs or None} for each in (first.reasons if first else ())],
+        "otherPairs": undecided.others,
+        "notLookedAt": undecided.unlooked,
     }

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..trace.traces import Trace
 from .differences import Difference
-from .judging import Judgement
+from .doubts import MOST_LOOKS, Open, Undecided
+from .judging import Counterexample, Judgement
 from .matrix import Cell, Matrix, Passage
 from .outcomes import Unsettled
 from .phrases import end_words, flows_words, group_words
@@ -67,12 +68,13 @@ def differences_text(found: Iterable[Difference], language: str) -> list[str]:
 
 
 def judgements_text(judgements: Sequence[Judgement], file: str, language: str) -> list[str]:
-    """Write which expectations fail, each with its packet and the packet's way, and how many hold."""
+    """Write which expectations fail, each with its packet and the packet's way, which are open, and how many hold."""
     speak, lines = Speaker(language), list[str]()
     for each in judgements:
         lines += _failure(each, file, speak)
-    held = sum(each.counterexample is None for each in judgements)
-    return [*lines, speak("text.holds", n=held, all=len(judgements))]
+    held, unsettled = sum(each.holds for each in judgements), sum(each.undecided is not None for each in judgements)
+    key = "text.holds-open" if unsettled else "text.holds"
+    return [*lines, speak(key, n=held, all=len(judgements), open=unsettled)]
 
 
 def failure_text(judgement: Judgement, language: str) -> list[str]:
@@ -81,25 +83,45 @@ def failure_text(judgement: Judgement, language: str) -> list[str]:
 
 
 def _failure(judgement: Judgement, file: str, speak: Speaker) -> Iterator[str]:
-    found, expected = judgement.counterexample, judgement.expectation
+    expected = judgement.expectation
+    place = f"{file}:{expected.line}: " if file else ""
+    because = [speak("text.because", why=expected.why)] if expected.why else []
+    if judgement.undecided is not None:
+        yield from (*_open(judgement.undecided, place, speak), *because)
+    found = judgement.counterexample
     if found is None:
         return
-    packet = found.packet
-    port = packet.protocol if packet.protocol == "icmp" else f"{packet.protocol}/{packet.destination_port}"
-    place = f"{file}:{expected.line}: " if file else ""
-    values = {
-        "place": place, "sender": found.sender, "receiver": found.receiver, "port": port,
-    }  # fmt: skip
-    if isinstance(found.end, Unsettled):
-        yield speak("text.fails-open", **values, where=found.end.where, why=found.end.why)
-    elif expected.sense == "must":
+    values = {"place": place, **_ends(found)}
+    if expected.sense == "must":
         yield speak("text.fails", **values, why=end_words(found.end, speak))
     else:
         yield speak("text.fails-not", **values)
-    if expected.why:
-        yield speak("text.because", why=expected.why)
+    yield from because
     if found.trace is not None:
         yield from _ways(found.trace, speak)
+
+
+def _ends(found: Counterexample | Open) -> dict[str, str]:
+    packet = found.packet
+    port = packet.protocol if packet.protocol == "icmp" else f"{packet.protocol}/{packet.destination_port}"
+    return {"sender": found.sender, "receiver": found.receiver, "port": port}
+
+
+def _open(undecided: Undecided, place: str, speak: Speaker) -> Iterator[str]:
+    """Write what is open, as a story's UNLESS does, and how much more is."""
+    first = undecided.first
+    if first is not None:
+        how = {True: "arrives", False: "stops", None: "unknown"}[first.arrives]
+        yield speak(f"text.open-{how}", place=place, **_ends(first))
+        for each in first.reasons:
+            yield speak("text.unless", why=each.words)
+            if each.needs:
+                yield speak("text.needs", needs=each.needs)
+    if undecided.others:
+        yield speak("text.others", n=f"{undecided.others:,}")
+    if undecided.unlooked:
+        words = speak("text.unlooked", n=f"{undecided.unlooked:,}", most=f"{MOST_LOOKS:,}")
+        yield f"  {words}" if first is not None else f"{place}{words}"
 
 
 def _ways(trace: Trace, speak: Speaker) -> Iterator[str]:

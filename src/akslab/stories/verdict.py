@@ -9,7 +9,7 @@ from ..compile.effective_routes import PRIVATE_PREFIXES
 from ..compile.ranges import number_of, range_of
 from ..networks.values import Assumption, Spot
 from ..trace.steps import Decider, Disposition, Received, Routed, RouteRef, Sent, Step, Translated
-from ..trace.traces import Hop, Leg, LegName, Trace
+from ..trace.traces import Hop, LegName, Trace
 from .atlas import Atlas
 from .labels import Label, Passage, label_of
 
@@ -66,7 +66,7 @@ def verdict_of(atlas: Atlas, trace: Trace, meant: str, spots: Iterable[tuple[Ass
     request = trace.legs[0]
     delivered = request.disposition == "delivered"
     outcome: Outcome = "arrives" if trace.disposition == "delivered" else "unanswered" if delivered else "lost"
-    met = [each for each, places in spots if any(_is_met(spot, trace.legs) for spot in places)]
+    met = _met(trace, spots)
     unless = [each for each in met if _may_change(each, trace)]
     end = request.hops[-1].steps[-1].headers
     return Verdict(
@@ -84,6 +84,32 @@ def verdict_of(atlas: Atlas, trace: Trace, meant: str, spots: Iterable[tuple[Ass
     )
 
 
+def doubts_about(trace: Trace, spots: Iterable[tuple[Assumption, tuple[Spot, ...]]]) -> list[Assumption]:
+    """Return what could make a trace otherwise: the verdict's `unless`, without the rest of it."""
+    return [each for each in _met(trace, spots) if _may_change(each, trace)]
+
+
+def _met(trace: Trace, spots: Iterable[tuple[Assumption, tuple[Spot, ...]]]) -> list[Assumption]:
+    """Return the assumptions of whose spots a trace passes one."""
+    by_netns: dict[str, list[Hop]] = {}
+    for leg in trace.legs:
+        for hop in leg.hops:
+            by_netns.setdefault(hop.netns, []).append(hop)
+    devs = {(name, dev) for name, hops in by_netns.items() for hop in hops for dev in ("", *_devs(hop))}
+    return [
+        each
+        for each, places in spots
+        if any(
+            (spot.netns, spot.dev) in devs and any(_passes(spot, hop) for hop in by_netns[spot.netns])
+            for spot in places
+        )
+    ]
+
+
+def _devs(hop: Hop) -> Iterator[str]:
+    return (step.dev for step in hop.steps if isinstance(step, Received | Sent | Routed) and step.dev)
+
+
 def _may_change(assumption: Assumption, trace: Trace) -> bool:
     if assumption.unless is None:
         return False
@@ -95,10 +121,6 @@ def _may_change(assumption: Assumption, trace: Trace) -> bool:
     if assumption.about == "group":
         return assumption.may_open and trace.disposition == "filtered"
     return assumption.may_open
-
-
-def _is_met(spot: Spot, legs: tuple[Leg, ...]) -> bool:
-    return any(_passes(spot, hop) for leg in legs for hop in leg.hops if hop.netns == spot.netns)
 
 
 def _passes(spot: Spot, hop: Hop) -> bool:

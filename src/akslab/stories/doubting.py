@@ -1,0 +1,55 @@
+"""What would make a packet fare otherwise, asked by the thousand: for reach, which judges many packets of one network."""
+
+from collections.abc import Hashable, Mapping
+
+from ..compile.attachments import attachments
+from ..compile.names import fabric_netns
+from ..networks.values import Assumption, Network, Spot
+from ..networks.whereabouts import spots_of
+from ..reach.doubts import Doubt
+from ..trace.errors import Undecided
+from ..trace.packets import Packet
+from ..trace.prepared import prepare
+from ..trace.sending import send
+from .sentences import Speaker
+from .verdict import doubts_about
+
+
+class Doubting:
+    """The doubts of a network, in one language. It is made once, and then asked for one packet after the other."""
+
+    def __init__(self, network: Network, language: str) -> None:
+        """Make it; that costs nothing where nothing is unknown that could change a verdict."""
+        self._speaker = Speaker(language)
+        self._spots = tuple(each for each in spots_of(network) if each[0].unless is not None)
+        self._prepared = prepare(network.state)
+        self._places = _places(network, self._spots)
+
+    def place(self, netns: str) -> Hashable:
+        """Tell places apart of which different things are unknown."""
+        return self._places.get(netns, frozenset())
+
+    def about(self, netns: str, packet: Packet) -> tuple[Doubt, ...]:
+        """Trace a packet, and return what would make it fare otherwise, as its story says under UNLESS."""
+        if not self._spots:
+            return ()
+        try:
+            trace = send(self._prepared, netns, packet, blockers_most=1)
+        except Undecided as error:
+            return (Doubt(f"{error.where}: {error.why}"),)
+        found = doubts_about(trace, self._spots)
+        return tuple(Doubt(self._speaker.sentence(each.unless), each.needs) for each in found if each.unless)
+
+
+def _places(network: Network, spots: tuple[tuple[Assumption, tuple[Spot, ...]], ...]) -> Mapping[str, Hashable]:
+    """Return, for every node and machine, what is unknown where it is plugged in: which kinds of things, not of whom."""
+    ports = attachments(network.inputs).values()
+    owners = {(fabric_netns(port.network.id), port.link): port.netns for port in ports}
+    found: dict[str, set[Hashable]] = {port.netns: set() for port in ports}
+    for assumption, places in spots:
+        kind = assumption.what.key, assumption.may_stop, assumption.may_open
+        for spot in places:
+            owner = owners.get((spot.netns, spot.dev), spot.netns)
+            if owner in found:
+                found[owner].add((*kind, spot.side, spot.route, spot.is_translating))
+    return {owner: frozenset(kinds) for owner, kinds in found.items()}

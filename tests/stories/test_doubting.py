@@ -1,0 +1,51 @@
+"""Doubts for reach are those of stories: the same packet, the same reasons, and places told apart where they differ."""
+
+from doctor.az_shapes import OWN_TABLE, Files, peering, pod_routes, route, sound, subnet_show, table_show, vnet_show
+
+from akslab.networks.values import Network
+from akslab.stories.doubting import Doubting
+from akslab.stories.sentences import Speaker
+from akslab.trace.packets import Packet
+
+from .questions import ONE, ZERO, ask, exported
+
+HUB = "/subscriptions/s/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub"
+TARGETS = (ONE, "10.9.1.4", "10.7.1.4", "8.8.8.8", "172.16.9.9", "node/nodepool1/1")
+
+
+def doubtful() -> Network:
+    """Return a network with a peering, and a default route to nobody in it."""
+    routes = [*pod_routes(OWN_TABLE), route(OWN_TABLE, "all", "0.0.0.0/0", address="192.168.77.4")]
+    subnet = subnet_show(OWN_TABLE)
+    vnet = vnet_show(subnet, virtualNetworkPeerings=[peering("hub", HUB, "10.9.0.0/16")])
+    files: Files = sound(vnet=vnet, rt=table_show(OWN_TABLE, routes, [subnet["id"]]))
+    return exported(files)
+
+
+def test_the_doubts_about_a_packet_are_those_of_its_story() -> None:
+    network, open_ones = doubtful(), 0
+    for target in TARGETS:
+        story = ask(network, ZERO, target)
+        packet, speaker = story.question.packet, Speaker("en")
+        expected = [speaker.sentence(each.unless) for each in story.told.verdict.unless if each.unless]
+        found = Doubting(story.network, "en").about(story.question.source.netns, packet)
+        assert [each.words for each in found] == expected
+        open_ones += bool(expected)
+    assert 2 <= open_ones < len(TARGETS)
+
+
+def test_nothing_is_asked_of_a_network_of_which_everything_is_known() -> None:
+    network = exported(sound())
+    doubting = Doubting(network, "en")
+    sender = next(each for each in network.endpoints if each.kind == "pod")
+    assert doubting.about(sender.netns, Packet(destination="10.9.9.9")) == ()
+
+
+def test_a_place_with_a_doubt_of_its_own_is_told_from_others() -> None:
+    files = sound()
+    nics = [dict(nic) for nic in files["nics.json"]]
+    nics[0]["networkSecurityGroup"] = {"id": HUB.replace("virtualNetworks/vnet-hub", "networkSecurityGroups/gone")}
+    network = exported({**files, "nics.json": nics})
+    doubting = Doubting(network, "en")
+    places = {doubting.place(each.netns) for each in network.endpoints if each.kind == "node"}
+    assert len(places) == 2
