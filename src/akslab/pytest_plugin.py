@@ -5,7 +5,8 @@
         akslab_model.assert_does_not_reach("group:dev", "10.1.0.0/16")
 
 The network is what `--akslab-template` or `--akslab-export` name, on the command line or as `akslab_template` and
-`akslab_export` in the ini file. Names, selectors and ports are those of `akslab reach`.
+`akslab_export` in the ini file: paths from where pytest was started, and from the folder of the ini file. Names,
+selectors and ports are those of `akslab reach`; what something unknown could make otherwise holds neither way.
 """
 
 from pathlib import Path
@@ -27,16 +28,18 @@ class Model:
         """Make the model of a network."""
         from .cli.reach import endpoints_of
         from .reach.engine import Reach
+        from .stories.doubting import Doubting
 
         self.network, self.reach, self.endpoints = network, Reach(network.state), endpoints_of(network)
+        self.doubts = Doubting(network, "en")
 
     def assert_reaches(self, sender: str, receiver: str, ports: str = "any") -> None:
-        """Fail unless all that `sender` means reach all that `receiver` means, and are answered, with all of `ports`."""
+        """Fail unless it is sure that all of `sender` reach all of `receiver`, and are answered, with all of `ports`."""
         __tracebackhide__ = True
         self._expect("must", sender, receiver, ports)
 
     def assert_does_not_reach(self, sender: str, receiver: str, ports: str = "any") -> None:
-        """Fail if any that `sender` means reaches any that `receiver` means, with any of `ports`."""
+        """Fail unless it is sure that none of `sender` reaches any of `receiver`, with any of `ports`."""
         __tracebackhide__ = True
         self._expect("must-not", sender, receiver, ports)
 
@@ -53,23 +56,24 @@ class Model:
         try:
             network = with_hosts(self.network, (sender, receiver))
             model = self if network is self.network else Model(network)
-            (judgement,) = judge(model.reach, model.endpoints, [expectation(sense, sender, receiver, ports)])
+            expected = expectation(sense, sender, receiver, ports)
+            (judgement,) = judge(model.reach, model.endpoints, [expected], model.doubts)
         except ReachError as error:
-            pytest.fail(error.said("en"), pytrace=False)
+            raise _failed(error.said("en")) from None
         except NetworkError as error:
-            pytest.fail(words(error.what, "en"), pytrace=False)
-        if judgement.counterexample is not None:
-            pytest.fail("\n".join(failure_text(judgement, "en")), pytrace=False)
+            raise _failed(words(error.what, "en")) from None
+        if not judgement.holds:
+            raise _failed("\n".join(failure_text(judgement, "en")))
 
 
 def assert_reaches(model: Model, sender: str, receiver: str, ports: str = "any") -> None:
-    """Fail unless all of `sender` reach all of `receiver` with all of `ports`."""
+    """Fail unless it is sure that all of `sender` reach all of `receiver` with all of `ports`."""
     __tracebackhide__ = True
     model.assert_reaches(sender, receiver, ports)
 
 
 def assert_does_not_reach(model: Model, sender: str, receiver: str, ports: str = "any") -> None:
-    """Fail if any of `sender` reaches any of `receiver` with any of `ports`."""
+    """Fail unless it is sure that none of `sender` reaches any of `receiver` with any of `ports`."""
     __tracebackhide__ = True
     model.assert_does_not_reach(sender, receiver, ports)
 
@@ -90,13 +94,21 @@ def akslab_model(pytestconfig: pytest.Config) -> Model:
     """Return the network that the options or the ini file name."""
     given = {what: _given(pytestconfig, what) for what in ("template", "export")}
     if len([each for each in given.values() if each]) != 1:
-        pytest.fail("Name the network: --akslab-template PATH or --akslab-export PATH, one of them.", pytrace=False)
+        raise _failed("Name the network: --akslab-template PATH or --akslab-export PATH, one of them.")
     return _model(given)
 
 
 def _given(config: pytest.Config, what: str) -> str:
-    text = str(config.getoption(f"--akslab-{what}") or config.getini(f"akslab_{what}"))
-    return str(Path(config.rootpath, text)) if text else ""
+    """Return a path as it was meant: from where pytest was started, or from the folder of the ini file."""
+    typed, written = str(config.getoption(f"--akslab-{what}") or ""), str(config.getini(f"akslab_{what}") or "")
+    if typed:
+        return str(Path(config.invocation_params.dir, typed))
+    return str(Path(config.inipath.parent if config.inipath else config.rootpath, written)) if written else ""
+
+
+def _failed(text: str) -> BaseException:
+    """Return a failure that is told in words alone; raised from None, what led to it is not told a second time."""
+    return pytest.fail.Exception(text, pytrace=False)
 
 
 def _model(given: dict[str, str]) -> Model:
@@ -112,10 +124,10 @@ def _model(given: dict[str, str]) -> Model:
     try:
         network, _ = network_of_options(click.Context(click.Command("reach")), options)
     except NetworkError as error:
-        pytest.fail(words(error.what, "en"), pytrace=False)
+        raise _failed(words(error.what, "en")) from None
     except Refusal as error:
-        pytest.fail(str(error), pytrace=False)
+        raise _failed(str(error)) from None
     try:
         return Model(network)
     except ValueError as error:
-        pytest.fail(f"The network is not settled: {error}.", pytrace=False)
+        raise _failed(f"The network is not settled: {error}.") from None

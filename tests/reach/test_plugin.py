@@ -7,6 +7,8 @@ from networks.files import bicep
 
 import akslab
 
+from .test_command import SPOKE
+
 pytest_plugins = ["pytester"]
 SUITE = """
 def test_pods_reach_each_other(akslab_model):
@@ -71,6 +73,41 @@ def test_what_does_not_hold_fails_with_the_packet_and_no_traceback(
     assert "'kind:pud' means nobody in this network. Near it are: pod" in said
     assert "'http' is no port" in said
     assert "judging.py" not in said
+    assert "During handling" not in said
+    assert said.count("'http' is no port") == 1
+
+
+def test_what_is_not_settled_fails_either_way_with_its_reason(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makefile(".bicep", spoke=bicep(SPOKE))
+    pytester.makepyfile(
+        """
+        def test_must_not(akslab_model):
+            akslab_model.assert_does_not_reach("kind:pod", "10.0.2.0/27", "tcp/22")
+
+        def test_must(akslab_model):
+            akslab_model.assert_reaches("kind:pod", "10.0.2.4", "tcp/22")
+        """
+    )
+    result = run(pytester, monkeypatch, "--akslab-template", "spoke.bicep")
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(
+        ["*reaches 10.0.2.* with tcp/22 is not settled: it does not, unless", "*the peering of vnet-aks with vnet-hub*"]
+    )
+
+
+def test_paths_are_meant_from_where_they_are_written(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the command line from the current folder, in the ini file from its own."""
+    suite, elsewhere = pytester.mkdir("suite"), pytester.mkdir("elsewhere")
+    (suite / "test_it.py").write_text(SUITE)
+    (suite / "pytest.ini").write_text("[pytest]\n")
+    monkeypatch.chdir(elsewhere)
+    run(pytester, monkeypatch, "../suite", "--akslab-template", "../main.bicep").assert_outcomes(passed=2)
+    (suite / "pytest.ini").write_text("[pytest]\nakslab_template = ../main.bicep\n")
+    run(pytester, monkeypatch, "../suite").assert_outcomes(passed=2)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +125,4 @@ def test_a_network_that_is_not_named_is_told(
     result = run(pytester, monkeypatch, *arguments)
     result.assert_outcomes(errors=1)
     assert told in result.stdout.str()
+    assert "During handling" not in result.stdout.str()
