@@ -160,6 +160,21 @@ def test_what_a_peering_may_carry_is_settled_neither_way(spoke: str, tmp_path: P
     assert "peering" in found["undecided"]["unless"][0]["text"]
 
 
+def test_what_rests_on_something_unknown_is_marked_open(spoke: str) -> None:
+    code, said = run("--template", spoke, "--from", "kind:pod", "--to", "10.0.2.4", "--to", "kind:pod")
+    assert code == 0
+    assert said.count("open: unless the peering of vnet-aks with vnet-hub carries it") == 1
+    _, said = run("--template", spoke, "--from", "kind:pod", "--to", "10.0.2.4", "--to", "kind:pod", "-o", "json")
+    answer = json.loads(said)
+    found = {
+        (answer["groups"][cell["to"]]["name"], passage["open"], len(passage["unless"]))
+        for cell in answer["cells"]
+        for passage in cell["passages"]
+    }
+    assert {each[1:] for each in found if each[0] == "10.0.2.4"} == {(True, 1)}
+    assert {each[1:] for each in found if each[0] != "10.0.2.4"} == {(False, 0)}
+
+
 def test_what_no_peering_carries_is_settled(spoke: str, tmp_path: Path) -> None:
     elsewhere = "must-not:\n  - from: kind:pod\n    to: 10.99.0.0/16\nmust:\n  - from: kind:pod\n    to: kind:pod\n"
     assert run("--template", spoke, "--expect", expecting(tmp_path, elsewhere)) == (0, "2 of 2 expectations hold.\n")

@@ -169,6 +169,8 @@ def test_a_sender_that_is_only_an_address_is_refused() -> None:
 class Unknowns:
     """Doubts about what comes from some namespaces, or goes to one address."""
 
+    is_all_known = False
+
     def __init__(self, *netns: str, to: str = "") -> None:
         self.netns, self.to = netns, to
         self.destinations: list[str] = []

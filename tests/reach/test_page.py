@@ -24,7 +24,7 @@ def test_a_command_of_the_page_answers_what_the_page_shows(
 
 
 def test_the_page_shows_commands() -> None:
-    assert len(SHOWN) == 4
+    assert len(SHOWN) == 5
 
 
 def test_the_files_of_the_page_are_those_that_are_judged() -> None:

@@ -1,6 +1,7 @@
 """Doubts for reach are those of stories: the same packet, the same reasons, and places told apart where they differ."""
 
 from doctor.az_shapes import OWN_TABLE, Files, peering, pod_routes, route, sound, subnet_show, table_show, vnet_show
+from msgspec.structs import replace
 
 from akslab.networks.values import Network
 from akslab.stories.doubting import Doubting
@@ -34,9 +35,12 @@ def test_the_doubts_about_a_packet_are_those_of_its_story() -> None:
     assert 2 <= open_ones < len(TARGETS)
 
 
-def test_nothing_is_asked_of_a_network_of_which_everything_is_known() -> None:
+def test_a_network_of_which_everything_is_known_says_so() -> None:
     network = exported(sound())
-    doubting = Doubting(network, "en")
+    known = replace(network, assumptions=tuple(each for each in network.assumptions if each.unless is None))
+    doubting = Doubting(known, "en")
+    assert doubting.is_all_known
+    assert not Doubting(doubtful(), "en").is_all_known
     sender = next(each for each in network.endpoints if each.kind == "pod")
     assert doubting.about(sender.netns, Packet(destination="10.9.9.9")) == ()
 

@@ -31,7 +31,8 @@ def reach_command(ctx: click.Context, /, **options: Any) -> None:
 
     Endpoints that nothing tells apart are one group. WHO is a name (`pod/web`, `pod/*`), `kind:pod`, `group:SUBNET`,
     `group:CLUSTER`, or a range. A file of expectations has `must:` and `must-not:`, each a list of `from:`, `to:`,
-    `ports:` (`tcp/80`, `udp/53-60`, `icmp`) and `why:`; where one does not hold, a packet and its way are shown.
+    `ports:` (`tcp/80`, `udp/53-60`, `icmp`) and `why:`; where one does not hold, a packet and its way are shown. What
+    something unknown could make otherwise holds neither way, and is marked `open`.
 
     `--what-if` tries changes as `akslab trace` does.
 
@@ -90,7 +91,7 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
     if options["what_if"]:
         _compare(network, reach, asked, options, described)
     else:
-        _show(reach, asked, options, described)
+        _show(network, reach, asked, options, described)
     return 0
 
 
@@ -183,13 +184,20 @@ def _judge(network: "Network", reach: Any, expectations: Any, options: dict[str,
     return int(not all(each.holds for each in judgements))
 
 
-def _show(reach: Any, asked: Any, options: dict[str, Any], described: Any) -> None:
+def _show(network: "Network", reach: Any, asked: Any, options: dict[str, Any], described: Any) -> None:
     from ..reach.answers import Answer
+    from ..reach.marking import Marker
     from ..reach.matrix import matrix_of
+    from ..reach.sentences import Speaker
     from ..reach.structured import matrix_json
     from ..reach.text import matrix_text
+    from ..stories.doubting import Doubting
 
-    matrix = matrix_of(Answer(reach, *asked))
+    answer = Answer(reach, *asked)
+    marker = Marker(answer, Doubting(network, options["lang"]))
+    matrix = matrix_of(answer, marker)
+    if marker.unlooked:
+        click.echo(f"akslab: {Speaker(options['lang'])('text.unmarked', n=f'{marker.unlooked:,}')}", err=True)
     if options["output"] == "json":
         say_json({"network": described, **matrix_json(matrix)})
     else:

@@ -35,6 +35,8 @@ ENGLISH: dict[str, str] = {
     "text.stops": "stops: {flows}: {why}",
     "text.all-stops": "stops: {why}",
     "text.open": "not settled: {flows}: {where}: {why}",
+    "text.cell-open": "  open: unless {why}",
+    "text.unmarked": "{n} packets are one too many to be traced: what they rest on is not marked.",
     "text.same": "The change opens and closes nothing.",
     "text.opened": "+ {sender} -> {receiver}: {flows}",
     "text.closed": "- {sender} -> {receiver}: {flows}",

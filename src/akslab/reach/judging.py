@@ -25,10 +25,11 @@ from .expectations import Expectation, Ports
 from .gatherings import examples
 from .matrix import passages_of
 from .outcomes import End, Unsettled
-from .ports import Flows, Span
+from .ports import Flows
+from .samples import source_port
 from .sentences import ReachError, Sentence, sentence
 
-FIRST_CLIENT_PORT, USUAL_PORT, LAST_PORT = 1024, 40000, 65535
+FIRST_CLIENT_PORT = 1024
 MOST_NAMED = 6
 
 
@@ -207,18 +208,11 @@ def _against(
 def _meant_packets(expected: Expectation, flows: Flows, other: Endpoint) -> Iterator[Packet]:
     """Yield a packet of some flows for each of the ports that an expectation means."""
     least = FIRST_CLIENT_PORT if expected.sense == "must" and flows.protocol != "icmp" else 0
-    source = _source_port(flows.source_ports, least)
+    source = source_port(flows.source_ports, least)
     for wanted in expected.ports:
         port = _common(wanted, flows)
         if port is not None and source is not None:
             yield Packet(destination=other.address, protocol=flows.protocol, source_port=source, destination_port=port)
-
-
-def _source_port(spans: Sequence[Span], least: int) -> int | None:
-    """Choose a source port: the usual one where it is among them, else the first that is not too low."""
-    if any(first <= USUAL_PORT <= last for first, last in spans):
-        return USUAL_PORT
-    return next((max(first, least) for first, last in spans if last >= least), None)
 
 
 def _common(wanted: Ports, flows: Flows) -> int | None:

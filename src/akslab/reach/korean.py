@@ -35,6 +35,8 @@ KOREAN: dict[str, str] = {
     "text.stops": "막힘: {flows}: {why}",
     "text.all-stops": "막힘: {why}",
     "text.open": "정해지지 않음: {flows}: {where}: {why}",
+    "text.cell-open": "  정해지지 않음, 다음이면 달라짐: {why}",
+    "text.unmarked": "패킷 {n}개는 너무 많아 추적하지 않음. 무엇에 달렸는지 표시하지 않음",
     "text.same": "이 변경으로 열리거나 닫히는 것이 없습니다.",
     "text.opened": "+ {sender} -> {receiver}: {flows}",
     "text.closed": "- {sender} -> {receiver}: {flows}",

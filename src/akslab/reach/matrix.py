@@ -1,9 +1,12 @@
 """An answer as a value that people and programs read: groups of endpoints, and what passes between every two of them."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
-from .answers import Answer
+from .answers import Answer, Answered, Place
 from .classes import Kinship
+from .doubts import Doubt
 from .endpoints import Endpoint
 from .engine import Pair, Reach
 from .gatherings import Gathering
@@ -25,6 +28,8 @@ class Passage(Struct, frozen=True):
     arrives: bool
     flows: tuple[Flows, ...]
     end: End | Unsettled
+    unless: tuple[Doubt, ...] = ()
+    """What is unknown, and would make it otherwise if it were so: a passage with any is open."""
 
 
 class Cell(Struct, frozen=True):
@@ -48,8 +53,11 @@ class Matrix(Struct, frozen=True):
     cells: tuple[Cell, ...]
 
 
-def matrix_of(answer: Answer) -> Matrix:
-    """Write an answer out."""
+Mark = Callable[[Place, Answered, tuple[Passage, ...]], tuple[Passage, ...]]
+
+
+def matrix_of(answer: Answer, mark: Mark | None = None) -> Matrix:
+    """Write an answer out; `mark` adds to the passages of a cell what they rest on."""
     senders, receivers = list(map(_group, answer.senders.values())), list(map(_group, answer.receivers.values()))
     ones = {key: number for number, key in enumerate(answer.senders)}
     others = ones if answer.is_square else {key: len(ones) + number for number, key in enumerate(answer.receivers)}
@@ -59,12 +67,17 @@ def matrix_of(answer: Answer) -> Matrix:
             others[other],
             kinship,
             (known.sender.name, known.receiver.name),
-            passages_of(answer.reach, known.pair, known.sender, known.receiver),
+            _passages(answer, (one, other, kinship), known, mark),
         )
         for (one, other, kinship), known in answer.cells.items()
     ]
     groups = senders if answer.is_square else senders + receivers
     return Matrix(tuple(groups), tuple(sorted(cells, key=lambda cell: (cell.source, cell.destination, cell.kinship))))
+
+
+def _passages(answer: Answer, place: Place, known: Answered, mark: Mark | None) -> tuple[Passage, ...]:
+    found = passages_of(answer.reach, known.pair, known.sender, known.receiver)
+    return mark(place, known, found) if mark else found
 
 
 def _group(gathering: Gathering) -> Group:

@@ -1,11 +1,12 @@
-"""The same answers as JSON: stable names, complete, without words of a language."""
+"""The same answers as JSON: stable names, complete; only what is unknown is told in words of a language."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
 from .differences import Difference
-from .doubts import Undecided
+from .doubts import Doubt, Undecided
 from .judging import Judgement
 from .matrix import Matrix, Passage
 from .outcomes import End, Unsettled
@@ -31,7 +32,14 @@ def matrix_json(matrix: Matrix) -> dict[str, Any]:
 
 def passage_json(passage: Passage) -> dict[str, Any]:
     """Return a part of all flows, and how it ends."""
-    return {"arrives": passage.arrives, "flows": [flows_json(each) for each in passage.flows], **end_json(passage.end)}
+    flows = [flows_json(each) for each in passage.flows]
+    told = {"arrives": passage.arrives, "flows": flows, **end_json(passage.end)}
+    return told | {"open": bool(passage.unless), "unless": doubts_json(passage.unless)}
+
+
+def doubts_json(doubts: Iterable[Doubt]) -> list[dict[str, Any]]:
+    """Return what would make something otherwise, and what would settle it."""
+    return [{"text": each.words, "needs": each.needs or None} for each in doubts]
 
 
 def flows_json(flows: Flows) -> dict[str, Any]:
@@ -94,7 +102,7 @@ def undecided_json(undecided: Undecided) -> dict[str, Any]:
         "to": first and first.receiver,
         "packet": first and msgspec.to_builtins(first.packet),
         "arrives": first and first.arrives,
-        "unless": [{"text": each.words, "needs": each.needs or None} for each in (first.reasons if first else ())],
+        "unless": doubts_json(first.reasons if first else ()),
         "otherPairs": undecided.others,
         "notLookedAt": undecided.unlooked,
     }

@@ -44,6 +44,7 @@ def passages_words(passages: Sequence[Passage], speak: Speaker) -> Iterator[str]
     """Write what passes and what does not."""
     if len(passages) == 1 and not passages[0].arrives and not isinstance(passages[0].end, Unsettled):
         yield speak("text.all-stops", why=end_words(passages[0].end, speak))
+        yield from _unless(passages[0], speak)
         return
     for passage in passages:
         flows = flows_words(passage.flows, speak)
@@ -53,6 +54,11 @@ def passages_words(passages: Sequence[Passage], speak: Speaker) -> Iterator[str]
             yield speak("text.open", flows=flows, where=passage.end.where, why=passage.end.why)
         else:
             yield speak("text.stops", flows=flows, why=end_words(passage.end, speak))
+        yield from _unless(passage, speak)
+
+
+def _unless(passage: Passage, speak: Speaker) -> Iterator[str]:
+    return (speak("text.cell-open", why=each.words) for each in passage.unless)
 
 
 def differences_text(found: Iterable[Difference], language: str) -> list[str]:

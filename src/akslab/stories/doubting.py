@@ -19,11 +19,16 @@ class Doubting:
     """The doubts of a network, in one language. It is made once, and then asked for one packet after the other."""
 
     def __init__(self, network: Network, language: str) -> None:
-        """Make it; that costs nothing where nothing is unknown that could change a verdict."""
+        """Make it; look-ups are built when a packet first needs them."""
         self._speaker = Speaker(language)
         self._spots = tuple(each for each in spots_of(network) if each[0].unless is not None)
         self._prepared = prepare(network.state)
         self._places = _places(network, self._spots)
+
+    @property
+    def is_all_known(self) -> bool:
+        """Whether nothing is unknown that could change a verdict."""
+        return not self._spots
 
     def place(self, netns: str) -> Hashable:
         """Tell places apart of which different things are unknown."""
@@ -31,8 +36,6 @@ class Doubting:
 
     def about(self, netns: str, packet: Packet) -> tuple[Doubt, ...]:
         """Trace a packet, and return what would make it fare otherwise, as its story says under UNLESS."""
-        if not self._spots:
-            return ()
         try:
             trace = send(self._prepared, netns, packet, blockers_most=1)
         except Undecided as error:
