@@ -36,5 +36,4 @@ ENGLISH: dict[str, str] = {
     "summary.silent": "{count} silenced",
     "summary.note": "1 note, shown with --notes",
     "summary.notes": "{count} notes, shown with --notes",
-    "suppression.no-reason": "a suppression without a reason silences nothing: say why behind the rule",
 }

@@ -36,5 +36,4 @@ KOREAN: dict[str, str] = {
     "summary.silent": "숨김 {count}건",
     "summary.note": "참고 1건은 --notes로 볼 수 있습니다",
     "summary.notes": "참고 {count}건은 --notes로 볼 수 있습니다",
-    "suppression.no-reason": "이유가 없는 억제 주석은 효과가 없습니다. 규칙 뒤에 이유를 적으십시오",
 }

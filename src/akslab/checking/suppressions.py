@@ -39,10 +39,6 @@ class Suppressions:
             if "akslab:ignore" in text:
                 self._read(file, text)
 
-    def without_reason(self) -> tuple[Suppression, ...]:
-        """Return the comments that silence nothing because they give no reason."""
-        return tuple(each for found in self._by_file.values() for each in found if not each.reason)
-
     def reason(self, rule: str, places: Iterable[tuple[str, int]]) -> str | None:
         """Return why a rule is silent at one of these (file, line) places, or None where it is not."""
         for file, line in places:
