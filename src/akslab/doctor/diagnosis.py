@@ -21,7 +21,6 @@ from .pod_paths import PodPaths, pod_paths
 State = Literal["works", "broken", "unknown", "single", "stopped", "not-kubenet"]
 Confidence = Literal["high", "medium", "low"]
 InputKind = Literal["cluster", "nodes", "subnets", "tables", "interfaces", "groups"]
-KINDS: tuple[InputKind, ...] = ("cluster", "nodes", "subnets", "tables", "interfaces", "groups")
 
 
 class Input(Struct, frozen=True):

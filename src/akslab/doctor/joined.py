@@ -17,9 +17,6 @@ from .around import learned_ranges, surroundings_of
 from .grouping import Objects
 from .inside import contradicting_nodes, facts_of_cluster
 
-_CLUSTERS = "microsoft.containerservice/managedclusters"
-_ASSIGNMENTS = "microsoft.authorization/roleassignments"
-
 
 class Joined(Struct, frozen=True, kw_only=True, eq=False):
     """Everything an export says, joined."""

@@ -6,7 +6,6 @@ from typing import Literal
 from msgspec import Struct
 
 Language = Literal["en", "ko"]
-LANGUAGES: tuple[Language, ...] = ("en", "ko")
 
 _PARTICLES = {"은": ("은", "는"), "이": ("이", "가"), "을": ("을", "를"), "과": ("과", "와")}
 """Particle -> its form after a consonant and after a vowel."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
 
 from msgspec import Struct
 
@@ -26,7 +25,6 @@ from .tag_of_pods import TAG_OF_PODS
 
 ORDER: tuple[Kind, ...] = ("blocker", "breaks", "warn", "keep")
 CHECKS = (*BLOCKERS, *LOST_WAYS, *LOST_FILTERS, *CAUTIONS, *TAG_OF_PODS, *KEEPS)
-Rollback = Literal["none", "delete-new"]
 
 
 class Assessment(Struct, frozen=True, kw_only=True):

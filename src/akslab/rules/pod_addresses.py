@@ -11,9 +11,8 @@ from .rule import Rule, in_own_words
 from .unknown import UNKNOWN, Unknown, Values, known
 from .view import View
 
-IN_A_BLOCK = 253
 NEARLY_FULL = 228
-"""Nine tenths: a rollout starts new pods before old ones go."""
+"""Nine tenths of the 253 of a block: a rollout starts new pods before old ones go."""
 _NO_ADDRESS = re.compile(r"no IP addresses available in range set: (\d+\.\d+\.\d+)\.")
 KUBECTL_PODS = "kubectl get pods -A -o json"
 

@@ -19,7 +19,6 @@ from .targets import address_of, target_of
 from .template import Template
 
 _JSON = (".json", ".jsonc")
-_GENERIC = ("azuredeploy.parameters.json",)
 
 
 def deployments_of_template(files: Files, name: str, options: Options = NO_OPTIONS) -> tuple[Deployment, ...]:

@@ -139,14 +139,6 @@ class Program:
                 self._keep(found.inner, inner.name, self._declared(inner, found), inner)
         return found
 
-    def every_resource(self) -> Iterator[Declaration]:
-        """Yield every resource, each before those inside it."""
-        waiting = list(reversed(self.resources.values()))
-        while waiting:
-            found = waiting.pop()
-            yield found
-            waiting += reversed(found.inner.values())
-
     def has_symbol(self, name: str) -> bool:
         """Whether an expression anywhere in the file may use this name."""
         tables = (self.parameters, self.variables, self.resources, self.modules, self.imported, self.assignments)

@@ -5,7 +5,6 @@ from msgspec import Struct
 from ...deployments.declared import Condition
 from ...deployments.nodes import Node, Unknown
 from ...deployments.origins import Origin
-from ...rules.fields import ELSE
 from ...wire.symbols import symbol
 from .azurerm.versions import ANY, Versions
 from .language.values import label_of, symbol_of
@@ -32,8 +31,6 @@ class Written(Struct, frozen=True, kw_only=True):
     """From a plan or state: the id it has."""
     before: Node | None = None
     """From a plan: what is there now."""
-    is_planned: bool = False
-    """The values are a plan's: with `before`, what a later apply changes is written in it."""
     ignores_unknown: bool = False
     """Nobody can tell whether changes are ignored: a plan does not say it, and the files are not here."""
     replaced_for: tuple[str, ...] = ()
@@ -75,8 +72,3 @@ def blocks_in(body: Node, name: str) -> tuple[Node, ...]:
     if isinstance(found.value, dict):
         return (found,)
     return tuple(each for each in found.elements() if isinstance(each.value, dict))
-
-
-def is_open(body: Node) -> bool:
-    """Whether a body has arguments that nobody can see."""
-    return isinstance(body.value, dict) and ELSE in body.value

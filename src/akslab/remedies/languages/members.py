@@ -47,11 +47,6 @@ def lines_at(spot: Spot, at: int, lines: tuple[str, ...], ending: str) -> Patche
     return (spot.at(start, start, "".join(f"{line}{ending}" for line in lines)),)
 
 
-def indented(raw: str, from_text: str, at: int, indent: str) -> str:
-    """Return an expression of several lines as deep as where it is copied to."""
-    return raw.replace(f"\n{indent_of(from_text, at)}", f"\n{indent}")
-
-
 def _past_blanks(text: str, at: int) -> int:
     while text[at : at + 1] in tuple(_BLANKS):
         at += 1

@@ -73,13 +73,8 @@ def integer(arguments: tuple[Node, ...], place: int) -> int:
     return value
 
 
-def flag(arguments: tuple[Node, ...], place: int) -> bool:
-    """Return an argument as a boolean; the texts of both count as such. Raises NotKnownError, RefusedError."""
-    return flag_of(arguments[place], place)
-
-
 def flag_of(node: Node, place: int) -> bool:
-    """Return a node as a boolean. Raises NotKnownError, RefusedError."""
+    """Return a node as a boolean; the texts of both count as such. Raises NotKnownError, RefusedError."""
     value = known(node).value
     if isinstance(value, str):
         word = whole(value).lower()

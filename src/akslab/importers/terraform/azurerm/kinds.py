@@ -253,19 +253,6 @@ def whole(node: Node) -> Node:
     return node
 
 
-def first(node: Node) -> Node:
-    """Return the only element of a list, or the list itself."""
-    if isinstance(node.value, tuple) and len(node.value) == 1:
-        inner: Node = node.value[0]
-        return Node(inner.value, inner.origin or node.origin, inner.is_secret)
-    return node
-
-
-def lower(node: Node) -> Node:
-    """Return a text in lower case."""
-    return Node(node.value.lower(), node.origin) if isinstance(node.value, str) else node
-
-
 def in_group(type_: str) -> Callable[[Written], str]:
     """Return how the id of a top-level resource of this type is made of its group and name."""
 

@@ -105,5 +105,4 @@ def _written(state: State, file: str, subscription: str, after: tuple[str, ...])
         after=after,
         known_id=found if isinstance(found, str) and found.startswith("/") else "",
         before=body,
-        is_planned=True,
     )

@@ -130,7 +130,6 @@ class PlanReader:
             ignored=self._places.ignored(change.place) if self._places is not None else (),
             known_id=_id(change.after) or (_id(change.before) if _is_kept(change) else ""),
             before=known(before, None, self._file, (*change.path, "change", "before")) if before is not None else None,
-            is_planned=True,
             ignores_unknown=placed is None,
             replaced_for=change.replaced_for or ("*",) if _is_replaced(change) else (),
         )
@@ -146,7 +145,6 @@ class PlanReader:
             is_data=True,
             after=self._ordering.waits(state.place),
             known_id=_id(state.values),
-            is_planned=True,
         )
 
     def _prior(self) -> list[Declared]:
@@ -173,7 +171,6 @@ class PlanReader:
             subscription=self._subscriptions.of(block.get("provider_config_key")),
             versions=self._versions,
             known_id=_id(values),
-            is_planned=True,
         )
 
     def _gaps(self) -> list[Gap]:
