@@ -143,7 +143,7 @@ class View(Struct, frozen=True, kw_only=True):
     def subnet(self, id_: str) -> Subnet | None:
         """Return a subnet; None means there is none. Raises CannotJudge if it may exist elsewhere."""
         network = self.network(parent_of(id_))
-        found = network.subnet(id_) if network else None
+        found = self.once(_subnets).get((parent_of(id_).lower(), id_.lower())) if network else None
         if network and found is None and (network.is_partial or any(not subnet.id for subnet in network.subnets)):
             # A list of subnets that nobody told reads as one nameless subnet.
             raise CannotJudge(f"subnet {id_}")
@@ -162,3 +162,9 @@ class View(Struct, frozen=True, kw_only=True):
     def network_before(self, network: VirtualNetwork) -> VirtualNetwork | None:
         """Return the virtual network as it was, or None if it is being created."""
         return self.before.virtual_networks.get(network.id.lower()) if self.before else None
+
+
+def _subnets(view: View) -> dict[tuple[str, str], Subnet]:
+    """Return all subnets by the lower-case ids of their network and of themselves; of two alike the first."""
+    networks = view.virtual_networks.items()
+    return {(id_, subnet.id.lower()): subnet for id_, network in networks for subnet in reversed(network.subnets)}
