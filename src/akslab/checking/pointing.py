@@ -43,26 +43,48 @@ class Declarations:
 
     def __init__(self, resources: Iterable[Declared]) -> None:
         self._by_id: dict[str, list[tuple[int, Declared]]] = {}
-        self._by_parent: dict[str, list[tuple[int, Declared]]] = {}
+        self._names: dict[int, tuple[Node, dict[str | None, int]]] = {}
+        """By identity of a list; what is indexed is kept, so that no other takes its identity."""
         for number, declared in enumerate(resources):
-            id_ = declared.id.lower()
-            self._by_id.setdefault(id_, []).append((number, declared))
-            self._by_parent.setdefault(_parent(id_), []).append((number, declared))
+            self._by_id.setdefault(declared.id.lower(), []).append((number, declared))
 
     def of(self, id_: str) -> Iterator[Declared]:
         """Yield the declarations of a resource itself."""
         return (declared for _, declared in self._by_id.get(id_.lower(), ()))
 
-    def around(self, id_: str) -> Iterator[Declared]:
-        """Yield what may hold a property of a resource: its declarations, its parent's, its children's, as declared."""
-        id_ = id_.lower()
-        own, above = self._by_id.get(id_, ()), self._by_id.get(_parent(id_), ())
-        found = dict((*own, *above, *self._by_parent.get(id_, ())))
+    def around(self, id_: str, wanted: Steps) -> Iterator[tuple[Declared, Steps]]:
+        """Yield what may hold a property of a resource, as declared, each with the steps from its body to there.
+
+        That is its own declarations, its parent's, and those of the child that the first steps select.
+        """
+        ways = dict(_ways(id_.lower(), wanted))
+        found = {number: (each, ways[way]) for way in ways for number, each in self._by_id.get(way, ())}
         return (found[number] for number in sorted(found))
 
+    def element(self, node: Node, name: str) -> int | None:
+        """Return where in a list the first element of a name is, or the first that is this text, without case."""
+        _, places = self._names.get(id(node.value), (None, None))
+        if places is None:
+            places = {}
+            for index, each in enumerate(node.value):
+                places.setdefault(_called(each), index)
+            self._names[id(node.value)] = (node, places)
+        return places.get(name.lower())
 
-def _parent(id_: str) -> str:
-    return id_.rsplit("/", 2)[0]
+
+def _ways(id_: str, wanted: Steps) -> Iterator[tuple[str, Steps]]:
+    """Yield the ids whose declarations may hold a property of `id_`, each with the steps from a body to there."""
+    yield id_, wanted
+    parts = id_.rsplit("/", 2)
+    if len(parts) > 2:
+        yield parts[0], _from_parent(parts[1], parts[2], wanted)
+    if len(wanted) < 3 or wanted[0].lower() != "properties":
+        return
+    collection, selected = wanted[1].lower(), wanted[2].lower()
+    kind, name = _COLLECTIONS.get(collection), selected[1:-1]
+    if kind and selected == f"[{name}]" and "/" not in name:
+        inner = ("properties", *wanted[3:]) if collection == _FLAT and wanted[3:] else wanted[3:]
+        yield f"{id_}/{kind}/{name}", inner
 
 
 class Trail(Struct, frozen=True):
@@ -89,7 +111,8 @@ def point(declarations: Declarations, resource_id: str, place: str) -> Pointed |
 def followed(declarations: Declarations, resource_id: str, place: str) -> Trail | None:
     """Return the trail of a place that goes deepest; a write counts more than a reading."""
     id_, path = document_of(place, resource_id)
-    trails = _trails(declarations.around(id_), id_, tuple(steps(path)))
+    around = declarations.around(id_, tuple(steps(path)))
+    trails = (_walk(declarations, declared, wanted) for declared, wanted in around)
     return max(trails, key=lambda trail: (-len(trail.lacking), not trail.declared.existing), default=None)
 
 
@@ -113,14 +136,6 @@ def _is_elsewhere(node: Node, command: Invocation) -> bool:
     return node.origin is None or not command.origin.start <= node.origin.start < command.origin.end
 
 
-def _trails(resources: Iterable[Declared], id_: str, wanted: Steps) -> Iterator[Trail]:
-    """Yield every declaration that may hold the place, with how far it goes."""
-    for declared in resources:
-        rest = _steps_in(declared, id_, wanted)
-        if rest is not None:
-            yield _walk(declared, rest)
-
-
 def _written_at(node: Node) -> Origin:
     """Return where a value is written; of a reference to something else that is where it is used, not what it leads to."""
     origin = node.origin
@@ -131,45 +146,19 @@ def _written_at(node: Node) -> Origin:
     return origin
 
 
-def _steps_in(declared: Declared, id_: str, wanted: Steps) -> Steps | None:
-    """Return the steps from a declaration's body to the place, or None when it cannot lead there."""
-    own, other = declared.id.lower(), id_.lower()
-    if own == other:
-        return wanted
-    if other.startswith(own + "/"):
-        return _from_parent(other.removeprefix(own + "/").split("/"), wanted)
-    if own.startswith(other + "/"):
-        return _in_child(own.removeprefix(other + "/"), wanted)
-    return None
-
-
-def _from_parent(segments: list[str], wanted: Steps) -> Steps | None:
+def _from_parent(kind: str, name: str, wanted: Steps) -> Steps:
     """Return the steps to a child that its parent lists: `subnets/nodes` is `properties.subnets[nodes]`."""
-    if len(segments) != 2:
-        return None
-    kind, name = segments
     collection = next((key for key, segment in _COLLECTIONS.items() if segment == kind), kind)
     inner = wanted[1:] if collection == _FLAT and wanted[:1] == ("properties",) else wanted
     return ("properties", collection, f"[{name}]", *inner)
 
 
-def _in_child(path: str, wanted: Steps) -> Steps | None:
-    """Return the steps inside a child `kind/name` that the first steps select, or None."""
-    kind, _, name = path.partition("/")
-    if "/" in name or len(wanted) < 3 or wanted[0].lower() != "properties":
-        return None
-    collection = wanted[1].lower()
-    if _COLLECTIONS.get(collection) != kind or wanted[2].lower() != f"[{name}]":
-        return None
-    return ("properties", *wanted[3:]) if collection == _FLAT and wanted[3:] else wanted[3:]
-
-
-def _walk(declared: Declared, wanted: Steps) -> Trail:
+def _walk(declarations: Declarations, declared: Declared, wanted: Steps) -> Trail:
     """Follow steps as far as they lead."""
     node: Node = declared.body
     keys: Path = ()
     for depth, step in enumerate(wanted):
-        found = _element(node, step[1:-1]) if step.startswith("[") else _member(node, step)
+        found = _element(declarations, node, step[1:-1]) if step.startswith("[") else _member(node, step)
         if found is None:
             return Trail(declared, keys, node, wanted[depth:])
         node, keys = found[0], (*keys, *found[1])
@@ -181,16 +170,17 @@ def _member(node: Node, key: str) -> tuple[Node, Path] | None:
     return next(((found, (name,)) for name in spelled if (found := node.get(name)) is not None), None)
 
 
-def _element(node: Node, name: str) -> tuple[Node, Path] | None:
+def _element(declarations: Declarations, node: Node, name: str) -> tuple[Node, Path] | None:
     if not isinstance(node.value, tuple):
         # A selection in what is one text, where Azure also takes a list, is that text.
         return _member(node, name) if isinstance(node.value, dict) else (node, ())
     if not name:
         return node, ()
-    elements = enumerate(node.elements())
-    return next(((each, (index,)) for index, each in elements if _is_called(each, name)), None)
+    index = declarations.element(node, name)
+    found = node.get(index) if index is not None else None
+    return None if found is None or index is None else (found, (index,))
 
 
-def _is_called(node: Node, name: str) -> bool:
+def _called(node: Node) -> str | None:
     called = node.get("name") if isinstance(node.value, dict) else node
-    return called is not None and str(called.value).lower() == name.lower()
+    return str(called.value).lower() if called is not None else None
