@@ -7,7 +7,7 @@ TAB = 4
 
 def shown(line: str) -> str:
     """Return a source line with tabs as blanks and control characters made visible."""
-    return "".join(_shown(character) for character in line)
+    return line if line.isprintable() else "".join(_shown(character) for character in line)
 
 
 def _shown(character: str) -> str:
@@ -20,6 +20,8 @@ def _shown(character: str) -> str:
 
 def width(text: str) -> int:
     """Return how many cells a text takes; Hangul syllables take two."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
