@@ -23,6 +23,7 @@ from .ids import differ, parent_of, same, subscription_of
 from .places import DNS_SERVICE_IP, POOL, subnet_place
 from .resources import AgentPool, ManagedCluster, Subnet
 from .rule import Answer, Rule, in_own_words, with_own_code
+from .subnet_overlaps import overlapped
 from .unknown import CannotJudge, Values, for_each, known
 from .view import View
 
@@ -255,11 +256,9 @@ SEVERAL_PREFIXES = Rule(
 
 def _services_over_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     place = own_network(view, cluster) if operation(view, cluster) != "update" else None
-    for found in place.subnets if place else ():
-        for services in service_ranges(cluster):
-            for prefix in overlapping(services, prefixes_of(found)):
-                at = f"{subnet_place(found.id)}.properties.addressPrefix[{prefix}]"
-                yield {"svc": services, "subnet": prefix, "at": at, **free_services(view, services)}
+    for services, found, prefix in overlapped(view, place, service_ranges(cluster)) if place and place.subnets else ():
+        at = f"{subnet_place(found.id)}.properties.addressPrefix[{prefix}]"
+        yield {"svc": services, "subnet": prefix, "at": at, **free_services(view, services)}
 
 
 # Judged against the subnets that exist, so a later one passes and then stops the next upgrade (R3, R4). Peered and
@@ -289,11 +288,9 @@ SERVICES_OVER_SUBNET = Rule(
 
 def _pods_over_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     place = own_network(view, cluster)
-    for found in place.subnets if place else ():
-        for pods in pod_ranges(cluster):
-            for prefix in overlapping(pods, prefixes_of(found)):
-                at = f"{subnet_place(found.id)}.properties.addressPrefix[{prefix}]"
-                yield {"pod": pods, "subnet": prefix, "name": found.name, "at": at, **free_pods(view, pods)}
+    for pods, found, prefix in overlapped(view, place, pod_ranges(cluster)) if place and place.subnets else ():
+        at = f"{subnet_place(found.id)}.properties.addressPrefix[{prefix}]"
+        yield {"pod": pods, "subnet": prefix, "name": found.name, "at": at, **free_pods(view, pods)}
 
 
 PODS_OVER_SUBNET = Rule(
