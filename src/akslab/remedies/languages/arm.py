@@ -1,7 +1,8 @@
 """ARM templates and parameter files: members of JSON objects."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ...checking.pointing import Trail
@@ -96,12 +97,22 @@ def first(container: Spot, key: str, value: object) -> Patches:
 
 def member(resource: Spot, key: str) -> Spot | None:
     """Return the value of a member of a resource, None where it has none."""
-    value = parse_json(resource.words)
-    found = next((each for each in value if each.lower() == key.lower()), None) if isinstance(value, dict) else None
+    found = _members(resource.words).get(key.lower())
     if found is None:
         return None
-    start, end = JsonPlaces(resource.words).value((found,))
+    start, end = found
     return Spot(resource.file, resource.text, resource.start + start, resource.start + end)
+
+
+@lru_cache(maxsize=4)
+def _members(words: str) -> Mapping[str, tuple[int, int]]:
+    """Return the spans of an object's values by lower-case key, of two alike the first; nothing for other values.
+
+    Remembered, because many clusters name one network, whose object may be the longest of the file.
+    """
+    value, places = parse_json(words), JsonPlaces(words)
+    keys = reversed(value) if isinstance(value, dict) else ()
+    return {key.lower(): places.value((key,)) for key in keys}
 
 
 def is_named(resource: Spot) -> bool:
