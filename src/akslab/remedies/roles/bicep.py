@@ -23,7 +23,7 @@ def granted_in_bicep(granting: Granting) -> Patches | None:
     head, at = place
     lines, target = _subnet(granting, scope, name)
     new = (name, target) if granting.listed else (name,)
-    if any(re.search(rf"^\s*\w+\s+{each}\b", head.text, re.MULTILINE) for each in new):
+    if any(re.search(rf"^[ \t]*\w+[ \t]+{each}\b", head.text, re.MULTILINE) for each in new):
         return None
     principal = (
         f"{identity}.identity.principalId" if granting.is_of_the_cluster else f"{identity}.properties.principalId"
