@@ -5,6 +5,7 @@ that the input itself makes, and no module or file is missing that might assign 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from ..roles.authorization import Grant, Permission, permissions_of, permits
@@ -96,6 +97,7 @@ def rights_of(assignments: Iterable[RoleAssignment], is_closed: Mapping[str, boo
     granted = _grants_by_principal(assignments)
     unclear = _unclear(assignments)
 
+    @cache
     def rights(principal: str, action: str, scope: str) -> bool:
         grants = granted.get(principal.lower(), ())
         try:

@@ -3,7 +3,7 @@
 Whether a principal may do something at all is for `View.rights`: here are only the assignments that are to be seen.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..roles.authorization import Grant, permits
 from ..wire.resource_id import InvalidResourceId
@@ -39,6 +39,21 @@ def gives(assignment: RoleAssignment, action: str, scope: str) -> bool:
         raise CannotJudge(str(error)) from error
 
 
+def giving(view: View, principal: str, action: str, scope: str) -> tuple[RoleAssignment, ...]:
+    """Return the assignments that allow a principal `action` at `scope`. Raises CannotJudge as `gives` does.
+
+    Remembered: many clusters may share an identity of many roles, and three rules ask for each of them.
+    """
+    remembered, key = view.once(_remembered), (principal.lower(), action, scope.lower())
+    if key not in remembered:
+        remembered[key] = tuple(each for each in assignments_of(view, principal) if gives(each, action, scope))
+    return remembered[key]
+
+
+def _remembered(_view: View) -> dict[tuple[str, str, str], tuple[RoleAssignment, ...]]:
+    return {}
+
+
 def told(assignment: RoleAssignment) -> str:
     """Return what people call an assignment, whose own name is a GUID: `Network Contributor (myRouteTable)`."""
     return f"{assignment.role} ({name_of(str(assignment.scope)) or '/'})"
@@ -69,7 +84,7 @@ def given_later(
     for principal in principals_of(cluster):
         if same(principal, principal_of(cluster.id)):
             continue
-        late = _late(order, cluster, assignments_of(view, principal), (actions, scope))
+        late = _late(order, cluster, (giving(view, principal, action, scope) for action in actions))
         if late and not any(order.makes(id_) and same(principal_of(id_), principal) for id_ in cluster.identity_ids):
             raise CannotJudge(f"the role assignments that {principal} had before")
         if late:
@@ -77,15 +92,10 @@ def given_later(
 
 
 def _late(
-    order: Order,
-    cluster: ManagedCluster,
-    assignments: tuple[RoleAssignment, ...],
-    wanted: tuple[tuple[str, ...], str],
+    order: Order, cluster: ManagedCluster, by_action: Iterable[tuple[RoleAssignment, ...]]
 ) -> RoleAssignment | None:
-    """Return the assignment that gives one of the wanted actions, if each that gives it may come after the cluster."""
-    actions, scope = wanted
-    for action in actions:
-        giving = [each for each in assignments if gives(each, action, scope)]
-        if giving and not any(order.precedes(each.id, cluster.id) for each in giving):
-            return giving[0]
+    """Return the assignment that gives one of some actions, if each that gives it may come after the cluster."""
+    for assignments in by_action:
+        if assignments and not any(order.precedes(each.id, cluster.id) for each in assignments):
+            return assignments[0]
     return None
