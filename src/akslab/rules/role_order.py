@@ -12,7 +12,7 @@ from .deployment_order import ATTACHED, comes_before, own_cluster
 from .example import Example
 from .examples import GROUP, IDENTITY, SUBNET, Document, assignment, deployed, identity, network, subnet, table, wait
 from .facts import own_subnets
-from .grants import assignments_of, given_later, gives, making, principals_of, told
+from .grants import given_later, giving, making, principals_of, told
 from .ids import name_of
 from .resources import ManagedCluster
 from .rule import Answer, Rule, in_own_words
@@ -117,10 +117,10 @@ def _role_fresh(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         return
     for table_id in brought_tables(view, cluster):
         for principal in principals_of(cluster):
-            giving = [each for each in assignments_of(view, principal) if gives(each, WRITE_TABLE, table_id)]
-            before = [each.id for each in giving if order.precedes(each.id, cluster.id)]
+            given = giving(view, principal, WRITE_TABLE, table_id)
+            before = [each.id for each in given if order.precedes(each.id, cluster.id)]
             if before and all(order.makes(id_) and order.pause(id_, cluster.id) == 0 for id_ in before):
-                named = {"assignment": giving[0].id, "name": told(giving[0])}
+                named = {"assignment": given[0].id, "name": told(given[0])}
                 yield {"principal": principal, "table": name_of(table_id), **named}
 
 
