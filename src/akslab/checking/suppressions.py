@@ -7,25 +7,12 @@ Several rules are joined by commas. Without a reason nothing is silenced: the ne
 import re
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
-
 _COMMENT = re.compile(
     r"(?:#|//|/\*|<!--)\s*akslab:(?P<what>ignore|ignore-file)\s+(?P<rules>[a-z0-9][a-z0-9,-]*)"
-    r"(?P<reason>.*?)(?:\*/|-->)?\s*$"
+    r"(?P<reason>.*)"
 )
+_ENDINGS = ("*/", "-->")
 _ONLY_COMMENT = re.compile(r"^\s*(?:#|//|/\*|<!--)")
-
-
-class Suppression(Struct, frozen=True, kw_only=True):
-    """One comment."""
-
-    file: str
-    line: int
-    rules: tuple[str, ...]
-    reason: str
-    whole_file: bool
-    stands_alone: bool
-    """Nothing but the comment is on its line: it speaks for the next line that is no comment."""
 
 
 class Suppressions:
@@ -33,8 +20,10 @@ class Suppressions:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """Read the comments in texts by file name."""
-        self._by_file: dict[str, list[Suppression]] = {}
-        self._targets: dict[tuple[str, int], list[Suppression]] = {}
+        self._of_files: dict[tuple[str, str], str] = {}
+        """File and rule -> the first reason for all of the file."""
+        self._of_lines: dict[tuple[str, int, str], str] = {}
+        """File, line and rule -> the first reason for that line."""
         for file, text in texts.items():
             if "akslab:ignore" in text:
                 self._read(file, text)
@@ -42,35 +31,30 @@ class Suppressions:
     def reason(self, rule: str, places: Iterable[tuple[str, int]]) -> str | None:
         """Return why a rule is silent at one of these (file, line) places, or None where it is not."""
         for file, line in places:
-            candidates = [each for each in self._by_file.get(file, ()) if each.whole_file]
-            for found in (*candidates, *self._targets.get((file, line), ())):
-                if rule in found.rules and found.reason:
-                    reason: str = found.reason
-                    return reason
+            if reason := self._of_files.get((file, rule)) or self._of_lines.get((file, line, rule)):
+                return reason
         return None
 
     def _read(self, file: str, text: str) -> None:
+        # From below, so that of two comments the first one stays, and what a comment stands above is known.
         lines = text.splitlines()
-        for number, line in enumerate(lines, 1):
+        below = 0
+        for number, line in reversed(list(enumerate(lines, 1))):
+            is_alone = bool(_ONLY_COMMENT.match(line))
+            if line.strip() and not is_alone:
+                below = number
             match = _COMMENT.search(line) if "akslab:ignore" in line else None
-            if match is None:
+            if match is None or not (reason := _reason(match["reason"])):
                 continue
-            found = Suppression(
-                file=file,
-                line=number,
-                rules=tuple(match["rules"].split(",")),
-                reason=match["reason"].lstrip("-:— ").strip(),
-                whole_file=match["what"] == "ignore-file",
-                stands_alone=bool(_ONLY_COMMENT.match(line)),
-            )
-            self._by_file.setdefault(file, []).append(found)
-            target = _next_line(lines, number) if found.stands_alone else number
-            self._targets.setdefault((file, target), []).append(found)
+            for rule in match["rules"].split(","):
+                if match["what"] == "ignore-file":
+                    self._of_files[file, rule] = reason
+                else:
+                    self._of_lines[file, below if is_alone and below else number, rule] = reason
 
 
-def _next_line(lines: list[str], number: int) -> int:
-    """Return the number of the first line after `number` that is neither blank nor a comment."""
-    for index in range(number, len(lines)):
-        if lines[index].strip() and not _ONLY_COMMENT.match(lines[index]):
-            return index + 1
-    return number
+def _reason(text: str) -> str:
+    """Return what a comment says behind its rules, without what closes the comment."""
+    said = text.rstrip()
+    ending = next((each for each in _ENDINGS if said.endswith(each)), "")
+    return said.removesuffix(ending).lstrip("-:— ").strip()
