@@ -13,11 +13,12 @@ _SKIPPED = re.compile(
 _SET = re.compile(r"\s*@?set\s+(?:/a\s+)?(?P<quote>\"?)(?P<name>[\w.-]+)=(?P<value>[^\r\n]*)", re.I)
 _TYPED = re.compile(r"\s*@?set\s+/p\s", re.I)
 _CAPTURED = re.compile(
-    r"\s*@?for\s+/f\s+(?:\"[^\"\n]*\"\s+|'[^'\n]*'\s+)?%%?\w\s+in\s*\(\s*(?:'|`)(?P<command>[^\n]*?)(?:'|`)\s*\)\s*do\s*\(?\s*"
+    r"\s*@?for\s+/f\s+(?:\"[^\"\n]*\"\s+|'[^'\n]*'\s+)?%%?\w\s+in\s*\(\s*(?:'|`)(?P<command>[^\n]*?)(?:'|`)\s*\)\s*do\s*(?:\(\s*)?"
     r"set\s+\"?(?P<name>[\w.-]+)=%%?~?\w",
     re.I,
 )
-_IF = re.compile(r"\s*@?if\s+(?P<test>[^\n]*?)\s*(?P<body>\(?\s*(?:call\s+)?az\b[^\n]*)", re.I)
+# Blanks are taken whole, in one place: a line of a thousand of them must not be tried in a thousand ways.
+_IF = re.compile(r"\s*+@?if\s++(?P<test>|[^\n]*?(?<!\s))\s*+(?P<body>(?:\(\s*+)?(?:call\s++)?az\b[^\n]*)", re.I)
 _AZ = re.compile(r"\s*@?(?:call\s+)?(?P<command>az(?:\.cmd|\.exe)?\b.*)", re.I | re.DOTALL)
 _SLEEP = re.compile(r"\s*@?timeout\s+(?:/t\s+)?(?P<seconds>\d{1,6})", re.I)
 _WORD = re.compile(r"(?:\"[^\"\n]*\"?|\^\r?\n|\^.|[^\s\"^])+", re.DOTALL)

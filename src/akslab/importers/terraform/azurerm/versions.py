@@ -14,7 +14,7 @@ Release = tuple[int, int]
 NEWEST: dict[int, int] = {2: 99, 3: 117, 4: 81, 5: 2}
 """Major -> newest minor known here (August 2026)."""
 _ALL: tuple[Release, ...] = tuple((major, minor) for major, last in NEWEST.items() for minor in range(last + 1))
-_CONSTRAINT = re.compile(r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d{1,6}(?:\.\d{1,6}){0,3})(?:[-+][\w.+-]*)?\s*")
+_CONSTRAINT = re.compile(r"\s*(?:(=|!=|>=|<=|>|<|~>)\s*)?v?(\d{1,6}(?:\.\d{1,6}){0,3})(?:[-+][\w.+-]*)?\s*")
 
 
 class Versions(Struct, frozen=True):
