@@ -10,7 +10,7 @@ from .edits import Reference, Remove, Set
 from .scene import Scene
 from .writer import Patches, Raw, Spot, Written, language_of, spot, where_used
 
-_LOOP = re.compile(r"\bfor\s+\(?\s*(\w+)(?:\s*,\s*(\w+)\s*\)?)?\s+in\b")
+_LOOP = re.compile(r"\bfor\s+(?:\(\s*)?(\w+)(?:\s*,\s*(\w+)\s*\)?)?\s+in\b")
 """A loop of Bicep, HCL or a shell, with its variables."""
 
 
