@@ -113,6 +113,7 @@ BOMBS = {
     "many negations": "! " * 20_000 + "a",
     "one long line": "az aks create " + "--pod-cidr 10.0.0.0/8 " * 20_000,
     "one long word": "a" * 1_000_000,
+    "a line of blanks": "az group create -n g -l e\nif x" + " " * 20_000 + "y\n",
 }
 
 
