@@ -23,6 +23,7 @@ def test_every_disagreement_has_two_readings_and_dates_in_order_of_saying() -> N
         Aim(dataplane="cilium"),
     )
 
+    assert len(found.disagreements) > 1
     for each in found.disagreements:
         assert len(each.readings) >= 2
         assert all(reading.date[:4] in ("2023", "2024", "2025", "2026") for reading in each.readings)
