@@ -256,7 +256,7 @@ SEVERAL_PREFIXES = Rule(
 
 def _services_over_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     place = own_network(view, cluster) if operation(view, cluster) != "update" else None
-    for services, found, prefix in overlapped(view, place, service_ranges(cluster)) if place and place.subnets else ():
+    for services, found, prefix in overlapped(view, place, cluster, service_ranges):
         at = f"{subnet_place(found.id)}.properties.addressPrefix[{prefix}]"
         yield {"svc": services, "subnet": prefix, "at": at, **free_services(view, services)}
 
@@ -288,7 +288,7 @@ SERVICES_OVER_SUBNET = Rule(
 
 def _pods_over_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     place = own_network(view, cluster)
-    for pods, found, prefix in overlapped(view, place, pod_ranges(cluster)) if place and place.subnets else ():
+    for pods, found, prefix in overlapped(view, place, cluster, pod_ranges):
         at = f"{subnet_place(found.id)}.properties.addressPrefix[{prefix}]"
         yield {"pod": pods, "subnet": prefix, "name": found.name, "at": at, **free_pods(view, pods)}
 

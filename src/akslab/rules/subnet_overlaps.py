@@ -1,10 +1,10 @@
 """Which subnets of a network a cluster's ranges overlap, remembered: a thousand clusters in one network stay cheap."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..net.prefixes import Prefix, overlapping
 from .facts import prefixes_of
-from .resources import Subnet, VirtualNetwork
+from .resources import ManagedCluster, Subnet, VirtualNetwork
 from .unknown import CannotJudge
 from .view import View
 
@@ -14,9 +14,16 @@ Found = tuple[list[Overlap], str]
 """All that is known, and what is missing to know more; nothing where it is all."""
 
 
-def overlapped(view: View, network: VirtualNetwork, ranges: tuple[Prefix, ...]) -> Iterator[Overlap]:
-    """Yield what of some ranges overlaps which subnet. Raises CannotJudge at the first subnet that is not known."""
-    remembered = view.once(_remembered)
+def overlapped(
+    view: View,
+    network: VirtualNetwork | None,
+    cluster: ManagedCluster,
+    ranges_of: Callable[[ManagedCluster], tuple[Prefix, ...]],
+) -> Iterator[Overlap]:
+    """Yield what of a cluster's ranges overlaps which subnet. Raises CannotJudge at the first subnet that is not known."""
+    if network is None:
+        return
+    ranges, remembered = ranges_of(cluster), view.once(_remembered)
     key = network.id.lower(), ranges
     if key not in remembered:
         remembered[key] = _overlaps(network, ranges)
