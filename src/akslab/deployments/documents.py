@@ -1,7 +1,7 @@
 """Declared resources -> the documents Azure would hold: children inside their parents, changes merged, principals named.
 
 Where only a child is declared, its parent is there with nothing known about it; where a network's subnets are declared
-one by one, there may be more of them (`partial`).
+one by one, there may be more of them (`partial`). What is only read says nothing of what is written as well.
 """
 
 from collections.abc import Iterable
@@ -54,6 +54,8 @@ class _Made:
     def __init__(self) -> None:
         self.by_id: dict[str, Document] = {}
         self.partial: set[str] = set()
+        self._whole: set[str] = set()
+        """What is written with all that is in it: reading a part of it tells nothing more."""
         self._places: dict[int, tuple[list[Any], dict[str, int]]] = {}
         """By the identity of a list of children: the list, and where in it each stands, by lower-case name."""
 
@@ -62,10 +64,14 @@ class _Made:
         collection = _CHILDREN.get(declared.type.lower())
         if collection is None:
             self._put(self.by_id, declared.id.lower(), document, declared)
+            if declared.writing == "put" and not declared.existing:
+                self._whole.add(declared.id.lower())
             if declared.type.lower() == "microsoft.network/virtualnetworks" and declared.writing == "put":
                 self._note_subnets(declared)
             return
         parent_id = declared.id.rsplit("/", 2)[0]
+        if declared.existing and parent_id.lower() in self._whole and self._has(parent_id, collection, document):
+            return
         parent = self.by_id.setdefault(parent_id.lower(), _stub(parent_id, declared.type.rsplit("/", 1)[0]))
         properties = parent.setdefault("properties", {})
         if not isinstance(properties, dict):
@@ -78,6 +84,16 @@ class _Made:
         if parent.get("akslab:stub") or collection == "subnets":
             self.partial.add(parent_id.lower())
 
+    def _has(self, parent_id: str, collection: str, child: Document) -> bool:
+        properties = self.by_id[parent_id.lower()].get("properties")
+        children = properties.get(collection) if isinstance(properties, dict) else None
+        return isinstance(children, list) and str(child["name"]).lower() in self._standing(children)
+
+    def _standing(self, children: list[Any]) -> dict[str, int]:
+        if id(children) not in self._places:
+            self._places[id(children)] = (children, _places_in(children))
+        return self._places[id(children)][1]
+
     def _put(self, place: dict[str, Document], key: str, document: Document, declared: Declared) -> None:
         known = place.get(key)
         is_change = declared.writing == "patch" or _is_change_of_cluster(declared)
@@ -89,9 +105,7 @@ class _Made:
             place[key] = document
 
     def _put_child(self, children: list[Any], document: Document, declared: Declared) -> None:
-        if id(children) not in self._places:
-            self._places[id(children)] = (children, _places_in(children))
-        _, places = self._places[id(children)]
+        places = self._standing(children)
         name = str(document["name"]).lower()
         is_change = declared.writing == "patch"
         if name not in places:
@@ -103,8 +117,8 @@ class _Made:
             children[places[name]] = document
 
     def _note_subnets(self, declared: Declared) -> None:
-        if declared.existing or declared.body.at("properties", "subnets") is None:
-            self.partial.add(declared.id.lower())
+        is_whole = not declared.existing and declared.body.at("properties", "subnets") is not None
+        (self.partial.discard if is_whole else self.partial.add)(declared.id.lower())
 
 
 def _is_change_of_cluster(declared: Declared) -> bool:

@@ -11,17 +11,23 @@ SUBNETS = "microsoft.network/virtualnetworks/subnets"
 def order_of(resources: Iterable[Declared]) -> Order:
     """Return the order of a deployment: steps by the resource they make, and what each step waits for."""
     resources = tuple(resources)
-    steps: dict[str, set[str]] = {}
-    for declared in resources:
-        for key in _makes(declared):
-            steps.setdefault(key, set()).add(declared.address)
+    steps, read = _steps(resources, existing=False), _steps(resources, existing=True)
     direct = {declared.address: declared.after for declared in resources}
     return Order(
-        steps={key: frozenset(addresses) for key, addresses in steps.items()},
+        steps={key: frozenset(addresses) for key, addresses in (read | steps).items()},
         waits=_Waits(direct),
         lone=frozenset(declared.address for declared in resources if declared.existing),
         pauses={declared.address: _seconds(declared) for declared in resources if declared.type == WAIT},
     )
+
+
+def _steps(resources: Iterable[Declared], *, existing: bool) -> dict[str, set[str]]:
+    """Return the steps by what they make; of what is read as well as made, reading is no step (a `read | made` of two)."""
+    steps: dict[str, set[str]] = {}
+    for declared in resources:
+        for key in _makes(declared) if declared.existing is existing else ():
+            steps.setdefault(key, set()).add(declared.address)
+    return steps
 
 
 def _seconds(wait: Declared) -> int | None:
