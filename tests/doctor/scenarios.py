@@ -181,7 +181,7 @@ def closed_group() -> Scenario:
     return Scenario(
         files=sound(vnet=vnet_show(subnet_show(OWN_TABLE, NSG)), nsg=nsg_show(NSG, *rules)),
         cause="nsg-blocks-pod-traffic",
-        proofs=("nsg.json:$.securityRules",),
+        proofs=("nsg.json:$.securityRules[1]",),
         commands=("az network nsg rule create -g rg-aks --nsg-name nsg-aks", "10.244.0.0/16", "--priority 3999"),
     )
 

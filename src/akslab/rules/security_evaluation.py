@@ -104,14 +104,10 @@ def decisions(
 def _denied_size(found: Iterable[Decision]) -> int:
     """Return how much is denied: what is denied hopefully is denied fearfully too, so equal sizes are equal parts."""
     return sum(
-        _length(each.box.source) * _length(each.box.destination) * _length(each.box.ports)
+        size_of((each.box.source,)) * size_of((each.box.destination,)) * size_of((each.box.ports,))
         for each in found
         if not each.is_allowed
     )
-
-
-def _length(span: Span) -> int:
-    return span[1] - span[0] + 1
 
 
 def _decided(reaches: tuple[_Reach, ...], boxes: tuple[Box, ...], *, denying: int, allowing: int) -> Iterator[Decision]:
@@ -267,6 +263,11 @@ def merged_spans(spans: Iterable[Span]) -> Spans:
         else:
             found.append((low, high))
     return tuple(found)
+
+
+def size_of(spans: Spans) -> int:
+    """Return how many addresses or ports merged spans hold."""
+    return sum(high - low + 1 for low, high in spans)
 
 
 def common_spans(one: Spans, other: Spans) -> Spans:

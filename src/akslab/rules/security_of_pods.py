@@ -1,10 +1,10 @@
-"""Security groups that close what a running cluster needs: pods' traffic between nodes, DNS, kubelets.
+"""Security groups that close what a cluster needs: pods' traffic between nodes, DNS, kubelets.
 
 A group closes single ports for good reasons (SSH); no cluster does without DNS, kubelets, and the ports that services and
 probes use. So what matters is what is closed, not that something is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from ipaddress import IPv4Address, summarize_address_range
 
 from .example import Document, Example
@@ -15,25 +15,33 @@ from .pod_routing import facts_of, index_of, node_subnet_ids, table_id_of
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
 from .security_evaluation import Span, Spans
-from .traffic_filters import Blocked, blocked, groups_of, wide_spans
+from .traffic_filters import DNS, KUBELET, Blocked, blocked, groups_of, wide_spans
 from .unknown import CannotJudge, Unknown, Values, known
 from .view import View
 
-DNS = 53
-KUBELET = 10250
 _MOST_SHOWN = 4
 _FIRST_PRIORITY = 100
-_PLACE = "{nsg}#properties.securityRules[]"
+_PLACE = "{nsg}#properties.securityRules[{rule}]"
 
 
-def _values(view: View, cluster: ManagedCluster, found: Blocked) -> Values:
+def _told(view: View, cluster: ManagedCluster, wanted: Callable[[Blocked], bool]) -> Iterator[Values]:
+    """Yield what is denied, of those that are wanted; what a rule denies alike of TCP and of UDP is told once."""
+    alike: dict[Hashable, list[Blocked]] = {}
+    for found in blocked(view, cluster):
+        if isinstance(found, Blocked) and wanted(found):
+            key = found.group.id, found.direction, found.rule, found.sources, found.destinations, found.ports
+            alike.setdefault(key, []).append(found)
+    for parts in alike.values():
+        yield _values(view, cluster, parts[0]) | {"protocol": "/".join(each.protocol.upper() for each in parts)}
+
+
+def _values(view: View, cluster: ManagedCluster, found: Blocked) -> dict[str, object]:
     return {
         "nsg": found.group.id,
         "group": group_name(found.group.id),
         "name": found.group.name,
         "rule": found.rule,
         "direction": found.direction,
-        "protocol": found.protocol.upper(),
         "sources": _addresses(found.sources),
         "destinations": _addresses(found.destinations),
         "ports": ", ".join(map(_ports, found.ports[:_MOST_SHOWN])),
@@ -76,11 +84,8 @@ _FIX = (
 
 
 def _wide(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
-    for found in blocked(view, cluster):
-        if isinstance(found, CannotJudge):
-            yield found
-        elif found.is_wide:
-            yield _values(view, cluster, found)
+    yield from (found for found in blocked(view, cluster) if isinstance(found, CannotJudge))
+    yield from _told(view, cluster, lambda found: found.is_wide)
 
 
 def _with_rules(*rules: Document) -> Example:
@@ -144,9 +149,7 @@ def _kubelet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
 
 
 def _narrow(view: View, cluster: ManagedCluster, port: int) -> Iterator[Values]:
-    for found in blocked(view, cluster):
-        if isinstance(found, Blocked) and not found.is_wide and found.has(port):
-            yield _values(view, cluster, found)
+    yield from _told(view, cluster, lambda found: not found.is_wide and found.has(port))
 
 
 BLOCKS_DNS = Rule(
@@ -187,9 +190,7 @@ BLOCKS_KUBELET = Rule(
 
 
 def _single_ports(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for found in blocked(view, cluster):
-        if isinstance(found, Blocked) and not found.is_wide and not found.has(DNS) and not found.has(KUBELET):
-            yield _values(view, cluster, found)
+    yield from _told(view, cluster, lambda found: not found.is_wide and not found.has(DNS) and not found.has(KUBELET))
 
 
 BLOCKS_SOME_PORTS = Rule(

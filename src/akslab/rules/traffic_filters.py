@@ -1,16 +1,17 @@
-"""What the security groups around a running cluster's nodes deny of its own traffic, evaluated rule by rule.
+"""What the security groups around a cluster's nodes deny of its own traffic, evaluated rule by rule.
 
 With kubenet the addresses of pods appear on the wire between nodes, so groups have to admit them beside the nodes' own
-(R46). Derived from the View; the rules are in `security_of_pods`.
+(R46). Which addresses pods and nodes have is known of a cluster that runs; of one that is only declared, what counts is
+what none of them passes. Derived from the View; the rules are in `security_of_pods`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..net.prefixes import first, last, parse_address, parsed
-from .facts import pod_ranges
+from ..net.prefixes import Prefix, first, last, parse_address, parsed
+from .facts import has_plugin, own_subnets, pod_ranges, prefixes_of
 from .fields import certain
 from .forwarding import interfaces_of
 from .ids import parent_of
@@ -29,12 +30,15 @@ from .security_evaluation import (
     common_spans,
     decisions,
     merged_spans,
+    size_of,
 )
-from .unknown import CannotJudge, Unknown
+from .unknown import CannotJudge, Unknown, known
 from .view import View
 
 DIRECTIONS: tuple[Direction, ...] = ("Inbound", "Outbound")
 PROTOCOLS: tuple[Protocol, ...] = ("Tcp", "Udp")
+DNS = 53
+KUBELET = 10250
 IN_USE = (80, 443, 8080, 8443)
 """Ports that pods of nearly every cluster listen on."""
 MANY_PORTS = 1024
@@ -52,6 +56,8 @@ class Blocked(Struct, frozen=True):
     sources: Spans
     destinations: Spans
     ports: Spans
+    pairs: int
+    """How many pairs of a source and a destination: the product of both, unless the rule takes out a corner."""
 
     def has(self, port: int) -> bool:
         """Whether a port is among those denied."""
@@ -60,8 +66,7 @@ class Blocked(Struct, frozen=True):
     @property
     def is_wide(self) -> bool:
         """Whether what is denied can't be meant: many ports, or ones in general use."""
-        size = sum(high - low + 1 for low, high in self.ports)
-        return size >= MANY_PORTS or any(self.has(port) for port in IN_USE)
+        return size_of(self.ports) >= MANY_PORTS or any(self.has(port) for port in IN_USE)
 
 
 def groups_of(view: View, cluster: ManagedCluster) -> Iterator[NetworkSecurityGroup | CannotJudge]:
@@ -144,6 +149,7 @@ def _blocked_by_cluster(view: View) -> dict[str, tuple[Blocked | CannotJudge, ..
 
 def _blocked(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
     if facts_of(view, cluster) is None:
+        yield from _of_declared(view, cluster) if cluster.id.lower() not in view.cluster_facts else ()
         return
     ends, used = wide_spans(view, cluster), used_spans(view, cluster)
     tags = tags_of(view, cluster, ends)
@@ -171,6 +177,56 @@ def _of_use(found: "Blocked | CannotJudge", ends: Spans, used: Spans | None) -> 
             yield replace(found, sources=sources, destinations=destinations)
 
 
+def _of_declared(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
+    """Yield what closes a cluster that is not known to run, wherever its nodes and pods will be.
+
+    Pods reach pods by their own addresses; what goes from a pod to a node may have either's (X5).
+    """
+    groups = tuple(_declared_groups(view, cluster)) if has_plugin(cluster, "kubenet") else ()
+    if not groups:
+        return
+    pods = _spans_of(pod_ranges(cluster))
+    nodes = _spans_of(prefix for subnet in own_subnets(view, cluster) for prefix in prefixes_of(subnet))
+    both = merged_spans((*pods, *nodes))
+    tags = tags_of(view, cluster, both)
+    for group in groups:
+        if isinstance(group, CannotJudge):
+            yield group
+            continue
+        for direction in DIRECTIONS:
+            for protocol in PROTOCOLS:
+                among_pods = _all_denied(group, direction, protocol, (pods, pods), tags)
+                to_nodes = _all_denied(group, direction, protocol, (both, nodes), tags)
+                yield from (each for each in among_pods if each.is_wide or each.has(DNS))
+                yield from (each for each in to_nodes if not each.is_wide and each.has(KUBELET) and not each.has(DNS))
+
+
+def _declared_groups(view: View, cluster: ManagedCluster) -> Iterator[NetworkSecurityGroup | CannotJudge]:
+    ids: dict[str, str] = {}
+    for subnet in own_subnets(view, cluster):
+        id_ = known(subnet.network_security_group_id, f"network security group of subnet {subnet.name}")
+        if id_:
+            ids.setdefault(id_.lower(), id_)
+    for key, id_ in ids.items():
+        yield view.network_security_groups.get(key) or CannotJudge(f"network security group {id_}")
+
+
+def _spans_of(prefixes: Iterable[Prefix]) -> Spans:
+    return merged_spans((first(prefix), last(prefix)) for prefix in prefixes if prefix.version == 4)
+
+
+def _all_denied(
+    group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, ends: tuple[Spans, Spans], tags: Tags
+) -> Iterator[Blocked]:
+    """Yield what a rule denies from every address of one end to every one of the other."""
+    boxes = [Box(source, destination, EVERY_PORT) for source in ends[0] for destination in ends[1]]
+    for found in _denied(group, direction, protocol, boxes, tags):
+        if isinstance(found, CannotJudge):
+            raise CannotJudge(f"rules of {group.name}")
+        if found.pairs == size_of(ends[0]) * size_of(ends[1]):
+            yield found
+
+
 def _denied(
     group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, boxes: list[Box], tags: Tags
 ) -> Iterator[Blocked | CannotJudge]:
@@ -180,16 +236,16 @@ def _denied(
         yield reason
         return
     for (rule, ports), parts in _by_rule_and_ports(found).items():
-        yield Blocked(
-            group,
-            direction,
-            protocol,
-            rule,
-            parts[0].priority,
-            merged_spans(each.box.source for each in parts),
-            merged_spans(each.box.destination for each in parts),
-            ports,
-        )
+        sources = merged_spans(each.box.source for each in parts)
+        destinations = merged_spans(each.box.destination for each in parts)
+        yield Blocked(group, direction, protocol, rule, parts[0].priority, sources, destinations, ports, _pairs(parts))
+
+
+def _pairs(parts: list[Decision]) -> int:
+    """Return how many pairs of addresses boxes hold that are closed for the same ports."""
+    return sum(
+        size_of((source,)) * size_of((end,)) for source, end in {(x.box.source, x.box.destination) for x in parts}
+    )
 
 
 def _by_rule_and_ports(found: list[Decision]) -> dict[tuple[str, Spans], list[Decision]]:

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from akslab.rules.example import Example
-from akslab.rules.examples import SECURITY_GROUP, USER_ASSIGNED, Document, cluster, route, security_group, security_rule
+from akslab.rules.examples import (
+    SECURITY_GROUP,
+    USER_ASSIGNED,
+    Document,
+    cluster,
+    route,
+    security_group,
+    security_rule,
+    world,
+)
 from akslab.rules.examples_running import TWO_NODES, attached, node, node_route, place, running
 from akslab.rules.unknown import UNKNOWN
 from akslab.rules.view import View
@@ -24,6 +33,20 @@ def behind(*rules: Document, nodes: Any = TWO_NODES, routes: tuple[Document, ...
     table = attached(node_route(0), node_route(1), *routes)
     where = place(networkSecurityGroup={"id": SECURITY_GROUP})
     return running(where, table, security_group(*rules), cluster(identity=USER_ASSIGNED), nodes=nodes)
+
+
+def declared_behind(*rules: Document, subnet: Document | None = None, **profile: Any) -> View:
+    """Return the cluster behind a group with these rules as it is declared: nobody has seen it run."""
+    where = place(**{"networkSecurityGroup": {"id": SECURITY_GROUP}, **(subnet or {})})
+    return world(where, attached(), security_group(*rules), cluster(identity=USER_ASSIGNED, **profile))
+
+
+def let(name: str, source: str, destination: str = "*", **properties: Any) -> Document:
+    """Return a rule that admits everything from a range to a range."""
+    ends = {"sourceAddressPrefix": source, "destinationAddressPrefix": destination}
+    return security_rule(
+        name, **{"access": "Allow", "protocol": "*", "destinationPortRange": "*", "priority": 300, **ends, **properties}
+    )
 
 
 def unseen(*routes: Document) -> Example:
@@ -50,7 +73,17 @@ TAG = security_rule(sourceAddressPrefix="VirtualNetwork")
 ONE_OF_TWO = security_rule(sourceAddressPrefix=None, sourceAddressPrefixes=["10.8.0.0/16", "virtualnetwork"])
 PODS = "10.244.0.0/16"
 
+NODES = "192.168.1.0/24"
+
 BROKEN: list[tuple[str, str, Callable[[], View]]] = [
+    ("nsg-blocks-pod-traffic", "before it runs, on the way in", lambda: declared_behind(deny())),
+    ("nsg-blocks-pod-traffic", "before it runs, on the way out", lambda: declared_behind(deny(direction="Outbound"))),
+    ("nsg-blocks-pod-traffic", "before it runs, with the node subnet let in", lambda: declared_behind(
+        let("nodes", NODES), deny())),
+    ("nsg-blocks-pod-traffic", "before it runs, with the ports of SSH denied before", lambda: declared_behind(
+        deny("22", "ssh", priority=200, protocol="Tcp"), deny())),
+    ("nsg-blocks-cluster-dns", "before it runs", lambda: declared_behind(deny("53", protocol="Udp"))),
+    ("nsg-blocks-kubelet", "before it runs", lambda: declared_behind(deny("10250", protocol="Tcp"))),
     ("nsg-blocks-pod-traffic", "without nodes, everything", lambda: behind(deny(), nodes=UNKNOWN)),
     ("nsg-virtual-network-tag-widened", "one of two sources", lambda: behind(ONE_OF_TWO, routes=(route(),))),
     ("nsg-blocks-cluster-dns", "by UDP", lambda: behind(deny("53", protocol="Udp"))),
@@ -60,6 +93,28 @@ BROKEN: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 SOUND: list[tuple[str, str, Callable[[], View]]] = [
+    ("nsg-blocks-pod-traffic", "before it runs, with both let in", lambda: declared_behind(
+        let("nodes", NODES), let("pods", PODS, priority=301), deny())),
+    ("nsg-blocks-pod-traffic", "before it runs, with the tag let in", lambda: declared_behind(
+        let("tag", "VirtualNetwork", "VirtualNetwork"), deny())),
+    ("nsg-blocks-pod-traffic", "before it runs, to a part of the pods", lambda: declared_behind(
+        deny(destinationAddressPrefix="10.244.0.0/17"))),
+    ("nsg-blocks-pod-traffic", "before it runs, of a corner of the pods", lambda: declared_behind(
+        let("high", "10.244.128.0/17", "10.244.128.0/17"), deny())),
+    ("nsg-blocks-pod-traffic", "before it runs, to and from nodes", lambda: declared_behind(
+        let("pods", PODS, PODS), deny())),
+    ("nsg-blocks-pod-traffic", "before it runs, to the Internet", lambda: declared_behind(
+        deny(direction="Outbound", destinationAddressPrefix="Internet"))),
+    ("nsg-blocks-pod-traffic", "before it runs, with another plugin", lambda: declared_behind(
+        deny(), networkPlugin="azure", networkPluginMode="overlay")),
+    ("nsg-blocks-pod-traffic", "a group on no subnet of the cluster", lambda: declared_behind(
+        deny(), subnet={"networkSecurityGroup": None})),
+    ("nsg-blocks-cluster-dns", "before it runs, all of it is another rule's", lambda: declared_behind(deny())),
+    ("nsg-blocks-cluster-dns", "before it runs, among nodes", lambda: declared_behind(
+        let("pods", PODS, PODS), deny("53"))),
+    ("nsg-blocks-kubelet", "before it runs, from pods that may pass as nodes", lambda: declared_behind(
+        let("nodes", NODES), deny("10250"))),
+    ("nsg-blocks-some-pod-ports", "before it runs, SSH", lambda: declared_behind(deny("22", protocol="Tcp"))),
     ("nsg-blocks-cluster-dns", "all of it is another rule's", lambda: behind(deny())),
     ("nsg-blocks-kubelet", "all of it is another rule's", lambda: behind(deny())),
     ("nsg-blocks-some-pod-ports", "all of it is another rule's", lambda: behind(deny())),
@@ -85,6 +140,10 @@ SOUND: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 UNJUDGED: list[tuple[str, str, Callable[[], View]]] = [
+    ("nsg-blocks-pod-traffic", "before it runs, a group that is declared elsewhere", lambda: world(
+        place(networkSecurityGroup={"id": SECURITY_GROUP}), cluster(identity=USER_ASSIGNED))),
+    ("nsg-blocks-pod-traffic", "before it runs, ports of a group of applications", lambda: declared_behind(
+        deny(sourceApplicationSecurityGroups=[{"id": "/asg"}], sourceAddressPrefix=""))),
     ("nsg-blocks-pod-traffic", "a group that was not exported", unseen),
     ("nsg-virtual-network-tag-widened", "a group that was not exported", lambda: unseen(route())),
     ("nsg-blocks-pod-traffic", "without nodes, a part of the pods", lambda: behind(

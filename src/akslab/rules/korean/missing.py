@@ -10,6 +10,7 @@ _KINDS = {
     "agent pool": "에이전트 풀",
     "subnet": "서브넷",
     "virtual network": "가상 네트워크",
+    "network security group": "네트워크 보안 그룹",
     "application gateway": "Application Gateway",
 }
 _PARTS = {
@@ -19,6 +20,7 @@ _PARTS = {
     "port ranges": "포트 범위",
     "prefixes": "범위",
     "route table": "경로 테이블",
+    "network security group": "네트워크 보안 그룹",
     "routes": "경로",
     "rules": "규칙",
     "subnet": "서브넷",
