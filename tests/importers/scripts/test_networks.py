@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from akslab.deployments.judging import view_of_deployment
+from akslab.rules.unknown import Unknown
 
 from .reading import NETWORK, body, name, only, read, resources, rules
 
@@ -171,3 +172,46 @@ def test_an_application_gateway_has_the_frontend_and_the_size_it_is_given() -> N
     assert "frontendIPConfigurations" not in properties(
         script.replace("--public-ip-address ip ", ""), "applicationGateways"
     )
+
+
+@pytest.mark.parametrize(
+    ("option", "forwards"),
+    [
+        ("--ip-forwarding", True),
+        ("--ip-forwarding true", True),
+        ("--ip-forwarding yes", True),
+        ("--ip-forwarding 1", True),
+        ("--ip-forwarding false", False),
+        ("--ip-forwarding no", False),
+        ("", None),
+    ],
+)
+def test_an_interface_forwards_as_az_is_told(option: str, forwards: bool | None) -> None:
+    script = f"az network nic create -g g -n nva --vnet-name v --subnet s {option}"
+
+    (interface,) = view_of_deployment(read(script)).network_interfaces.values()
+
+    assert interface.has_ip_forwarding is bool(forwards)
+    assert properties(script, "networkInterfaces").get("enableIPForwarding") is forwards
+
+
+@pytest.mark.parametrize("told", ["-g g -n nva", "--ids /subscriptions/s/resourceGroups/g/providers/ID"])
+def test_an_interface_is_changed_by_an_update(told: str) -> None:
+    script = f"""
+az network nic create -g g -n nva --vnet-name v --subnet s --private-ip-address 10.0.0.4
+az network nic update {told.replace("ID", "Microsoft.Network/networkInterfaces/nva")} --ip-forwarding
+"""
+    (interface,) = view_of_deployment(read(script)).network_interfaces.values()
+
+    assert interface.has_ip_forwarding is True
+    assert interface.ip_configurations[0].private_ip_address == "10.0.0.4"
+
+
+def test_what_a_generic_update_changes_of_an_interface_is_not_known() -> None:
+    script = """
+az network nic create -g g -n nva --vnet-name v --subnet s
+az network nic update -g g -n nva --set enableIPForwarding=true
+"""
+    (interface,) = view_of_deployment(read(script)).network_interfaces.values()
+
+    assert isinstance(interface.has_ip_forwarding, Unknown)

@@ -95,8 +95,9 @@ class Call(Struct, frozen=True, kw_only=True):
 
     def properties(self, fields: Mapping[str, Node | None]) -> Node:
         """Return the properties of a body; nobody can tell the rest of them when a variable may hold further options."""
-        open_ = Node(Unknown("not-supplied", "the variables of this command")) if self.arguments.is_open else None
-        return object_({**fields, ELSE: open_}, self.origin)
+        if self.arguments.is_open:
+            fields = {**fields, ELSE: Node(Unknown("not-supplied", "the variables of this command"))}
+        return object_(fields, self.origin)
 
     def put(self, id_: str, type_: str, fields: Mapping[str, Node | None]) -> Result:
         """Declare a resource as a whole."""

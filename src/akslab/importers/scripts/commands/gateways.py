@@ -2,11 +2,11 @@
 
 from ....deployments.nodes import Node
 from ....wire.symbols import symbol
-from ..bodies import leaf, link, listed, object_
+from ..bodies import boolean, leaf, link, listed, object_
 from ..results import Result
 from ..texts import Text
 from .call import Call, Command
-from .networks import GATEWAYS, NETWORKS, SUBNETS
+from .networks import GATEWAYS, NETWORKS, SUBNETS, unread_changes
 
 ADDRESSES = "Microsoft.Network/publicIPAddresses"
 VPN_GATEWAYS = "Microsoft.Network/virtualNetworkGateways"
@@ -122,8 +122,21 @@ def create_interface(call: Call) -> Result:
         "privateIPAddress": leaf(call.text("--private-ip-address")),
     }
     configuration = object_({"name": Node("ipconfig1"), "properties": object_(inner)})
-    properties = {"ipConfigurations": Node((configuration,), call.origin)}
+    properties = {"ipConfigurations": Node((configuration,), call.origin), **_forwarding(call)}
     return call.put(id_, INTERFACES, {"location": call.location(), "properties": call.properties(properties)})
+
+
+def update_interface(call: Call) -> Result:
+    """`az network nic update`: GET, change, PUT."""
+    id_ = call.given_id() or call.id_of(INTERFACES, call.name())
+    properties = {**_forwarding(call), **unread_changes(call)}
+    return call.patch(id_, INTERFACES, {"properties": call.properties(properties)})
+
+
+def _forwarding(call: Call) -> dict[str, Node | None]:
+    """Return whether an interface forwards; az turns it on where the option stands without a value."""
+    name = "--ip-forwarding"
+    return {"enableIPForwarding": boolean(call.text(name)) if call.has(name) else None}
 
 
 def _shown(type_: str) -> Command:
@@ -146,4 +159,5 @@ COMMANDS: dict[str, Command] = {
     "network firewall ip-config create": configure_firewall,
     "network firewall show": show_firewall,
     "network nic create": create_interface,
+    "network nic update": update_interface,
 }

@@ -75,12 +75,12 @@ def update_network(call: Call) -> Result:
     properties = {
         "addressSpace": object_({"addressPrefixes": texts(spaces)}) if spaces else None,
         "dhcpOptions": _servers(call),
-        **_generic(call),
+        **unread_changes(call),
     }
     return call.patch(id_, NETWORKS, {"properties": call.properties(properties)})
 
 
-def _generic(call: Call) -> dict[str, Node | None]:
+def unread_changes(call: Call) -> dict[str, Node | None]:
     """Return what `--set`, `--add` and `--remove` leave open: nobody reads them here."""
     if not call.has("--set", "--add", "--remove"):
         return {}
@@ -141,7 +141,7 @@ def create_subnet(call: Call) -> Result:
 
 def update_subnet(call: Call) -> Result:
     """`az network vnet subnet update`: GET, change, PUT."""
-    properties = {**_subnet_properties(call), **_generic(call)}
+    properties = {**_subnet_properties(call), **unread_changes(call)}
     return call.patch(_subnet_id(call), SUBNETS, {"properties": call.properties(properties)})
 
 

@@ -122,6 +122,11 @@ NETWORK_OPTIONS: dict[str, str] = {
         "--lb-name | --location -l | --name -n | --network-security-group | --no-wait? | --private-ip-address | "
         "--private-ip-address-version | --public-ip-address | --resource-group -g | --subnet | --tags* | --vnet-name"
     ),
+    "network nic update": (
+        "--accelerated-networking? | --add* | --auxiliary-mode | --auxiliary-sku | --disable-tcp-state-tracking? | "
+        "--dns-servers* | --force-string? | --internal-dns-name | --ip-configurations* | --ip-forwarding? | --name -n | "
+        "--network-security-group | --no-wait? | --remove* | --resource-group -g | --set* | --tags*"
+    ),
     "network vnet-gateway show": "--name -n | --resource-group -g",
     "network application-gateway show": "--name -n | --resource-group -g",
     "network nat gateway show": "--name -n | --resource-group -g",
