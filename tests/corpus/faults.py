@@ -282,7 +282,7 @@ NETWORK_FAULTS = (
     NetworkFault(
         "the table is shared",
         _changed(_in_subnet("second", routeTable={"id": TABLE})),
-        ("route-table-shared-by-clusters",),
+        ("route-table-shared-by-disjoint-clusters",),
     ),
     NetworkFault("the subnet is shared", _changed(_together), ("subnet-shared-by-clusters",)),
     NetworkFault(

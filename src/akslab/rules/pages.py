@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .az_commands import AzCommand
-from .catalogue import RULES, judgements
+from .catalogue import OF_AZURE, RULES, judgements
 from .example import Example
 from .example_text import snippets
 from .examples import GROUP
@@ -46,7 +46,8 @@ _INTRODUCTION = """\
 # The rules
 
 Generated from the catalogue by `python -m akslab.rules.pages`; a test keeps it equal. {count} rules, in the order they
-are judged. Azure answers a request with its first refusal, and so does the lab.
+are judged: {azure} hold for Azure, the rest are limits of akslab's lab, which `akslab check` leaves out. Azure answers a
+request with its first refusal, and so does the lab.
 
 What a rule is broken by stands in `{{braces}}` in its text. Each rule has an example that breaks it and one that does
 not: only what differs is shown, ids are cut to their end. `akslab rules ID -o json` prints both whole. Sources are
@@ -64,7 +65,7 @@ def rules_page() -> str:
 
 
 def _rules_page() -> Iterator[str]:
-    yield _INTRODUCTION.format(count=len(RULES)).rstrip("\n")
+    yield _INTRODUCTION.format(count=len(RULES), azure=len(OF_AZURE)).rstrip("\n")
     for name, meaning in CLASSES["en"].items():
         yield f"| `{name}` | {meaning} | {sum(rule.class_ == name for rule in RULES)} |"
     for kind, title in _SUBJECTS.items():

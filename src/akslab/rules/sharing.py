@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from ..net.prefixes import overlapping
+from .example import Example
 from .examples import CLUSTER, SUBNET, TABLE, USER_ASSIGNED, Document, cluster, network, pool, subnet, table, world
-from .facts import has_plugin, own_subnet_ids, own_subnets, subnet_id
+from .facts import has_plugin, own_subnet_ids, own_subnets, pod_ranges, subnet_id
 from .ids import same
 from .neighbours import table_ids, users_of_subnets, users_of_tables
 from .places import POOL, subnet_place
@@ -27,14 +29,15 @@ def _shared_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values | Can
 _SECOND = CLUSTER.replace("myAKSCluster", "second")
 
 
-def _two_clusters(second_subnet: str, first: Document, second: Document) -> View:
-    """Return two clusters, each in a subnet with these properties."""
+def _two_clusters(second_subnet: str, first: Document, second: Document, **profile: str) -> Example:
+    """Return two clusters, each in a subnet with these properties; `profile` is the second's."""
     place = network(subnet(**first), subnet("second", "192.168.2.0/24", **second))
     neighbour = cluster(
         pool(vnetSubnetID=SUBNET.replace("myAKSSubnet", second_subnet)),
         identity=USER_ASSIGNED,
         id_=_SECOND,
         properties={"nodeResourceGroup": "MC_second"},
+        **profile,
     )
     return world(place, table(), cluster(identity=USER_ASSIGNED), neighbour)
 
@@ -56,23 +59,38 @@ SHARED_SUBNET = Rule(
 
 
 def _shared_table(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
-    if not has_plugin(cluster, "kubenet"):
-        return
-    users = view.once(users_of_tables)
-    for id_ in table_ids(view, cluster).values():
-        for other in users.others(id_, cluster):
+    yield from _with_neighbours(view, cluster, overlapping_pods=True)
+    if has_plugin(cluster, "kubenet"):
+        yield from view.once(users_of_tables).unjudged(cluster)
+
+
+def _shared_apart(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    yield from (each for each in _with_neighbours(view, cluster, overlapping_pods=False) if isinstance(each, dict))
+
+
+def _with_neighbours(
+    view: View, cluster: ManagedCluster, *, overlapping_pods: bool
+) -> Iterator[dict[str, object] | CannotJudge]:
+    """Yield the other clusters on a cluster's tables, those with pod ranges that overlap its own or those without."""
+    for id_ in table_ids(view, cluster).values() if has_plugin(cluster, "kubenet") else ():
+        for other in view.once(users_of_tables).others(id_, cluster):
             inside = next(s.id for s in own_subnets(view, cluster) if same(str(s.route_table_id), id_))
-            yield {"rtId": id_, "other": other.id, "at": subnet_place(inside)}
-    yield from users.unjudged(cluster)
+            try:
+                do_overlap = any(overlapping(each, pod_ranges(other)) for each in pod_ranges(cluster))
+            except CannotJudge as reason:
+                yield reason
+                continue
+            if do_overlap is overlapping_pods:
+                yield {"rtId": id_, "other": other.id, "at": subnet_place(inside)}
 
 
 _ON_TABLE: Document = {"routeTable": {"id": TABLE}}
 
 SHARED_TABLE = Rule(
     id="route-table-shared-by-clusters",
-    title="Two kubenet clusters do not share a route table",
+    title="Two kubenet clusters with overlapping pod ranges do not share a route table",
     class_="breaks",
-    source=("R35", "U3", "V15"),
+    source=("R35", "U3", "K16", "V15"),
     subject=ManagedCluster,
     answer=in_own_words("", "The cluster shares the route table {rtId} with {other}: each deletes the other's routes."),
     fix="Give each cluster a route table of its own, on all its subnets.",
@@ -83,4 +101,24 @@ SHARED_TABLE = Rule(
     sound=lambda: _two_clusters("second", _ON_TABLE, {}),
 )
 
-SHARING = (SHARED_SUBNET, SHARED_TABLE)
+# The route controller deletes what it does not know inside its own pod range only (K16).
+SHARED_TABLE_APART = Rule(
+    id="route-table-shared-by-disjoint-clusters",
+    title="A route table is one kubenet cluster's, also where pod ranges do not overlap",
+    class_="risk",
+    source=("R35", "U3", "K16"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "The cluster shares the route table {rtId} with {other}. Their pod ranges do not overlap, so each leaves the "
+        "other's routes alone; but it is not supported, and both take from the table's room.",
+    ),
+    fix="Give each cluster a route table of its own, on all its subnets.",
+    place="{at}.properties.routeTable",
+    also=("{other}#properties.agentPoolProfiles",),
+    check=_shared_apart,
+    failing=lambda: _two_clusters("second", _ON_TABLE, _ON_TABLE, podCidr="10.245.0.0/16"),
+    sound=lambda: _two_clusters("second", _ON_TABLE, {}, podCidr="10.245.0.0/16"),
+)
+
+SHARING = (SHARED_SUBNET, SHARED_TABLE, SHARED_TABLE_APART)

@@ -102,6 +102,9 @@ BROKEN = [
     ("custom-table-in-another-subscription", "the second of two", lambda: on_two(TABLE, ELSEWHERE)),
     ("route-table-shared-by-clusters", "the table AKS made for the other", lambda: neighbours(
         {"routeTable": {"id": MANAGED}}, {"routeTable": {"id": MANAGED.upper()}})),
+    ("route-table-shared-by-clusters", "a range that lies in the other's", lambda: neighbours(
+        ON, ON, podCidr="10.244.128.0/17")),
+    ("route-table-shared-by-disjoint-clusters", "the next range", lambda: neighbours(ON, ON, podCidr="10.245.0.0/16")),
     ("subnet-shared-by-clusters", "with capitals", lambda: neighbours({}, {}, in_subnet=SUBNET.upper())),
     ("route-inside-pod-cidr", "the whole range", lambda: holding(route("10.244.0.0/16"))),
     ("route-inside-pod-cidr", "one that only begins in it", lambda: holding(route("10.244.0.0/15"))),
@@ -139,6 +142,15 @@ SOUND = [
     ("custom-table-system-assigned-identity", "Azure CNI takes any", lambda: on(identity=None, **AZURE)),
     ("custom-table-system-assigned-identity", "a cluster that runs already", unchanged),
     ("route-table-shared-by-clusters", "the neighbour has Azure CNI", lambda: neighbours(ON, ON, **AZURE)),
+    ("route-table-shared-by-clusters", "ranges that do not overlap are another rule's", lambda: neighbours(
+        ON, ON, podCidr="10.245.0.0/16")),
+    ("route-table-shared-by-disjoint-clusters", "one of two ranges overlaps", lambda: neighbours(
+        ON, ON, podCidrs=["10.244.0.0/16", "10.99.0.0/16"])),
+    ("route-table-shared-by-disjoint-clusters", "a range nobody knows is said once", lambda: neighbours(
+        ON, ON, podCidr=UNKNOWN, podCidrs=UNKNOWN)),
+    ("route-table-shared-by-disjoint-clusters", "ranges that overlap are another rule's", lambda: neighbours(ON, ON)),
+    ("route-table-shared-by-disjoint-clusters", "the neighbour has Azure CNI", lambda: neighbours(
+        ON, ON, podCidr="10.245.0.0/16", networkPlugin="azure", networkPluginMode="overlay")),
     ("route-table-shared-by-clusters", "no tables", lambda: neighbours({}, {})),
     ("subnet-shared-by-clusters", "the neighbour has Azure CNI", lambda: neighbours({}, {}, in_subnet=SUBNET, **AZURE)),
     ("route-inside-pod-cidr", "what AKS wrote itself", lambda: holding(BY_AKS)),

@@ -37,7 +37,7 @@ from .ranges import remembered
 from .roles import given
 from .rooms import small
 from .routing import TO_GATEWAY, on_table, through_hub
-from .tables import OTHER, neighbours, on_two
+from .tables import ON, OTHER, neighbours, on_two
 
 SYMBOLIC = TABLE.replace("myRouteTable", "\ue000parameter tableName\ue001")
 
@@ -55,6 +55,8 @@ UNJUDGED: tuple[tuple[str, str, Callable[[], View]], ...] = (
         {}, {}, networkPlugin=UNKNOWN)),
     ("route-table-shared-by-clusters", "a neighbour of which the plugin is not known", lambda: neighbours(
         {}, {}, networkPlugin=UNKNOWN)),
+    ("route-table-shared-by-clusters", "a neighbour of which the pod range is not known", lambda: neighbours(
+        ON, ON, podCidr=UNKNOWN, podCidrs=UNKNOWN)),
     ("peered-networks-overlap", "a peer nobody sees or remembers", unknown_peer),
     ("pod-cidr-overlaps-peer", "a peer nobody sees or remembers", unknown_peer),
     ("service-cidr-overlaps-peer", "a peer nobody sees or remembers", unknown_peer),
