@@ -227,6 +227,13 @@ def _together(document: Document) -> Document:
     return {**document, "properties": {**document["properties"], "agentPoolProfiles": [pool()]}}
 
 
+def _with_equal_pods(document: Document | None) -> Document | None:
+    if document is None or document["id"] != _SECOND:
+        return document
+    profile = {**document["properties"]["networkProfile"], "podCidr": "10.244.0.0/16"}
+    return {**document, "properties": {**document["properties"], "networkProfile": profile}}
+
+
 def _hub_over_pods(document: Document) -> Document:
     if document["name"] != "hub":
         return document
@@ -281,8 +288,8 @@ NETWORK_FAULTS = (
     NetworkFault("the default route is dropped", _changed(_routeless), ("user-routing-without-default-route",)),
     NetworkFault(
         "the table is shared",
-        _changed(_in_subnet("second", routeTable={"id": TABLE})),
-        ("route-table-shared-by-disjoint-clusters",),
+        _changed(lambda document: _with_equal_pods(_in_subnet("second", routeTable={"id": TABLE})(document))),
+        ("route-table-shared-by-clusters",),
     ),
     NetworkFault("the subnet is shared", _changed(_together), ("subnet-shared-by-clusters",)),
     NetworkFault(
