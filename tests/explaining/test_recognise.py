@@ -136,3 +136,14 @@ def test_a_code_nobody_knows_is_named() -> None:
 
 def test_a_word_that_is_spelled_like_a_code_in_prose_is_no_code() -> None:
     assert recognise("there was a conflict, a bad request, and throttled water") == ()
+
+
+@pytest.mark.parametrize("reason", ["OutboundConnFail", "K8SAPIServerConnFail", "K8SAPIServerDNSLookupFail"])
+def test_an_extension_error_may_name_its_reason_last(reason: str) -> None:
+    [usual] = recognise(f"{reason}VMExtensionError")
+
+    for text in (f"VMExtensionError_{reason}", f"vmextensionerror_{reason.lower()}"):
+        [found] = recognise(text)
+        assert found.entry is usual.entry
+        assert found.name == f"VMExtensionError_{reason}"
+    assert usual.entry in [each.entry for each in recognise(f"status Failed, VMExtensionError_{reason}: see the log")]

@@ -75,7 +75,7 @@ def by_code() -> dict[str, list[Entry]]:
     """Return the entries of each code, in lower case: of one that only the rule catalogue has, what its rule says."""
     found: dict[str, list[Entry]] = {}
     for entry in ENTRIES:
-        for code in entry.all_codes:
+        for code in entry.spellings:
             found.setdefault(code.lower(), []).append(entry)
     for each in RULES:
         if (code := (each.answer.subcode or each.answer.code).lower()) and code not in found:

@@ -10,6 +10,8 @@ Rank = Literal["cause", "symptom", "wrapper"]
 RANKS: tuple[Rank, ...] = ("cause", "symptom", "wrapper")
 """The order of explaining: what went wrong, then what was seen of it, then what only wraps another error."""
 
+_EXTENSION = "VMExtensionError"
+
 
 class Cause(Struct, frozen=True, kw_only=True):
     """One reason for the error, and how to tell it from the others."""
@@ -65,3 +67,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     def all_codes(self) -> tuple[str, ...]:
         """Every code, published or not."""
         return (*self.codes, *self.unpublished)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every code as it may stand in a log: `VMExtensionError_X` is `XVMExtensionError`."""
+        reasons = (code.removesuffix(_EXTENSION) for code in self.all_codes if code.endswith(_EXTENSION))
+        return (*self.all_codes, *(f"{_EXTENSION}_{reason}" for reason in reasons if reason))

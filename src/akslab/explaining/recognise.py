@@ -116,7 +116,7 @@ def _unknown(reading: Reading) -> tuple[str, ...]:
 
 
 def _spelled(entry: Entry, word: str) -> str:
-    return next((code for code in entry.all_codes if code.lower() == word.lower()), word)
+    return next((code for code in entry.spellings if code.lower() == word.lower()), word)
 
 
 def _by_tree(reading: Reading) -> Iterator[Recognised]:
@@ -142,7 +142,7 @@ def _by_code(reading: Reading) -> Iterator[Recognised]:
     codes = by_code()
     for word in reading.words:
         entries = codes.get(word.lower(), [])
-        if any(word in entry.all_codes for entry in entries):
+        if any(word in entry.spellings for entry in entries):
             for place in _places_of(word, reading.text):
                 yield from _of_entries(entries, word, reading.text[place : place + MOST_WINDOW], 0, place)
 
