@@ -15,12 +15,12 @@ from ..net.prefixes import (
     usable_addresses,
 )
 from .example import Example
-from .examples import TABLE, USER_ASSIGNED, Document, cluster, network, route, subnet, table, world
+from .examples import TABLE, USER_ASSIGNED, Document, cluster, network, peering, route, subnet, table, world
 from .facts import has_plugin, own_network, own_subnets, pod_ranges, prefixes_of
 from .fields import certain
 from .ids import same
 from .node_tables import own_routes, tables_of
-from .peers import peers_of
+from .peers import peers_of, prefixes_of_peer
 from .resources import ManagedCluster, Route, RouteTable, Subnet
 from .rule import Rule, in_own_words
 from .unknown import CannotJudge, Unknown, Values, for_each, known
@@ -154,4 +154,44 @@ HOP_AMONG_NODES = Rule(
     sound=lambda: _through(route(ip="192.168.2.4")),
 )
 
-NODE_ROUTES = (INSIDE_PODS, RESERVED_HOP, HOP_AMONG_NODES)
+
+def _hop_nowhere(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    """Yield hops outside of a network and all its peers; who declares no peering may leave that to somebody else."""
+    place = own_network(view, cluster)
+    if place is None:
+        return
+    peers = tuple(peers_of(view, place))
+    hops = tuple(_hops(view, cluster)) if peers else ()
+    if not hops:
+        return
+    near = (*prefixes_of(place), *(prefix for peer in peers for prefix in prefixes_of_peer(view, peer)))
+    for values, address in hops:
+        if not any(holds(prefix, address) for prefix in near):
+            yield values | {"vnet": place.name, "peers": ", ".join(peer.name for peer in peers)}
+
+
+def _through_hub(ip: str) -> Example:
+    place = network(subnet(routeTable={"id": TABLE}), virtualNetworkPeerings=[peering(allowForwardedTraffic=True)])
+    hub = network(name="hub", prefixes=("10.1.0.0/16",))
+    return world(place, hub, table(route(ip=ip)), cluster(identity=USER_ASSIGNED, outboundType="userDefinedRouting"))
+
+
+HOP_NOWHERE = Rule(
+    id="route-next-hop-nowhere",
+    title="An appliance stands in the nodes' network or in a peer of it",
+    class_="risk",
+    source=("D8", "D18"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "Route {route} goes to {ip}, which lies neither in {vnet} nor in the networks it is peered with ({peers}): Azure "
+        "hands packets only to an appliance in one of them, so what takes this route is dropped.",
+    ),
+    fix="Write the appliance's own address, or peer {vnet} with the network it stands in.",
+    place="{rtId}#properties.routes[{route}].properties.nextHopIpAddress",
+    check=_hop_nowhere,
+    failing=lambda: _through_hub("10.99.0.4"),
+    sound=lambda: _through_hub("10.1.0.4"),
+)
+
+NODE_ROUTES = (INSIDE_PODS, RESERVED_HOP, HOP_AMONG_NODES, HOP_NOWHERE)

@@ -75,6 +75,17 @@ def holding(*routes: Document, prefix: str = "192.168.1.0/24", **profile: Any) -
     return world(place, hub, table(*routes), cluster(identity=USER_ASSIGNED, **profile))
 
 
+def routed_alone(*found: Document) -> Example:
+    """Return a cluster on a table with these routes, in a network without peers."""
+    return world(network(subnet(routeTable={"id": TABLE})), table(*found), cluster(identity=USER_ASSIGNED))
+
+
+def beside_unseen(*found: Document) -> Example:
+    """Return a cluster on a table with these routes, with a peer that nobody sees or remembers."""
+    place = network(subnet(routeTable={"id": TABLE}), virtualNetworkPeerings=[peering()])
+    return world(place, table(*found), cluster(identity=USER_ASSIGNED), complete=False)
+
+
 def locked(scope: str, level: str = "ReadOnly", **made: Any) -> Example:
     """Return a cluster on an own table, and a lock at this scope."""
     lock = {
@@ -118,6 +129,7 @@ BROKEN = [
         table(route(ip="192.168.2.3")), cluster(identity=USER_ASSIGNED))),
     ("route-next-hop-reserved", "the last address", lambda: holding(route(ip="192.168.2.255"))),
     ("route-next-hop-in-node-subnet", "the first an appliance can have", lambda: holding(route(ip="192.168.1.4"))),
+    ("route-next-hop-nowhere", "beside both networks", lambda: holding(route(ip="10.2.0.0"))),
     ("route-next-hop-type", "one that Azure sets itself", lambda: routes(route(hop="VirtualNetworkServiceEndpoint"))),
     ("too-many-service-tag-routes", "beside one nobody knows", lambda: routes(OPEN, *(
         route(f"Storage.region{n}", "Internet", "", f"r{n}") for n in range(26)))),
@@ -165,6 +177,12 @@ SOUND = [
         table(route(ip="192.168.9.2")), cluster(identity=USER_ASSIGNED))),
     ("route-next-hop-reserved", "in no subnet that is to be seen", lambda: holding(route(ip="10.9.0.1"))),
     ("route-next-hop-reserved", "what AKS wrote itself", lambda: holding(BY_AKS)),
+    ("route-next-hop-nowhere", "in a subnet of its own network", lambda: holding(route(ip="192.168.2.4"))),
+    ("route-next-hop-nowhere", "the last address of a peer", lambda: holding(route(ip="10.1.255.255"))),
+    ("route-next-hop-nowhere", "no peering is declared", lambda: routed_alone(route(ip="10.99.0.4"))),
+    ("route-next-hop-nowhere", "no appliance, and a peer nobody sees", lambda: beside_unseen(route(hop="None", ip=""))),
+    ("route-next-hop-nowhere", "a network of AKS", lambda: world(cluster(pool(vnetSubnetID=None)))),
+    ("route-next-hop-nowhere", "what AKS wrote itself", lambda: holding(BY_AKS)),
     ("route-next-hop-in-node-subnet", "what AKS wrote itself", lambda: holding(BY_AKS)),
     ("route-next-hop-in-node-subnet", "a reserved address, which is another rule's", lambda: holding(
         route(ip="192.168.1.1"))),

@@ -37,7 +37,7 @@ from .ranges import remembered
 from .roles import given
 from .rooms import small
 from .routing import TO_GATEWAY, on_table, through_hub
-from .tables import ON, OTHER, neighbours, on_two
+from .tables import ON, OTHER, beside_unseen, neighbours, on_two
 
 SYMBOLIC = TABLE.replace("myRouteTable", "\ue000parameter tableName\ue001")
 
@@ -57,6 +57,7 @@ UNJUDGED: tuple[tuple[str, str, Callable[[], View]], ...] = (
         {}, {}, networkPlugin=UNKNOWN)),
     ("route-table-shared-by-clusters", "a neighbour of which the pod range is not known", lambda: neighbours(
         ON, ON, podCidr=UNKNOWN, podCidrs=UNKNOWN)),
+    ("route-next-hop-nowhere", "a peer nobody sees or remembers", lambda: beside_unseen(route(ip="10.99.0.4"))),
     ("peered-networks-overlap", "a peer nobody sees or remembers", unknown_peer),
     ("pod-cidr-overlaps-peer", "a peer nobody sees or remembers", unknown_peer),
     ("service-cidr-overlaps-peer", "a peer nobody sees or remembers", unknown_peer),
