@@ -217,6 +217,9 @@ def _address(text: str, tags: Tags) -> tuple[Spans, Spans]:
         return ANYWHERE, ANYWHERE
     if lowered == "virtualnetwork":
         return tags.network, tags.network
+    if lowered == "internet":
+        # Everything public (D23); of a public address inside the network it is not told (U6).
+        return complement(merged_spans((*PRIVATE, *tags.network))), complement(PRIVATE)
     if lowered == "azureloadbalancer":
         return PLATFORM, PLATFORM
     if span := _span(text):

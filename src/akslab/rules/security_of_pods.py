@@ -8,14 +8,25 @@ from collections.abc import Callable, Hashable, Iterator
 from ipaddress import IPv4Address, summarize_address_range
 
 from .example import Document, Example
-from .examples import SECURITY_GROUP, USER_ASSIGNED, cluster, route, security_group, security_rule
+from .examples import (
+    SECURITY_GROUP,
+    USER_ASSIGNED,
+    cluster,
+    network,
+    route,
+    security_group,
+    security_rule,
+    subnet,
+    world,
+)
 from .examples_running import attached, node_route, place, running
+from .facts import has_outbound_type
 from .ids import group_name, name_of, same
 from .pod_routing import facts_of, index_of, node_subnet_ids, table_id_of
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
 from .security_evaluation import Span, Spans
-from .traffic_filters import DNS, KUBELET, Blocked, blocked, groups_of, wide_spans
+from .traffic_filters import DNS, KUBELET, Blocked, blocked, closed_ways_out, groups_of, wide_spans
 from .unknown import CannotJudge, Unknown, Values, known
 from .view import View
 
@@ -264,5 +275,50 @@ WIDENED = Rule(
     sound=lambda: _firewalled("192.168.0.0/16"),
 )
 
-SECURITY_OF_PODS = (BLOCKS_PODS, BLOCKS_DNS, BLOCKS_KUBELET, BLOCKS_SOME_PORTS, WIDENED)
+
+def _no_way_out(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    # What the Internet tag is where a default route is the user's is not documented (U6).
+    goes_out = not any(has_outbound_type(cluster, each) for each in ("userDefinedRouting", "none", "block"))
+    for found in closed_ways_out(view, cluster) if goes_out else ():
+        yield (
+            found
+            if isinstance(found, CannotJudge)
+            else {
+                "nsg": found.group.id,
+                "group": group_name(found.group.id),
+                "name": found.group.name,
+                "rule": found.rule,
+                "priority": _free_priority(found),
+            }
+        )
+
+
+def _declared(*rules: Document) -> Example:
+    where = network(subnet(networkSecurityGroup={"id": SECURITY_GROUP}))
+    return world(where, security_group(*rules), cluster())
+
+
+_DENY_INTERNET: Document = {"direction": "Outbound", "destinationAddressPrefix": "Internet"}
+
+NO_WAY_OUT = Rule(
+    id="nsg-closes-the-way-out",
+    title="Security groups let nodes reach what they are set up from",
+    class_="breaks",
+    source=("D20", "D23", "Azure/AKS#2793"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "Rule {rule} of {name} denies TCP port 443 from all nodes to every public address: a new node does not reach "
+        "mcr.microsoft.com, and its setup ends with exit status 50.",
+    ),
+    fix="Let nodes out before it: `az network nsg rule create -g {group} --nsg-name {name} -n AllowAzureOut --priority "
+    "{priority} --direction Outbound --access Allow --protocol Tcp --destination-address-prefixes Internet "
+    "--destination-port-ranges 443`, or outbound type userDefinedRouting with a firewall that admits what AKS needs.",
+    place=_PLACE,
+    check=_no_way_out,
+    failing=lambda: _declared(_deny(**_DENY_INTERNET)),
+    sound=lambda: _declared(_deny("80", **_DENY_INTERNET)),
+)
+
+SECURITY_OF_PODS = (NO_WAY_OUT, BLOCKS_PODS, BLOCKS_DNS, BLOCKS_KUBELET, BLOCKS_SOME_PORTS, WIDENED)
 """What is closed, the widest first; then what is open."""

@@ -20,6 +20,7 @@ from .resources import ManagedCluster, NetworkSecurityGroup, VirtualNetwork
 from .security_evaluation import (
     EVERY_PORT,
     PLATFORM,
+    PRIVATE,
     Box,
     Decision,
     Direction,
@@ -28,6 +29,7 @@ from .security_evaluation import (
     Spans,
     Tags,
     common_spans,
+    complement,
     decisions,
     merged_spans,
     size_of,
@@ -39,6 +41,7 @@ DIRECTIONS: tuple[Direction, ...] = ("Inbound", "Outbound")
 PROTOCOLS: tuple[Protocol, ...] = ("Tcp", "Udp")
 DNS = 53
 KUBELET = 10250
+HTTPS = 443
 IN_USE = (80, 443, 8080, 8443)
 """Ports that pods of nearly every cluster listen on."""
 MANY_PORTS = 1024
@@ -209,6 +212,24 @@ def _declared_groups(view: View, cluster: ManagedCluster) -> Iterator[NetworkSec
             ids.setdefault(id_.lower(), id_)
     for key, id_ in ids.items():
         yield view.network_security_groups.get(key) or CannotJudge(f"network security group {id_}")
+
+
+def closed_ways_out(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
+    """Yield what keeps all nodes of a cluster from every public address by TCP 443.
+
+    A rule that admits a service tag or a public address may admit what nodes need: then nothing is said.
+    """
+    for group in _declared_groups(view, cluster):
+        if isinstance(group, CannotJudge):
+            yield group
+            continue
+        nodes = _spans_of(prefix for subnet in own_subnets(view, cluster) for prefix in prefixes_of(subnet))
+        tags = tags_of(view, cluster, nodes)
+        public = complement(merged_spans((*PRIVATE, *tags.network)))
+        boxes = [Box(source, destination, (HTTPS, HTTPS)) for source in nodes for destination in public]
+        for found in _denied(group, "Outbound", "Tcp", boxes, tags):
+            if isinstance(found, Blocked) and found.pairs == size_of(nodes) * size_of(public):
+                yield found
 
 
 def _spans_of(prefixes: Iterable[Prefix]) -> Spans:

@@ -75,7 +75,15 @@ PODS = "10.244.0.0/16"
 
 NODES = "192.168.1.0/24"
 
+OUT = {"direction": "Outbound"}
+TO_INTERNET = {**OUT, "destinationAddressPrefix": "Internet"}
+
 BROKEN: list[tuple[str, str, Callable[[], View]]] = [
+    ("nsg-closes-the-way-out", "a cluster that runs", lambda: behind(deny(**TO_INTERNET))),
+    ("nsg-closes-the-way-out", "everything", lambda: declared_behind(deny(**OUT))),
+    ("nsg-closes-the-way-out", "with the network let out", lambda: declared_behind(
+        let("tag", "VirtualNetwork", "VirtualNetwork", **OUT), deny(**OUT))),
+    ("nsg-closes-the-way-out", "the one port", lambda: declared_behind(deny("443", protocol="Tcp", **TO_INTERNET))),
     ("nsg-blocks-pod-traffic", "before it runs, on the way in", lambda: declared_behind(deny())),
     ("nsg-blocks-pod-traffic", "before it runs, on the way out", lambda: declared_behind(deny(direction="Outbound"))),
     ("nsg-blocks-pod-traffic", "before it runs, with the node subnet let in", lambda: declared_behind(
@@ -93,6 +101,16 @@ BROKEN: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 SOUND: list[tuple[str, str, Callable[[], View]]] = [
+    ("nsg-closes-the-way-out", "the tag of Azure let out before", lambda: declared_behind(
+        let("azure", "*", "AzureCloud", **OUT), deny(**TO_INTERNET))),
+    ("nsg-closes-the-way-out", "one address let out before", lambda: declared_behind(
+        let("proxy", "*", "20.1.2.3", **OUT), deny(**TO_INTERNET))),
+    ("nsg-closes-the-way-out", "for a part of the nodes", lambda: declared_behind(
+        deny(sourceAddressPrefix="192.168.1.0/25", **TO_INTERNET))),
+    ("nsg-closes-the-way-out", "on the way in", lambda: declared_behind(deny())),
+    ("nsg-closes-the-way-out", "by UDP", lambda: declared_behind(deny(protocol="Udp", **TO_INTERNET))),
+    *(("nsg-closes-the-way-out", outbound, lambda outbound=outbound: declared_behind(
+        deny(**TO_INTERNET), outboundType=outbound)) for outbound in ("userDefinedRouting", "none", "block")),
     ("nsg-blocks-pod-traffic", "before it runs, with both let in", lambda: declared_behind(
         let("nodes", NODES), let("pods", PODS, priority=301), deny())),
     ("nsg-blocks-pod-traffic", "before it runs, with the tag let in", lambda: declared_behind(
@@ -140,6 +158,8 @@ SOUND: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 UNJUDGED: list[tuple[str, str, Callable[[], View]]] = [
+    ("nsg-closes-the-way-out", "a group that is declared elsewhere", lambda: world(
+        place(networkSecurityGroup={"id": SECURITY_GROUP}), cluster(identity=USER_ASSIGNED))),
     ("nsg-blocks-pod-traffic", "before it runs, a group that is declared elsewhere", lambda: world(
         place(networkSecurityGroup={"id": SECURITY_GROUP}), cluster(identity=USER_ASSIGNED))),
     ("nsg-blocks-pod-traffic", "before it runs, ports of a group of applications", lambda: declared_behind(

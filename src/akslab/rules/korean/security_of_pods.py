@@ -9,6 +9,15 @@ _FIX = (
 )
 
 SECURITY_OF_PODS = {
+    "nsg-closes-the-way-out": Words(
+        "네트워크 보안 그룹이 노드 설치에 필요한 곳으로 나가는 통신을 막지 않음",
+        "{name}의 규칙 {rule}이(가) 모든 노드에서 모든 공용 주소로 가는 TCP 포트 443을 거부합니다. 새 노드가 "
+        "mcr.microsoft.com에 닿지 못해 설치가 종료 상태 50으로 끝납니다.",
+        "그보다 앞에서 노드를 내보내세요: `az network nsg rule create -g {group} --nsg-name {name} -n AllowAzureOut "
+        "--priority {priority} --direction Outbound --access Allow --protocol Tcp --destination-address-prefixes "
+        "Internet --destination-port-ranges 443`. 아니면 AKS에 필요한 것을 허용하는 방화벽과 함께 아웃바운드 유형 "
+        "userDefinedRouting을 쓰세요.",
+    ),
     "nsg-blocks-pod-traffic": Words(
         "네트워크 보안 그룹이 Pod와 노드 사이의 통신을 막지 않음",
         "{name}의 규칙 {rule}이(가) {direction} 방향에서 {sources}에서 {destinations}(으)로 가는 {protocol} 포트 "
