@@ -38,6 +38,9 @@ def templates_linked_by(files: Files, name: str, options: Options = NO_OPTIONS) 
     found: set[str] = set()
     sources = Sources(files)
     document, _ = sources.read(name)
+    if not sources.mentions(name, "templatelink"):
+        # Most templates link none, and need not be worked out for that.
+        return ()
     if isinstance(document, dict) and is_template(document):
         given = options.parameter_files or parameter_files_beside(files, name, document, sources)
         for each in given or ("",):

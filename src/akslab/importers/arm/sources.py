@@ -32,6 +32,10 @@ class Sources:
             self._values[name], self._problems[name] = self._parsed(name)
         return self._values[name], self._problems[name]
 
+    def mentions(self, name: str, word: str) -> bool:
+        """Whether the text of a file that was read has a word, given in lower case."""
+        return word in self._texts.get(name, "").lower()
+
     def _parsed(self, name: str) -> tuple[Any, tuple[Problem, ...]]:
         try:
             text = self._texts[name] = self.files.read(name)
