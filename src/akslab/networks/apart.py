@@ -1,9 +1,10 @@
 """Addresses that are no machine's: those Azure itself answers on every host, and services, which are not there yet."""
 
 from collections.abc import Iterable, Mapping
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, NetmaskValueError
 from typing import Any
 
+from ..compile.ranges import number_of, range_of
+from ..net.prefixes import parsed
 from ..rules.cluster_documents import DEFAULT_SERVICE_CIDR
 from ..wire.sentences import Sentence, sentence
 from ..wire.symbols import spoken
@@ -28,7 +29,8 @@ def service_ranges(documents: Iterable[Mapping[str, Any]]) -> tuple[ServiceRange
         several = profile.get("serviceCidrs")
         texts = several if isinstance(several, list) and several else [profile.get("serviceCidr", DEFAULT_SERVICE_CIDR)]
         name = spoken(str(document.get("name", "")))
-        found += [ServiceRange(text, name) for text in texts if isinstance(text, str) and _parsed(text)]
+        readable = parsed(text for text in texts if isinstance(text, str))
+        found += [ServiceRange(str(prefix), name) for prefix in readable if prefix.version == 4]
     return tuple(found)
 
 
@@ -37,14 +39,7 @@ def why_apart(address: str, services: Iterable[ServiceRange]) -> Sentence | None
     if address in PLATFORM:
         return sentence(PLATFORM[address], address=address)
     for each in services:
-        parsed = _parsed(each.prefix)
-        if parsed and IPv4Address(address) in parsed:
+        first, last = range_of(each.prefix)
+        if first <= number_of(address) <= last:
             return sentence("endpoint.service-range", address=address, prefix=each.prefix, name=each.cluster)
     return None
-
-
-def _parsed(text: str) -> IPv4Network | None:
-    try:
-        return IPv4Network(text, strict=False)
-    except (AddressValueError, NetmaskValueError, ValueError):
-        return None
