@@ -15,7 +15,6 @@ from akslab.net.prefixes import (
     is_public,
     is_reserved_in,
     next_free_address,
-    node_block,
     node_blocks,
     overlap,
     overlapping,
@@ -99,17 +98,6 @@ def test_the_first_node_gets_four_and_then_the_lowest_free_one() -> None:
 @pytest.mark.parametrize(("length", "nodes"), [(15, 512), (16, 256), (18, 64), (20, 16), (24, 1), (25, 0)])
 def test_a_pod_range_has_a_block_for_so_many_nodes(length: int, nodes: int) -> None:
     assert node_blocks(parse_prefix(f"10.244.0.0/{length}")) == nodes
-
-
-def test_the_articles_blocks() -> None:
-    pods = parse_prefix("10.244.0.0/16")
-
-    assert [str(node_block(pods, index)) for index in (0, 1, 2, 255)] == [
-        "10.244.0.0/24",
-        "10.244.1.0/24",
-        "10.244.2.0/24",
-        "10.244.255.0/24",
-    ]
 
 
 def test_a_range_that_encloses_reserved_ones_meets_them_all() -> None:

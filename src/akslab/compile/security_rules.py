@@ -1,11 +1,10 @@
 """Network security groups read from their documents, and what of a security rule akslab can't do (said, not ignored).
 
-The ARM layer refuses at PUT what `unsupported_in_rule` names, so that the compile step never meets it.
+A rule that cannot be compiled is named by `security_group_of`; whoever lets rules in asks it first.
 """
 
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from . import documents as doc
@@ -59,14 +58,6 @@ def supported_address(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def unsupported_in_rule(properties: dict[str, object]) -> tuple[str, ...]:
-    """List, in sentences, what of a security rule's `properties` akslab can't do; empty when it can do all of it.
-
-    Raises msgspec.ValidationError when `properties` doesn't have the shape of a rule.
-    """
-    return _unsupported(msgspec.convert(properties, doc.SecurityRuleProperties))
 
 
 def security_group_of(document: doc.SecurityGroupDocument) -> SecurityGroup:

@@ -134,8 +134,3 @@ def next_free_address(subnet: Prefix, taken: Container[Address]) -> Address | No
 def node_blocks(pod_cidr: Prefix) -> int:
     """Return how many nodes a pod range has a /24 for: 256 in a /16, none in a /25 (R19)."""
     return pod_cidr.num_addresses // NODE_BLOCK_ADDRESSES
-
-
-def node_block(pod_cidr: Prefix, index: int) -> Prefix:
-    """Return the `index`-th /24 of a pod range, from 0."""
-    return IPv4Network((first(pod_cidr) + index * NODE_BLOCK_ADDRESSES, NODE_BLOCK_LENGTH))
