@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_read_exits_2_beside_the_plans(migrate: Run, tmp_p
     [
         (("/nowhere/at/all",), "there is no such file"),
         (("--pod-cidr", "10.0.0.1/16", "."), "host bits"),
-        (("--pod-cidr", "fd00::/64", "."), "only IPv4"),
+        (("--pod-cidr", "fd00::/64", "."), "IPv6"),
     ],
 )
 def test_a_wish_that_cannot_be_read_exits_2_in_one_line(

@@ -188,7 +188,7 @@ def test_rows_fall_back_to_the_plugin_of_the_command() -> None:
         ("name,plugin\na,kubenet", "fleet:2: how many nodes"),
         ("", "fleet: there is no cluster in it"),
         ("name,nodes", "fleet: there is no cluster in it"),
-        ("[{]", "fleet: not readable as JSON"),
+        ("[{]", "fleet:1: not readable as JSON"),
         ('{"fleet": []}', "fleet: a fleet is a list of objects"),
         ("[3]", "fleet: clusters[0]: a fleet is a list of objects"),
         ('[{"name": "a", "nodes": true, "plugin": "kubenet"}]', "fleet: clusters[0]: nodes: 'True' is not a whole"),

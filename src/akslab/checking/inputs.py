@@ -13,7 +13,7 @@ from ..deployments.declared import Problem
 from ..deployments.origins import Origin
 from ..importers.files import MOST_BYTES, Files, UnreadableError
 from ..importers.json_text import JsonError, parse_json
-from ..wire.sentences import sentence
+from ..wire.sentences import Sentence, sentence
 
 Kind = Literal["arm", "bicep", "terraform", "plan", "script"]
 
@@ -248,9 +248,13 @@ def _not_recognised(name: str) -> Found:
 
 def _unreadable(error: UnreadableError, *, is_meant: bool) -> Problem:
     """Return the problem of a file that cannot be read; one that nobody named may have nothing to do with us."""
+    return Problem(what=unreadable_file(error), file=error.name, is_unreadable=is_meant)
+
+
+def unreadable_file(error: UnreadableError) -> Sentence:
+    """Return the sentence of a file that cannot be read."""
     key = error.reason if error.reason in _TOLD else "file.unreadable"
-    what = sentence(key, name=error.name, most=MOST_BYTES >> 20)
-    return Problem(what=what, file=error.name, is_unreadable=is_meant)
+    return sentence(key, name=error.name, most=MOST_BYTES >> 20)
 
 
 def _no_json(error: JsonError, name: str, text: str, *, is_meant: bool) -> Problem:

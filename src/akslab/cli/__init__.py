@@ -10,7 +10,7 @@ from importlib import import_module
 
 import click
 
-from ..lab.refusal import ENVIRONMENT, Refusal
+from ..lab.refusal import ENVIRONMENT, USAGE, Refusal
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("lifecycle", "Start the lab. Running it again changes nothing."),
@@ -91,24 +91,54 @@ def main() -> None:
     """Run the command line; a refusal is one line on stderr and its exit code."""
     _escape_what_cannot_be_written()
     try:
-        sys.exit(cli.main(standalone_mode=False))
+        sys.exit(cli.main(prog_name="akslab", standalone_mode=False))
     except Refusal as refusal:
-        click.echo(f"akslab: {refusal}", err=True)
+        click.echo(f"akslab: {refusal.said(_language())}", err=True)
         sys.exit(refusal.exit_code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        sys.exit(2)
+        sys.exit(USAGE)
+    except click.UsageError as error:
+        _say_wrong_usage(error)
+        sys.exit(USAGE)
     except click.Abort:
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        about = f"{error.filename} can't be used: " if error.filename else ""
-        click.echo(f"akslab: {about}{error.strerror or error}.", err=True)
+        _say_refusal_of_the_system(error)
         if not error.filename:
             _forget_output()
         sys.exit(ENVIRONMENT)
+
+
+# ruff: noqa: PLC0415 - what says what is wrong is imported when something is
+
+
+def _language() -> str:
+    from .language import language_of
+
+    return language_of(sys.argv[1:], os.environ)
+
+
+def _say_wrong_usage(error: click.UsageError) -> None:
+    from .wrong_usage import lines_of
+
+    click.echo("\n".join(lines_of(error, sys.argv[1:], _language())), err=True)
+
+
+def _say_refusal_of_the_system(error: OSError) -> None:
+    from ..wire.system_errors import reason_of
+    from .sentences import Speaker
+
+    speak, reason = Speaker(_language()), reason_of(error)
+    told = (
+        speak("file.unusable", path=error.filename, reason=reason)
+        if error.filename
+        else speak("system.refused", reason=reason)
+    )
+    click.echo(f"akslab: {told}", err=True)
 
 
 def _escape_what_cannot_be_written() -> None:

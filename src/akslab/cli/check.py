@@ -25,9 +25,11 @@ from ..importers.said import say
 from ..lab.refusal import USAGE, Refusal
 from ..planning.sentences import PlanError
 from ..wire.sentences import sentence
+from ..wire.system_errors import reason_of
 from .check_options import check_options, options_of
-from .input_files import Allowance, NoInputError, TreeFiles, existing
+from .input_files import Allowance, TreeFiles, existing
 from .output import say_json
+from .sentences import NoInputError, Refused
 from .taken_ranges import taken_ranges
 
 MOST_BASELINE_BYTES = 16 << 20
@@ -59,7 +61,7 @@ def check_command(paths: tuple[str, ...], **options: Any) -> None:
         language=options["lang"],
         is_applied_twice=options["apply_twice"] is not False,
         with_scripts_twice=options["apply_twice"] is True,
-        baseline=_baseline(options["baseline"]),
+        baseline=_baseline(options["baseline"], options["lang"]),
         taken=taken,
         repair=_repaired,
     )
@@ -123,10 +125,9 @@ def _meant(text: str) -> Path:
     try:
         path = Path(os.path.realpath(existing(text)))
     except NoInputError as error:
-        shown = "".join(sign if sign.isprintable() else "?" for sign in str(error))
-        raise Refusal(f"{shown}.", USAGE) from None
+        raise error.refused(USAGE) from None
     if not path.is_dir() and not path.is_file():
-        raise Refusal(f"{text}: neither a directory nor an ordinary file.", USAGE)
+        raise Refused(USAGE, "path.special", path=text)
     return path
 
 
@@ -137,25 +138,27 @@ def _closed(files: TreeFiles, names: tuple[str, ...], language: str) -> Iterator
         yield Trouble(kind="unreadable" if folder in names else "not-understood", message=message, file=folder)
 
 
-def _baseline(path: str | None) -> Baseline:
+def _baseline(path: str | None, language: str) -> Baseline:
     if path is None:
         return Baseline()
     try:
         if stat.S_ISFIFO(os.stat(path).st_mode):
-            raise Refusal(f"{path} can't be read: it is no ordinary file.", USAGE)
+            raise Refused(USAGE, "file.special", path=path)
         with Path(path).open("rb") as opened:
             return read_baseline(opened.read(MOST_BASELINE_BYTES).decode())
-    except (BaselineError, UnicodeDecodeError) as error:
-        raise Refusal(f"{path} is no baseline: {error}.", USAGE) from None
+    except UnicodeDecodeError:
+        raise Refused(USAGE, "baseline.not-text", path=path) from None
+    except BaselineError as error:
+        raise Refusal(error.said(language, path), USAGE) from None
     except OSError as error:
-        raise Refusal(f"{path} can't be read: {error.strerror or error}.", USAGE) from None
+        raise Refused(USAGE, "file.unreadable", path=path, reason=reason_of(error)) from None
 
 
 def _write(path: str, text: str) -> None:
     try:
         Path(path).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Refusal(f"{path} can't be written: {error.strerror or error}.", USAGE) from None
+        raise Refused(USAGE, "file.unwritable", path=path, reason=reason_of(error)) from None
 
 
 def _say(report: Report, texts: dict[str, str], code: int, options: dict[str, Any]) -> None:

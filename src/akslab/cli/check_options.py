@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from ..importers.options import Options
-from ..lab.refusal import USAGE, Refusal
+from ..lab.refusal import USAGE
 from .options import LANGUAGE, in_order
+from .sentences import Refused
 
 OUTPUTS = ("text", "json", "sarif", "junit", "github")
 FAIL_ON = ("rejected", "breaks", "risk", "note", "never")
@@ -85,7 +86,8 @@ def options_of(options: dict[str, Any]) -> Options:
 def _pair(text: str, option: str) -> tuple[str, str]:
     name, equals, value = text.rpartition("=") if option == "--link" else text.partition("=")
     if not equals or not name:
-        raise Refusal(f"{option} takes NAME=VALUE; '{text}' is none.", USAGE)
+        form = "ADDRESS=FILE" if option == "--link" else "NAME=VALUE"
+        raise Refused(USAGE, "usage.pair", option=option, form=form, text=text)
     return name, value
 
 

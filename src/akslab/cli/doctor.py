@@ -21,9 +21,10 @@ from ..doctor.text import files_text, report_text
 from ..importers.exports.reading import read_exports
 from ..lab.refusal import USAGE, Refusal
 from ..planning.sentences import PlanError
-from .input_files import InputFiles, NoInputError, open_inputs
+from .input_files import InputFiles, open_inputs
 from .options import LANGUAGE
 from .output import say_json, say_lines
+from .sentences import NoInputError, Refused
 from .taken_ranges import taken_ranges
 
 OUTPUTS = ("text", "json", "sarif", "junit", "github")
@@ -61,11 +62,11 @@ def doctor_command(paths: tuple[str, ...], **options: Any) -> None:
         files = open_inputs(paths)
         taken = taken_ranges(options)
     except NoInputError as error:
-        raise Refusal(str(error), USAGE) from None
+        raise error.refused(USAGE) from None
     except PlanError as error:
         raise Refusal(error.said(options["lang"]), USAGE) from None
     if options["fleet"] and options["output"] not in ("text", "json"):
-        raise Refusal("--fleet is a table: it is written as text or json", USAGE)
+        raise Refused(USAGE, "doctor.table")
     known = joined(read_exports(files, files.everything()), taken)
     code = _fleet(known, options) if options["fleet"] else _diagnose(known, files, options)
     sys.exit(USAGE if known.export.problems else code)

@@ -9,7 +9,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..lab.refusal import USAGE, Refusal
+from ..lab.refusal import USAGE
+from ..wire.system_errors import reason_of
+from .sentences import Refused
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -24,7 +26,7 @@ def write_texts(root: Path, before: Mapping[str, str], after: Mapping[str, str])
             beside[path] = _written_beside(path, content)
         exchange(beside)
     except OSError as error:
-        raise Refusal(f"Nothing was changed: {error.filename}: {error.strerror or error}.", USAGE) from None
+        raise Refused(USAGE, "fix.refused", path=error.filename, reason=reason_of(error)) from None
     finally:
         for made in beside.values():
             made.unlink(missing_ok=True)
@@ -49,10 +51,10 @@ def _content(path: Path, before: str, after: str) -> bytes:
     try:
         stands = path.read_bytes()
     except OSError as error:
-        raise Refusal(f"Nothing was changed: {path}: {error.strerror or error}.", USAGE) from None
+        raise Refused(USAGE, "fix.refused", path=path, reason=reason_of(error)) from None
     mark = _MARK if stands.startswith(_MARK) else b""
     if stands != mark + before.encode():
-        raise Refusal(f"Nothing was changed: {path} is no UTF-8, or somebody else has just changed it.", USAGE)
+        raise Refused(USAGE, "fix.changed", path=path)
     return mark + after.encode()
 
 

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..importers.files import MOST_BYTES, UnreadableError
+from ..wire.system_errors import reason_of
 from ..wire.text import NotTextError, decoded
+from .sentences import NoInputError
 
 MOST_TOTAL = 500 << 20
 """All texts that are read together, in bytes."""
@@ -34,10 +36,6 @@ _REASONS = {
 }
 """Why a file did not open; anything else is a refusal of the system's."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
-
-
-class NoInputError(Exception):
-    """A path that was named and is not there, or cannot be opened."""
 
 
 class Allowance:
@@ -159,7 +157,7 @@ def _folders_in(folder: str, names: Iterable[str]) -> tuple[str, ...]:
 
 def _require_few(number: int, where: str) -> None:
     if number > MOST_FILES:
-        raise NoInputError(f"{where}: more than {MOST_FILES:,} files; name the directories that hold exports")
+        raise NoInputError("path.many", path=where, most=MOST_FILES)
 
 
 class ZipFiles:
@@ -170,8 +168,8 @@ class ZipFiles:
         self._allowance = allowance
         try:
             self._archive = zipfile.ZipFile(path)
-        except _DAMAGED as error:
-            raise NoInputError(f"{path}: {error}") from None
+        except _DAMAGED:
+            raise NoInputError("path.archive", path=path) from None
         entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
         _require_few(len(entries), str(path))
         self._entries = {entry.filename.replace("\\", "/"): entry for entry in entries}
@@ -262,13 +260,13 @@ def open_inputs(paths: Sequence[str]) -> InputFiles:
 def existing(text: str) -> Path:
     """Return a path that was named. Raises NoInputError for one that is not there, or not to be reached."""
     if not text:
-        raise NoInputError("a path is empty: write . for the current directory")
+        raise NoInputError("path.empty")
     try:
         os.stat(text)
     except FileNotFoundError:
-        raise NoInputError(f"{text}: there is no such file or directory") from None
+        raise NoInputError("path.missing", path=text) from None
     except OSError as error:
-        raise NoInputError(f"{text[:_LONGEST_SHOWN]}: {error.strerror}") from None
+        raise NoInputError("path.refused", path=text[:_LONGEST_SHOWN], reason=reason_of(error)) from None
     return Path(text)
 
 

@@ -23,13 +23,13 @@ from ..migration.gathering import Gathered
 from ..migration.sentences import Speaker
 from ..migration.structured import assessment_json
 from ..migration.text import assessment_text
-from ..net.prefixes import PrefixError, parse_prefix
+from ..planning.ranges import read_range
 from ..planning.sentences import PlanError
 from ..rules.ids import name_of, same
-from .input_files import NoInputError
 from .migrate_inputs import Given, read_given
 from .options import LANGUAGE
 from .output import printable, say_json, say_lines
+from .sentences import NoInputError, Refused
 from .taken_ranges import taken_ranges
 
 OUTPUTS = ("text", "json")
@@ -64,12 +64,12 @@ def migrate_command(paths: tuple[str, ...], **options: Any) -> None:
 
     Example: akslab migrate ./export ./infra --pod-cidr 10.64.0.0/14 -o json
     """
-    today, aim = _day(options["today"]), _aim(options)
+    today = _day(options["today"])
     try:
-        taken = taken_ranges(options)
+        aim, taken = _aim(options), taken_ranges(options)
         given = read_given(paths, aim, Options(provider_version=options["provider_version"]), taken)
     except NoInputError as error:
-        raise Refusal(str(error), USAGE) from None
+        raise error.refused(USAGE) from None
     except PlanError as error:
         raise Refusal(error.said(options["lang"]), USAGE) from None
     if not given.has_files:
@@ -84,18 +84,13 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text) if text else date.today()
     except ValueError:
-        raise Refusal(f"--today {text}: write a date as 2026-11-24.", USAGE) from None
+        raise Refused(USAGE, "migrate.day", text=text) from None
 
 
 def _aim(options: dict[str, Any]) -> Aim:
     text = options["pod_cidr"]
     if text:
-        try:
-            is_fourth = parse_prefix(text).version == 4
-        except PrefixError as error:
-            raise Refusal(f"--pod-cidr {error}.", USAGE) from None
-        if not is_fourth:
-            raise Refusal(f"--pod-cidr {text}: only IPv4 can be given.", USAGE)
+        read_range(text, "--pod-cidr")
     return Aim(pod_cidr=text, dataplane="cilium" if options["to"] == "cilium" else "azure")
 
 

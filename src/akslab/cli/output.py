@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import click
 
 from ..lab.place import LabUnusableError, Place, place_of
-from ..lab.refusal import USAGE, Refusal
+from ..lab.refusal import USAGE
+from .sentences import Refused
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,8 +23,8 @@ def place(ctx: click.Context) -> Place:
     name, state = ctx.obj
     try:
         return place_of(name, state, dict(os.environ))
-    except LabUnusableError as error:
-        raise Refusal(str(error), USAGE) from None
+    except LabUnusableError:
+        raise Refused(USAGE, "lab.name", name=name) from None
 
 
 def say_json(value: object) -> None:

@@ -15,6 +15,10 @@ Generated from the commands themselves by `python -m akslab.cli.pages`; a test k
 Data goes to stdout, everything else to stderr. Exit codes: 0 fine; 1 a finding or a failed expectation; 2 wrong usage;
 3 not found; 4 the environment lacks something, and the message says what. `az`, `shell`, `run` and `exec` pass on the
 exit code of what they run. `AKSLAB_NAME` and `AKSLAB_STATE` stand for `--name` and `--state`.
+
+`check`, `doctor`, `migrate`, `explain`, `rules`, `plan`, `trace` and `reach` answer in Korean with `--lang ko`, or with
+`AKSLAB_LANG=ko` in the environment: also about wrong options and paths, wherever among them the language stands. These help
+texts are English, and so is what a lab's own server answers.
 """
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from ..planning.decoding import decoded
 from ..planning.sentences import PlanError, sentence
 from ..planning.taken import Taken, read_list, read_option
+from ..wire.system_errors import reason_of
 
 MOST_MEGABYTES = 64
 LISTS = (".csv", ".txt")
@@ -32,7 +33,7 @@ def read_list_file(file: str) -> str:
         with Path(file).open("rb") as opened:
             content = opened.read((MOST_MEGABYTES << 20) + 1)
     except OSError as error:
-        raise PlanError(sentence("error.file", reason=error.strerror or str(error)), file) from error
+        raise PlanError(sentence("error.file", reason=reason_of(error)), file) from error
     if len(content) > MOST_MEGABYTES << 20:
         raise PlanError(sentence("error.too-large", most=MOST_MEGABYTES), file)
     return decoded(content, file)

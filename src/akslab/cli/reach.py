@@ -15,6 +15,7 @@ import click
 from ..lab.refusal import NOT_FOUND, USAGE, Refusal
 from .output import say_json
 from .reach_options import reach_options
+from .sentences import NoInputError, Refused
 
 if TYPE_CHECKING:
     from ..networks.values import Network
@@ -56,7 +57,7 @@ def reach_command(ctx: click.Context, /, **options: Any) -> None:
         is_missing = error.what.key == "expect.nobody" and not options["expect"]
         raise Refusal(error.said(language, options["expect"]), NOT_FOUND if is_missing else USAGE) from None
     except (Undecided, ValueError) as error:
-        raise Refusal(f"The network is not settled: {error}.", USAGE) from None
+        raise Refused(USAGE, "reach.unsettled", why=error) from None
     sys.exit(code)
 
 
@@ -75,7 +76,7 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
     from .trace_inputs import network_of_options
 
     if options["expect"] and (options["what_if"] or options["senders"] or options["receivers"]):
-        raise Refusal("--expect judges the whole file: leave --from, --to and --what-if away.", USAGE)
+        raise Refused(USAGE, "reach.whole-file")
     expectations = _expectations(options["expect"], options["lang"]) if options["expect"] else ()
     network, described = network_of_options(ctx, options)
     described["open"] = _open_ends(network, options["lang"])
@@ -155,19 +156,19 @@ def _picked(endpoints: "tuple[Endpoint, ...]", selectors: tuple[str, ...]) -> "t
 
 
 def _expectations(file: str, language: str) -> Any:
+    from ..checking.inputs import unreadable_file
     from ..importers.files import UnreadableError
     from ..importers.said import say
     from ..reach.expectations import read_expectations
-    from ..wire.sentences import sentence
-    from .input_files import Allowance, NoInputError, TreeFiles, existing
+    from .input_files import Allowance, TreeFiles, existing
 
     try:
         path = Path(os.path.realpath(existing(file)))
         return read_expectations(TreeFiles(path.parent, Allowance()).read(path.name))
     except NoInputError as error:
-        raise Refusal(f"{error}.", USAGE) from None
+        raise error.refused(USAGE) from None
     except UnreadableError as error:
-        raise Refusal(f"{say(sentence(error.reason, name=file), language)}.", USAGE) from None
+        raise Refusal(f"{say(unreadable_file(error), language)}.", USAGE) from None
 
 
 def _judge(network: "Network", reach: Any, expectations: Any, options: dict[str, Any], described: Any) -> int:

@@ -4,11 +4,13 @@ import difflib
 
 import click
 
-from ..lab.refusal import NOT_FOUND, Refusal
+from ..lab.refusal import NOT_FOUND
 from ..rules.catalogue import RULES, rule
 from ..rules.catalogue_text import explained, listed, rule_json
+from ..wire.sentences import sentence
 from .options import LANGUAGE
 from .output import output_option, say_json
+from .sentences import Refused
 
 _CLASSES = ("rejected", "breaks", "risk", "note")
 _HEADERS = {"en": ("CLASS", "RULE", "SAYS"), "ko": ("CLASS", "RULE", "내용")}
@@ -32,8 +34,8 @@ def rules_command(rule_id: str | None, class_: str | None, output: str, lang: st
     found = rule(rule_id)
     if found is None:
         near = difflib.get_close_matches(rule_id, [each.id for each in RULES], n=3, cutoff=0.4)
-        hint = f" Did you mean {', '.join(near)}?" if near else " `akslab rules` lists them."
-        raise Refusal(f"There is no rule '{rule_id}'.{hint}", NOT_FOUND)
+        hint = sentence("rules.near", names=", ".join(near)) if near else sentence("rules.list")
+        raise Refused(NOT_FOUND, "rules.none", name=rule_id, hint=hint)
     if output == "json":
         say_json(rule_json(found, lang, has_examples=True))
     else:

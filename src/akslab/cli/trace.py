@@ -11,6 +11,7 @@ import click
 
 from ..lab.refusal import ENVIRONMENT, NOT_FOUND, USAGE, Refusal
 from .output import place, say_json
+from .sentences import Refused
 from .trace_options import trace_options
 
 if TYPE_CHECKING:
@@ -86,11 +87,11 @@ def _story(
 def _check_real(network: "Network", described: dict[str, Any], options: dict[str, Any]) -> None:
     """Raise Refusal where the packet would go through a network that the lab's kernel does not have."""
     if described["from"] != "lab":
-        raise Refusal("--kernel sends a real packet: it needs a running lab, not files.", USAGE)
+        raise Refused(USAGE, "trace.kernel-files")
     if options["what_if"]:
-        raise Refusal("--kernel sends a packet through the lab as it is: ask for --what-if apart.", USAGE)
+        raise Refused(USAGE, "trace.kernel-change")
     if network.additions:
-        raise Refusal("--kernel reaches what the lab has: no sites, and of the Internet `internet` alone.", USAGE)
+        raise Refused(USAGE, "trace.kernel-sites")
 
 
 def _wanted(options: dict[str, Any]) -> "Wanted":
@@ -117,4 +118,4 @@ def _prove(ctx: click.Context, netns: str, question: Any) -> Any:
             dont_fragment=packet.dont_fragment,
         )
     except KeyError:
-        raise Refusal("The lab's server is of another version: `akslab down`, then `akslab up`.", ENVIRONMENT) from None
+        raise Refused(ENVIRONMENT, "lab.version") from None

@@ -11,12 +11,13 @@ from ..checking.reading import read_input
 from ..deployments.declared import Deployment
 from ..importers.options import Options
 from ..importers.said import say
-from ..lab.refusal import ENVIRONMENT, NOT_FOUND, USAGE, Refusal
+from ..lab.refusal import ENVIRONMENT, NOT_FOUND, USAGE, NoLabError, Refusal
 from ..networks.making import extended
 from ..networks.values import Network, Site
 from ..stories.reading_sites import read_site
-from .input_files import Allowance, NoInputError, TreeFiles, ZipFiles, existing, is_archive, open_inputs
+from .input_files import Allowance, TreeFiles, ZipFiles, existing, is_archive, open_inputs
 from .output import place
+from .sentences import NoInputError, Refused
 
 Json = dict[str, Any]
 
@@ -24,7 +25,7 @@ Json = dict[str, Any]
 def network_of_options(ctx: click.Context, options: Json) -> tuple[Network, Json]:
     """Return the network that the options mean, and what it came from. Raises Refusal and NetworkError."""
     if options["template"] and options["export"]:
-        raise Refusal("A packet goes through one network: give --template or --export, not both.", USAGE)
+        raise Refused(USAGE, "trace.both")
     try:
         if options["template"]:
             network, described = _declared(options)
@@ -33,7 +34,7 @@ def network_of_options(ctx: click.Context, options: Json) -> tuple[Network, Json
         else:
             network, described = _lab(ctx), {"from": "lab"}
     except NoInputError as error:
-        raise Refusal(str(error), USAGE) from None
+        raise error.refused(USAGE) from None
     sites: list[Site] = [read_site(text) for text in options["sites"]]
     return (extended(network, *sites) if sites else network), described
 
@@ -42,11 +43,14 @@ def _lab(ctx: click.Context) -> Network:
     from ..lab.client import ask  # noqa: PLC0415 - files need no lab
     from ..networks.lab_documents import network_of_lab  # noqa: PLC0415 - as above
 
-    answer = ask(place(ctx), "network")
+    try:
+        answer = ask(place(ctx), "network")
+    except NoLabError:
+        raise Refused(ENVIRONMENT, "lab.none") from None
     try:
         return network_of_lab(answer)
     except msgspec.ValidationError:
-        raise Refusal("The lab's server is of another version: `akslab down`, then `akslab up`.", ENVIRONMENT) from None
+        raise Refused(ENVIRONMENT, "lab.version") from None
 
 
 def _exported(options: Json) -> tuple[Network, Json]:
@@ -77,20 +81,20 @@ def _declared(options: Json) -> tuple[Network, Json]:
 def _deployment(options: Json) -> tuple[Deployment, SeenFiles]:
     """Return the one deployment that the options mean. Raises Refusal where there is none, or more than one."""
     if len(options["template"]) > 1:
-        raise Refusal("A packet goes through one network: give --template or --plan once.", USAGE)
+        raise Refused(USAGE, "trace.once")
     path = existing(options["template"][0])
     if not path.is_dir() and not path.is_file():
-        raise Refusal(f"{path}: neither a directory nor an ordinary file.", USAGE)
+        raise Refused(USAGE, "path.special", path=path)
     files, found = _inputs(path)
     for problem in found.problems:
         raise Refusal(f"{path}: {say(problem.what, options['lang'])}", USAGE)
     several = [each for one in found.inputs for each in read_input(files, one, _options(options))]
     several = [each for each in several if each.resources] or several
     if not several:
-        raise Refusal(f"{path}: there is no ARM template, Bicep, Terraform or az script in it.", NOT_FOUND)
+        raise Refused(NOT_FOUND, "path.nothing", path=path)
     if len(several) > 1:
         names = ", ".join(each.name for each in several)
-        raise Refusal(f"{path}: several things could be deployed ({names}): give one of them.", USAGE)
+        raise Refused(USAGE, "path.several", path=path, names=names)
     return several[0], files
 
 

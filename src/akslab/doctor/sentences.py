@@ -2,8 +2,8 @@
 
 from ..importers.exports.english import ENGLISH as OF_EXPORTS
 from ..importers.exports.korean import KOREAN as OF_EXPORTS_KOREAN
-from ..importers.json_reasons import retold
 from ..wire import sentences
+from ..wire.json_reasons import retold
 from ..wire.sentences import Sentence
 from .english import ENGLISH
 from .korean import KOREAN

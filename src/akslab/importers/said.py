@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from importlib import import_module
 
+from ..wire.json_reasons import retold
 from ..wire.korean_particles import with_particles
 from ..wire.sentences import Sentence, said
 from ..wire.symbols import spoken
-from .json_reasons import retold
 
 PACKAGES = {
     "file": "",

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from .place import Place
-from .refusal import ENVIRONMENT, Refusal
+from .refusal import ENVIRONMENT, NoLabError, Refusal
 
 _TIMEOUT_S = 600.0
 
@@ -28,7 +28,7 @@ def ask(place: Place, call: str, **arguments: object) -> Any:
     except PermissionError as error:
         raise Refusal(f"{place.root} can't be opened: {error.strerror}.", ENVIRONMENT) from None
     except OSError:
-        raise Refusal("No lab is running here. Start one with `akslab up`.", ENVIRONMENT) from None
+        raise NoLabError from None
     line = _asked(connection, msgspec.json.encode({"call": call, "arguments": arguments}) + b"\n")
     if not line:
         raise Refusal("The lab's server went away while it was asked.", ENVIRONMENT)

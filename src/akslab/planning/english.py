@@ -186,7 +186,7 @@ ENGLISH: dict[str, str] = {
     "error.host-bits": "{text!r} has host bits set; the range is {canonical}",
     "error.no-range": "{text!r} is not a range such as 10.64.0.0/16",
     "error.ipv6": "{text!r} is IPv6; a plan is IPv4",
-    "error.csv": "not readable as CSV: {reason}",
+    "error.csv": "not readable as CSV: a cell of more than {most:,} characters, or a quotation mark that is not closed",
     "error.public": (
         "{text} is not private address space: AKS refuses or does not support it for {role} (R6);"
         " give private ranges, with --take-pods and --take-services if only subnets are to be public"
@@ -211,6 +211,7 @@ ENGLISH: dict[str, str] = {
     "error.no-name-column": "the header has no column name; columns are {known}",
     "error.column": "{text!r} is none of the columns {known}",
     "error.json": "not readable as JSON: {reason}",
+    "error.json-large": "not readable as JSON: nested too deep, or a number with too many digits",
     "error.json-shape": "a fleet is a list of objects, or an object whose clusters is one",
     "error.file": "cannot be read: {reason}",
     "error.special": "is neither a file nor a range",

@@ -5,10 +5,10 @@ Columns are matched without regard to case, blanks and dashes. A column nobody k
 """
 
 import csv
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from .documents import Names
@@ -77,7 +77,7 @@ def _rows(text: str, file: str) -> Iterator[Row]:
             else:
                 yield Row(dict(zip(columns, cells, strict=False)), place)
     except csv.Error as error:
-        raise PlanError(sentence("error.csv", reason=str(error)), f"{file}:{reader.line_num}") from error
+        raise PlanError(sentence("error.csv", most=csv.field_size_limit()), f"{file}:{reader.line_num}") from error
 
 
 def _columns(names: Sequence[str], place: str) -> list[str]:
@@ -97,9 +97,11 @@ def _field(name: str, place: str) -> str:
 
 def _objects(text: str, file: str) -> Iterator[Row]:
     try:
-        document: Any = msgspec.json.decode(text.encode())
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise PlanError(sentence("error.json", reason=str(error)), file) from error
+        document: Any = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise PlanError(sentence("error.json", reason=error.msg), f"{file}:{error.lineno}") from error
+    except (ValueError, RecursionError) as error:
+        raise PlanError(sentence("error.json-large"), file) from error
     listed = document.get("clusters") if isinstance(document, dict) else document
     if not isinstance(listed, list):
         raise PlanError(sentence("error.json-shape"), file)

@@ -176,7 +176,7 @@ KOREAN: dict[str, str] = {
     "error.host-bits": "{text!r}: 호스트 비트가 설정되어 있음, 범위는 {canonical}",
     "error.no-range": "{text!r}: 10.64.0.0/16과 같은 범위가 아님",
     "error.ipv6": "{text!r}: IPv6임, 계획은 IPv4만",
-    "error.csv": "CSV로 읽을 수 없음: {reason}",
+    "error.csv": "CSV로 읽을 수 없음: 칸 하나가 {most:,}자를 넘거나 따옴표가 닫히지 않음",
     "error.public": (
         "{text}: 사설 주소 공간이 아님, AKS는 {role}에 이를 거부하거나 지원하지 않음 (R6);"
         " 사설 범위를 줄 것, 서브넷만 공용이라면 --take-pods와 --take-services로"
@@ -200,6 +200,7 @@ KOREAN: dict[str, str] = {
     "error.no-name-column": "머리글에 name 열이 없음, 열은 {known}",
     "error.column": "{text!r}은(는) 열 {known} 중 하나가 아님",
     "error.json": "JSON으로 읽을 수 없음: {reason}",
+    "error.json-large": "JSON으로 읽을 수 없음: 너무 깊이 중첩되었거나 숫자의 자릿수가 너무 많음",
     "error.json-shape": "플릿은 개체의 목록이거나, clusters가 그런 목록인 개체임",
     "error.file": "읽을 수 없음: {reason}",
     "error.special": "파일도 대역도 아닙니다",

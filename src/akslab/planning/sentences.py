@@ -5,6 +5,8 @@ The words are in `english` and `korean`; a test holds their keys and placeholder
 
 from typing import Literal
 
+from ..wire import system_errors
+from ..wire.json_reasons import retold
 from ..wire.sentences import Sentence, said_in, sentence
 from .english import ENGLISH
 from .korean import KOREAN
@@ -12,7 +14,10 @@ from .korean import KOREAN
 __all__ = ["CATALOGUES", "Language", "PlanError", "Sentence", "say", "sentence"]
 
 Language = Literal["en", "ko"]
-CATALOGUES: dict[str, dict[str, str]] = {"en": ENGLISH, "ko": KOREAN}
+CATALOGUES: dict[str, dict[str, str]] = {
+    "en": {**system_errors.ENGLISH, **ENGLISH},
+    "ko": {**system_errors.KOREAN, **KOREAN},
+}
 
 
 class PlanError(Exception):
@@ -30,4 +35,4 @@ class PlanError(Exception):
 
 def say(said: Sentence, language: str) -> str:
     """Return the words of a sentence in a language (`en` or `ko`)."""
-    return said_in(language, said, CATALOGUES)
+    return said_in(language, retold(said, language), CATALOGUES)

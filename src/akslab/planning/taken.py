@@ -72,7 +72,7 @@ def _rows(lines: Sequence[str], file: str) -> Iterator[Taken]:
             if found := _taken(text, name, f"{file}:{reader.line_num}"):
                 yield found
     except csv.Error as error:
-        raise PlanError(sentence("error.csv", reason=str(error)), f"{file}:{reader.line_num}") from error
+        raise PlanError(sentence("error.csv", most=csv.field_size_limit()), f"{file}:{reader.line_num}") from error
 
 
 def _columns(header: Sequence[str]) -> tuple[int, int] | None:

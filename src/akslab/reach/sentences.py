@@ -1,5 +1,7 @@
 """What reach says, before it is said: keys of `english` and `korean`; a test holds their keys and placeholders equal."""
 
+from ..importers.exports.english import ENGLISH as OF_EXPORTS
+from ..importers.exports.korean import KOREAN as OF_EXPORTS_KOREAN
 from ..wire import sentences
 from ..wire.sentences import Sentence, sentence
 from .english import ENGLISH
@@ -7,7 +9,8 @@ from .korean import KOREAN
 
 __all__ = ["CATALOGUES", "ReachError", "Sentence", "Speaker", "sentence"]
 
-CATALOGUES: dict[str, dict[str, str]] = {"en": ENGLISH, "ko": KOREAN}
+CATALOGUES: dict[str, dict[str, str]] = {"en": {**OF_EXPORTS, **ENGLISH}, "ko": {**OF_EXPORTS_KOREAN, **KOREAN}}
+"""With what is said of YAML, which exports are written in too."""
 
 
 class Speaker(sentences.Speaker):

@@ -8,6 +8,8 @@ import json
 import re
 from typing import Any
 
+from ...wire.sentences import Sentence, sentence
+
 DEEPEST = 100
 _PLAIN_KEY = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`][^\n]*?|-[^\s][^\n]*?"""
 _KEY = re.compile(rf"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|{_PLAIN_KEY})[ \t]*:(?:[ \t]+|$)""")
@@ -16,14 +18,14 @@ _ENDING = {'"': re.compile(r'(?:[^"\\]|\\.|\\$)*"'), "'": re.compile(r"(?:[^']|'
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)")
 _WORDS: dict[str, Any] = {"null": None, "~": None, "": None, "true": True, "false": False}
-_REFUSED = {"&": "an anchor", "*": "an alias", "!": "a tag", "%": "a directive", "@": "'@'", "`": "a backtick"}
+_REFUSED = {"&": "anchor", "*": "alias", "!": "tag", "%": "directive", "@": "at", "`": "backtick"}
 
 
 class YamlError(ValueError):
-    """The text is not the YAML that is read here. `line` counts from 1."""
+    """The text is not the YAML that is read here. `reason` is of the exports' catalogues; `line` counts from 1."""
 
-    def __init__(self, reason: str, line: int) -> None:
-        super().__init__(f"{reason} in line {line}")
+    def __init__(self, reason: Sentence, line: int) -> None:
+        super().__init__(f"{reason.key} in line {line}")
         self.reason, self.line = reason, line
 
 
@@ -54,11 +56,11 @@ class _Reader:
     def document(self) -> Any:
         value = self.block(0, 0)
         if self.has_content:
-            raise self.wrong("a line that does not belong to what is above it")
+            raise self.wrong("yaml.alone")
         return value
 
-    def wrong(self, reason: str) -> YamlError:
-        return YamlError(reason, self.offset + self.at + 1)
+    def wrong(self, key: str, **values: object) -> YamlError:
+        return YamlError(sentence(key, **values), self.offset + self.at + 1)
 
     def _skip(self) -> None:
         """Go on to the next line that says something."""
@@ -71,13 +73,13 @@ class _Reader:
             return -1
         line = self.lines[self.at]
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            raise self.wrong("a tab that indents")
+            raise self.wrong("yaml.tab")
         return len(line) - len(line.lstrip(" "))
 
     def block(self, least: int, depth: int) -> Any:
         """Return the value that starts at the next line, indented by at least `least`; None where there is none."""
         if depth > DEEPEST:
-            raise self.wrong(f"nested more than {DEEPEST} deep")
+            raise self.wrong("yaml.deep", most=DEEPEST)
         indent = self.indent()
         if indent < least:
             return None
@@ -138,7 +140,7 @@ class _Reader:
             return self.literal(rest[0], block[1] or block[3], int(block[2] or 0), indent)
         if rest[0] in _REFUSED:
             self.at -= 1
-            raise self.wrong(f"{_REFUSED[rest[0]]}, which is not read")
+            raise self.wrong(f"yaml.{_REFUSED[rest[0]]}")
         if rest[0] in "\"'":
             return self.quoted(rest)
         if rest[0] in "[{":
@@ -146,7 +148,7 @@ class _Reader:
         parts = [rest.strip()]
         while self.indent() > indent:
             if _KEY.match(self.lines[self.at].strip()):
-                raise self.wrong("a key inside a text")
+                raise self.wrong("yaml.key")
             parts.append(self.lines[self.at].strip())
             self.at += 1
         return _plain(re.split(r"(?:^|[ \t])#", " ".join(parts), maxsplit=1)[0].strip())
@@ -157,7 +159,7 @@ class _Reader:
         ending = _ENDING[mark]
         while (found := ending.match(parts[-1])) is None:
             if self.at >= len(self.lines):
-                raise self.wrong("a quotation mark that is not closed")
+                raise self.wrong("yaml.quote")
             parts.append(self.lines[self.at].strip())
             self.at += 1
         parts[-1] = found[0][:-1]
@@ -172,7 +174,7 @@ class _Reader:
             inner = text[1:-1].strip()
             if text[:1] + text[-1:] != "[]" or any(mark in inner for mark in "[]{}\"'"):
                 self.at -= 1
-                raise self.wrong("brackets that are not read") from None
+                raise self.wrong("yaml.brackets") from None
             return [_plain(each.strip()) for each in inner.split(",")] if inner else []
 
     def literal(self, style: str, chomping: str, given: int, indent: int) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from ..wire.sentences import Sentence
+from .sentences import Sentence
 
 _ENGLISH: dict[str, str] = {
     r"Expecting value": "a value is missing",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from akslab.importers.json_reasons import reason_in
 from akslab.importers.json_text import JsonError, parse_json
 from akslab.importers.said import say
+from akslab.wire.json_reasons import reason_in
 from akslab.wire.sentences import sentence
 
 WRONG = (

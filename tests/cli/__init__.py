@@ -1,0 +1,1 @@
+"""What the command line itself answers: wrong options, wrong paths, and in which language."""
