@@ -1,7 +1,7 @@
 """Deployments and their judgement -> the report: words, places, silence, and one entry for what was found twice."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -13,11 +13,15 @@ from ..importers.said import say
 from ..rules.az_commands import AzCommand
 from ..rules.catalogue import OF_AZURE, rule
 from ..rules.ids import name_of
+from ..rules.replacements import REPLACEMENTS
 from ..rules.rule import Finding, NotJudged
+from ..rules.second_apply import SECOND_APPLY
+from ..rules.taken_ranges import TAKEN_RANGES
 from ..rules.view import TakenRange
 from ..rules.words import said_missing, said_of
 from ..wire.symbols import spoken
 from .baseline import Baseline
+from .idle_comments import declared_lines, idle_comments
 from .judgement import Judged, judge
 from .locations import Location, Locator
 from .pointing import Declarations, Pointed, point, point_in_command
@@ -33,6 +37,7 @@ from .report import (
     Unjudged,
     fingerprint,
 )
+from .sentences import say as in_frame
 from .settling import settling
 from .spelling import in_words_of
 from .suppressions import Suppressions
@@ -65,6 +70,10 @@ class _Assembly:
         self.lacking: dict[str, set[str]] = {}
         """The rules that lacked it."""
         self.troubles: dict[Trouble, None] = {}
+        self.declared: dict[str, list[tuple[int, int]]] = {}
+        """First and last lines of what is declared in files with comments."""
+        self.is_once = False
+        """A deployment was played only once."""
         self._indexed: dict[int, tuple[Sequence[Declared], Declarations]] = {}
         """By identity; what is indexed is kept, so that no other takes its identity."""
 
@@ -74,6 +83,9 @@ class _Assembly:
         for gap in deployment.gaps:
             self.troubles.setdefault(self._gap(gap))
         twice = self.wishes.is_applied_twice and (deployment.language != "az" or self.wishes.with_scripts_twice)
+        self.is_once = self.is_once or not twice
+        for file, first, last in declared_lines(deployment, self.suppressions.files, self.locator):
+            self.declared.setdefault(file, []).append((first, last))
         judgement = judge(deployment, self.wishes.taken, is_applied_twice=twice)
         for judged in judgement.judged:
             self._report(deployment, judged)
@@ -93,6 +105,7 @@ class _Assembly:
         changes = (
             self.wishes.repair(deployment, judged, self.locator) if self.wishes.repair and not earlier else made.changes
         )
+        silence, remark = self._silence(made, pointed)
         self.findings[key] = replace(
             made,
             resource=spoken(address),
@@ -100,7 +113,8 @@ class _Assembly:
             inputs=tuple(dict.fromkeys(inputs)),
             condition=_weaker(earlier, made),
             changes=earlier.changes if earlier else changes,
-            silence=self._silence(made, pointed),
+            silence=silence,
+            remark=remark,
         )
 
     def _declarations(self, resources: Sequence[Declared]) -> Declarations:
@@ -145,15 +159,27 @@ class _Assembly:
                 related.append(Related(location, spoken(pointed.declared.address) if is_other else ""))
         return tuple(dict.fromkeys(related))
 
-    def _silence(self, found: Reported, pointed: Pointed | None) -> Silence | None:
+    def _silence(self, found: Reported, pointed: Pointed | None) -> tuple[Silence | None, str]:
+        """Return why a finding is silent, or what is to be said beside it of a comment that has no reason."""
         places = [found.location] if found.location else []
         head = self.locator.locate(pointed.declared.origin, is_value=False) if pointed else None
         places += [head] if head else []
-        reason = self.suppressions.reason(found.rule, [(place.file, place.line) for place in places])
-        if reason:
-            return Silence("comment", reason)
-        known = self.known.get(found.fingerprint)
-        return Silence("baseline", known) if known else None
+        comment = self.suppressions.on(found.rule, [(place.file, place.line) for place in places])
+        if comment and comment.reason:
+            return Silence("comment", comment.reason), ""
+        known, remark = self.known.get(found.fingerprint), ""
+        if comment:
+            place = comment.location
+            remark = in_frame("remark", self.wishes.language, file=place.file, line=place.line, rule=found.rule)
+        return Silence("baseline", known) if known else None, remark
+
+    def idle(self) -> Iterator[Trouble]:
+        """Yield what is to be told of comments that silence nothing."""
+        unasked = set() if self.wishes.taken else {each.id for each in TAKEN_RANGES}
+        not_judged = {rule for rules in self.lacking.values() for rule in rules} | unasked
+        if self.is_once:
+            not_judged |= {each.id for each in (*SECOND_APPLY, *REPLACEMENTS)}
+        return idle_comments(self.suppressions, self.declared, not_judged, self.wishes.language)
 
     def _note(self, missing: NotJudged, resources: Sequence[Declared]) -> None:
         said = said_missing(missing.missing, self.wishes.language)
@@ -197,7 +223,9 @@ def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes
             replace(assembly.unjudged[missing], rules=tuple(sorted(rules)))
             for missing, rules in sorted(assembly.lacking.items())
         ),
-        troubles=tuple(sorted(assembly.troubles, key=lambda trouble: trouble.kind != "unreadable")),
+        troubles=tuple(
+            sorted((*assembly.troubles, *assembly.idle()), key=lambda trouble: trouble.kind != "unreadable")
+        ),
         inputs=tuple(names),
         judged_rules=tuple(each.id for each in OF_AZURE) if names else (),
         language=wishes.language,

@@ -8,12 +8,14 @@ from .report import Report, Reported, Trouble, difference
 from .text import summary
 
 _COMMANDS: dict[Class, str] = {"rejected": "error", "breaks": "error", "risk": "warning", "note": "notice"}
+_TOLD = {"unreadable": "error", "suppression": "warning"}
+"""The kinds of troubles that are worth an annotation."""
 
 
 def report_github(report: Report, *, with_notes: bool = False) -> Iterator[str]:
     """Yield the lines of the log."""
     for trouble in report.troubles:
-        if trouble.kind == "unreadable":
+        if trouble.kind in _TOLD:
             yield _trouble(trouble)
     for found in report.counted:
         if with_notes or found.class_ != "note":
@@ -28,7 +30,7 @@ def _annotation(found: Reported) -> str:
         properties = [("file", place.file), ("line", str(place.line)), ("endLine", str(place.end_line)), *properties]
         if place.line == place.end_line:
             properties[2:2] = [("col", str(place.column)), ("endColumn", str(place.end_column))]
-    message = "\n".join(filter(None, (found.message, found.fix, *difference(found.changes))))
+    message = "\n".join(filter(None, (found.message, found.remark, found.fix, *difference(found.changes))))
     if found.condition:
         message = f"{found.condition}: {message}"
     return _command(_COMMANDS[found.counts_as], properties, message)
@@ -39,7 +41,7 @@ def _trouble(trouble: Trouble) -> str:
     properties = [("file", file)] if file else []
     if trouble.location:
         properties.append(("line", str(trouble.location.line)))
-    return _command("error", properties, trouble.message)
+    return _command(_TOLD[trouble.kind], properties, trouble.message)
 
 
 def _command(command: str, properties: list[tuple[str, str]], message: str) -> str:

@@ -33,13 +33,22 @@ def report_junit(report: Report, fail_on: str, suite: str = "akslab check") -> s
     for found in report.findings:
         lines += _finding(found, found.counts_as in failing)
     lines += [f"    <testcase classname={_attribute('akslab')} name={_attribute(rule)}/>" for rule in passed]
+    lines += _idle(report)
     return "\n".join([*lines, "  </testsuite>", "</testsuites>", ""])
+
+
+def _idle(report: Report) -> Iterator[str]:
+    """Say what comments silence nothing: no test of its own, for it fails none."""
+    idle = [(each.location, each.message) for each in report.troubles if each.kind == "suppression" and each.location]
+    if idle:
+        said = "\n".join(f"{place.file}:{place.line}: {message}" for place, message in idle)
+        yield f"    <system-err>{_content(said)}</system-err>"
 
 
 def _finding(found: Reported, is_failure: bool) -> Iterator[str]:
     place = f"{found.location.file}:{found.location.line}" if found.location else found.resource_id
     yield _case(found.location.file if found.location else found.resource_id, f"{found.rule} {found.resource}")
-    text = "\n".join(filter(None, (place, found.message, found.fix, *difference(found.changes))))
+    text = "\n".join(filter(None, (place, found.message, found.remark, found.fix, *difference(found.changes))))
     if found.silence:
         yield f"      <skipped message={_attribute(found.silence.reason)}/>"
     elif is_failure:

@@ -72,6 +72,8 @@ class Reported(Struct, frozen=True, kw_only=True):
     """The deployments it was found in."""
     changes: tuple[Change, ...] = ()
     silence: Silence | None = None
+    remark: str = ""
+    """What is to be said of a comment that would silence it and has no reason."""
     fingerprint: str = ""
 
     @property
@@ -90,9 +92,9 @@ class Unjudged(Struct, frozen=True, kw_only=True):
 
 
 class Trouble(Struct, frozen=True, kw_only=True):
-    """Something that could not be read or understood, or is not in the input."""
+    """Something that could not be read or understood, is not in the input, or was meant to silence and does not."""
 
-    kind: Literal["unreadable", "not-understood", "not-given"]
+    kind: Literal["unreadable", "not-understood", "not-given", "suppression"]
     message: str
     needs: str = ""
     file: str = ""

@@ -14,6 +14,12 @@ from .sentences import say
 Json = dict[str, Any]
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS: dict[Class, str] = {"rejected": "error", "breaks": "error", "risk": "warning", "note": "note"}
+_LEVELS_OF_TROUBLES = {
+    "unreadable": "error",
+    "not-understood": "warning",
+    "not-given": "note",
+    "suppression": "warning",
+}
 MOST_RESULTS = 5000
 """GitHub shows no more of a run."""
 
@@ -75,7 +81,7 @@ def _result(found: Reported, index: int) -> Json:
         "ruleId": found.rule,
         "ruleIndex": index,
         "level": LEVELS[found.counts_as],
-        "message": {"text": f"{message}\n{found.fix}".rstrip()},
+        "message": {"text": "\n".join(filter(None, (message, found.remark, found.fix)))},
         "locations": [_location(found.location, found)],
         "partialFingerprints": {"akslab/v1": found.fingerprint},
     }
@@ -132,8 +138,7 @@ def _replacement(change: Change) -> Json:
 
 
 def _notification(trouble: Trouble) -> Json:
-    level = {"unreadable": "error", "not-understood": "warning", "not-given": "note"}[trouble.kind]
-    notification: Json = {"level": level, "message": {"text": trouble.message}}
+    notification: Json = {"level": _LEVELS_OF_TROUBLES[trouble.kind], "message": {"text": trouble.message}}
     if trouble.location:
         notification["locations"] = [_physical(trouble.location)]
     elif trouble.file:

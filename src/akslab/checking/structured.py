@@ -57,6 +57,8 @@ def finding_json(found: Reported) -> Json:
         whole["changes"] = [_change(change) for change in found.changes]
     if found.silence:
         whole["silenced"] = {"by": found.silence.by, "reason": found.silence.reason}
+    if found.remark:
+        whole["remark"] = found.remark
     return whole
 
 

@@ -22,6 +22,7 @@ _COLOURS = {
     "add": "32",
     "del": "31",
 }
+_PAINTED = {"unreadable": "rejected", "not-understood": "risk", "not-given": "note", "suppression": "note"}
 
 
 _CODES = {f"\x1b[{colour}m" for colour in ("0", *_COLOURS.values())}
@@ -97,6 +98,8 @@ def _details(found: Reported, language: str, with_inputs: bool) -> Iterator[str]
     is_told = found.location is not None and found.inputs == (found.location.file,)
     if with_inputs and not is_told:
         yield say("found-in", language, inputs=", ".join(found.inputs))
+    if found.remark:
+        yield found.remark
     if found.fix:
         yield say("fix", language, fix=found.fix)
 
@@ -134,7 +137,7 @@ def _change(change: Change, gutter: int, paint: Paint) -> Iterator[str]:
 
 
 def _trouble(trouble: Trouble, language: str, locator: Locator, paint: Paint) -> Iterator[str]:
-    kind = "rejected" if trouble.kind == "unreadable" else "risk" if trouble.kind == "not-understood" else "note"
+    kind = _PAINTED[trouble.kind]
     is_named = trouble.location or trouble.message.startswith(trouble.file)
     where = "" if is_named else f"{trouble.file}: "
     yield f"{paint(kind, say(trouble.kind, language))}: {where}{trouble.message}"
