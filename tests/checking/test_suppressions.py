@@ -202,29 +202,10 @@ def test_it_is_told_in_korean_too() -> None:
     ]
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "# akslab:ignore",
-                " a",
-                ",b",
-                " ",
-                "-file",
-                "x",
-                "\n",
-                "\r\n",
-                "\u2028",
-                "// ",
-                "/* ",
-                "*/",
-                "-->",
-                ":",
-                "가",
-            ]
-        )
-    )
-)
+PARTS = ("# akslab:ignore", " a", ",b", " ", "-file", "x", "\n", "\r\n", "\u2028", "// ", "/* ", "*/", "-->", ":", "가")
+
+
+@given(st.lists(st.sampled_from(PARTS)))
 def test_whatever_stands_in_a_comment_is_read(parts: list[str]) -> None:
     texts = {"f.tf": "".join(parts)}
     locator = Locator(texts)

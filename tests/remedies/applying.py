@@ -65,5 +65,5 @@ def grave(report: Report) -> set[tuple[str, str]]:
 
 
 def of_rule(report: Report, rule: str) -> list[Reported]:
-    """Return a rule's findings."""
-    return [found for found in report.findings if found.rule == rule]
+    """Return a rule's findings, also where az stands in front of it and tells of it."""
+    return [found for found in report.findings if rule in (found.rule, *(each.rule for each in found.behind))]

@@ -37,7 +37,7 @@ def test_the_lines_put_the_example_right_and_break_nothing_else(rule: str, langu
     for each in found:
         assert each.changes
         after, _ = checked({**files, **applied(each.changes, texts)}, taken)
-        assert (rule, each.message) not in {(other.rule, other.message) for other in after.findings}
+        assert (each.rule, each.message) not in {(other.rule, other.message) for other in after.findings}
         assert grave(after) <= grave(before)
 
 

@@ -21,6 +21,7 @@ from ..rules.view import TakenRange
 from ..rules.words import said_missing, said_of
 from ..wire.symbols import spoken
 from .baseline import Baseline
+from .first_answers import first_answers
 from .idle_comments import declared_lines, idle_comments
 from .judgement import Judged, judge
 from .locations import Location, Locator
@@ -218,7 +219,7 @@ def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes
         if deployment.resources or not any(problem.is_unreadable for problem in deployment.problems):
             names.append(deployment.name)
     return Report(
-        findings=tuple(sorted(assembly.findings.values(), key=_order)),
+        findings=first_answers(sorted(assembly.findings.values(), key=_order)),
         unjudged=tuple(
             replace(assembly.unjudged[missing], rules=tuple(sorted(rules)))
             for missing, rules in sorted(assembly.lacking.items())

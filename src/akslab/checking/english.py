@@ -8,6 +8,7 @@ ENGLISH: dict[str, str] = {
     "answers": "{by} answers: {code}: {text}",
     "answers.code-only": "Azure answers: {code} (its text is not public)",
     "answers.text-only": "Azure refuses this; neither its code nor its text is public",
+    "behind": "had az let it through, Azure would refuse it: {what} (akslab rules {rule})",
     "default": "not written here: the default holds",
     "related": "{what} is declared here",
     "holds-if": "holds if {condition}",

@@ -16,7 +16,7 @@ def report_junit(report: Report, fail_on: str, suite: str = "akslab check") -> s
     """
     classes = [str(each) for each in CLASSES]
     failing = classes[: classes.index(fail_on) + 1] if fail_on in classes else []
-    broken = {found.rule for found in report.findings}
+    broken = {rule for found in report.findings for rule in (found.rule, *(each.rule for each in found.behind))}
     passed = [rule for rule in report.judged_rules if rule not in broken]
     unreadable = [trouble for trouble in report.troubles if trouble.kind == "unreadable"]
     failures = sum(found.counts_as in failing for found in report.counted)

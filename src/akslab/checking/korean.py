@@ -8,6 +8,7 @@ KOREAN: dict[str, str] = {
     "answers": "{by}의 응답: {code}: {text}",
     "answers.code-only": "Azure의 응답: {code} (메시지는 공개되어 있지 않음)",
     "answers.text-only": "Azure가 거부합니다. 코드와 메시지는 공개되어 있지 않습니다",
+    "behind": "az가 통과시켜도 Azure가 거부합니다: {what} (akslab rules {rule})",
     "default": "여기에 쓰여 있지 않아 기본값이 적용됩니다",
     "related": "{what}이(가) 여기에서 선언되었습니다",
     "holds-if": "다음 조건일 때 해당합니다: {condition}",

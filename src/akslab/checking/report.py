@@ -34,6 +34,14 @@ class AzureAnswer(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class Behind(Struct, frozen=True, kw_only=True):
+    """A rule by which Azure would refuse a fault that az refuses first."""
+
+    rule: str
+    title: str
+    answer: AzureAnswer | None
+
+
 class Change(Struct, frozen=True, kw_only=True):
     """Changed lines of a file, as a difference: `before` lines from `line` on become `after`."""
 
@@ -59,6 +67,8 @@ class Reported(Struct, frozen=True, kw_only=True):
     message: str
     fix: str
     answer: AzureAnswer | None = None
+    behind: tuple[Behind, ...] = ()
+    """What would be found in its place, had az let it through."""
     resource: str
     """What the input calls the resource, and its id's name."""
     resource_id: str

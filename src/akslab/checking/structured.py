@@ -3,7 +3,7 @@
 from typing import Any
 
 from .locations import Location
-from .report import Change, Report, Reported, Trouble
+from .report import AzureAnswer, Behind, Change, Report, Reported, Trouble
 
 Json = dict[str, Any]
 VERSION = 1
@@ -43,7 +43,9 @@ def finding_json(found: Reported) -> Json:
         "inputs": list(found.inputs),
     }
     if found.answer:
-        whole[found.answer.by.lower()] = {"code": found.answer.code or None, "message": found.answer.text or None}
+        whole[found.answer.by.lower()] = _answer(found.answer)
+    if found.behind:
+        whole["behind"] = [_behind(each) for each in found.behind]
     if found.location:
         whole["location"] = location_json(found.location)
         whole["isDefault"] = found.is_default
@@ -71,6 +73,14 @@ def location_json(location: Location) -> Json:
         "endLine": location.end_line,
         "endColumn": location.end_column,
     }
+
+
+def _answer(answer: AzureAnswer | None) -> Json:
+    return {"code": (answer and answer.code) or None, "message": (answer and answer.text) or None}
+
+
+def _behind(behind: Behind) -> Json:
+    return {"rule": behind.rule, "title": behind.title, "azure": _answer(behind.answer)}
 
 
 def _change(change: Change) -> Json:

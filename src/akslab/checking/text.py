@@ -95,6 +95,9 @@ def _details(found: Reported, language: str, with_inputs: bool) -> Iterator[str]
             yield say(key, language, by=found.answer.by, code=found.answer.code, text=found.answer.text)
         else:
             yield say("answers", language, by=found.answer.by, code=found.answer.code, text="…")
+    for each in found.behind:
+        what = each.answer.code if each.answer and each.answer.code else each.title
+        yield say("behind", language, what=what, rule=each.rule)
     is_told = found.location is not None and found.inputs == (found.location.file,)
     if with_inputs and not is_told:
         yield say("found-in", language, inputs=", ".join(found.inputs))

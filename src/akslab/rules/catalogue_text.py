@@ -28,6 +28,7 @@ _LABELS = {
         "sound": "sound",
         "without": "(without what is shown above)",
         "but": "(as the sound one, without what is shown there)",
+        "behind": "had it passed, Azure would refuse it by",
     },
     "ko": {
         "class": "분류",
@@ -43,6 +44,7 @@ _LABELS = {
         "sound": "올바른 예",
         "without": "(위에 보인 것이 없음)",
         "but": "(올바른 예에서 보인 것이 없음)",
+        "behind": "통과하면 Azure가 거부하는 규칙",
     },
 }
 
@@ -72,6 +74,8 @@ def _verdict(rule: Rule[Any], language: str) -> Iterator[str]:
     if rule.class_ == "rejected" and rule.subject is AzCommand:
         yield _line(labels["class"], f"{rule.class_} ({labels['by-az']})")
         yield _line(labels["az"], f"{answer.code}: {answer.text}")
+        if rule.stands_before:
+            yield _line(labels["behind"], ", ".join(rule.stands_before))
         return
     yield _line(labels["class"], f"{rule.class_} ({CLASSES[language][rule.class_]})")
     if rule.class_ == "rejected":
@@ -120,6 +124,8 @@ def rule_json(rule: Rule[Any], language: str, *, has_examples: bool) -> Json:
         "also": list(rule.also),
         "source": list(rule.source),
     }
+    if rule.stands_before:
+        told["standsBefore"] = list(rule.stands_before)
     if rule.class_ == "rejected":
         told["answer"] = {
             "code": answer.code,

@@ -85,6 +85,9 @@ def _section(rule: Rule[Any]) -> Iterator[str]:
         target = f", target `{answer.target}`" if answer.target else ""
         if rule.subject is AzCommand:
             yield f"- Refused by az itself, which sends nothing: `{answer.code}`"
+            if rule.stands_before:
+                behind = ", ".join(f"[{each}](#{each})" for each in rule.stands_before)
+                yield f"- Had az let it through, Azure would refuse it: {behind}. It is told once, with az's answer."
         else:
             yield f"- Refused: `{answer.code}`{origin}{subcode}, status {status}{target}"
     else:

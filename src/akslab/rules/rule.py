@@ -99,6 +99,8 @@ class Rule(Struct, Generic[S], frozen=True, kw_only=True):
     """
     also: tuple[str, ...] = ()
     """Further places worth showing, written alike: the subnet that is overlapped. An empty one is left out."""
+    stands_before: tuple[str, ...] = ()
+    """Rules by which Azure refuses the same fault at the same place: whoever asks this one first never hears of them."""
     check: Check[S]
     failing: Callable[[], View]
     """An example that breaks the rule."""

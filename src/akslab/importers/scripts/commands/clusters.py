@@ -85,16 +85,25 @@ def _network_profile(call: Call) -> dict[str, Node | None]:
     return dict(fields)
 
 
+_BALANCER = (
+    "--load-balancer-managed-outbound-ip-count",
+    "--load-balancer-managed-outbound-ipv6-count",
+    "--load-balancer-outbound-ips",
+    "--load-balancer-outbound-ip-prefixes",
+)
+"""In the order az looks at them."""
+
+
 def _balancer(call: Call) -> Node | None:
-    count = integer(call.text("--load-balancer-managed-outbound-ip-count"))
-    addresses = call.text("--load-balancer-outbound-ips")
-    prefixes = call.text("--load-balancer-outbound-ip-prefixes")
+    written, _, addresses, prefixes = map(call.text, _BALANCER)
+    count = integer(written)
     fields = {
         "managedOutboundIPs": object_({"count": count}) if count else None,
         "outboundIPs": object_({"publicIPs": _ids(addresses)}) if addresses else None,
         "outboundIPPrefixes": object_({"publicIPPrefixes": _ids(prefixes)}) if prefixes else None,
     }
-    return object_(fields, call.origin) if any(fields.values()) else None
+    first = next(filter(None, map(call.text, _BALANCER)), None)
+    return object_(fields, first.origin if first else call.origin) if any(fields.values()) else None
 
 
 def _ids(text: Text) -> Node:
