@@ -122,3 +122,13 @@ def test_a_fleets_snippet_has_one_head_and_every_cluster_once(output: str) -> No
     labels = re.findall(r'^resource ("\w+" "[\w-]+")', text, re.MULTILINE)
     assert len(set(symbols)) == len(symbols)
     assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("output", ["az", "bicep", "terraform"])
+def test_only_comments_are_said_in_korean(output: str) -> None:
+    english, korean = (snippet(output, [kubenet_plan()], language).splitlines() for language in ("en", "ko"))
+    differing = [(one, other) for one, other in zip(english, korean, strict=True) if one != other]
+    assert len(differing) == (2 if output == "az" else 1)
+    for one, other in differing:
+        assert one.startswith(("#", "//"))
+        assert not re.search(r"[A-Za-z]+(?: [a-z]+){3}", other)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from .catalogue import text_is_public
+from .comments import with_comments_in
 from .entry import Cause, Entry, Fix, Rank
 from .recognise import Recognised
 from .sentences import OWN_CODE, TEXT_NOT_PUBLIC
@@ -102,7 +103,7 @@ def _cause(cause: Cause, found: Recognised, nouns: dict[str, str], language: str
 def _fix(fix: Fix, found: Recognised, nouns: dict[str, str], language: str) -> SaidFix:
     return SaidFix(
         fix=say(fix.what, language, nouns),
-        az=filled(fix.az, found.values),
-        bicep=filled(fix.bicep, found.values),
-        terraform=filled(fix.terraform, found.values),
+        az=filled(with_comments_in(fix.az, language), found.values),
+        bicep=filled(with_comments_in(fix.bicep, language), found.values),
+        terraform=filled(with_comments_in(fix.terraform, language), found.values),
     )

@@ -178,6 +178,9 @@ ENGLISH: dict[str, str] = {
     "fleet.left": "nothing fits for {cluster}: {reason}",
     "about.cluster": "akslab plan: {name}, {plugin}, {nodes:,} nodes, {planned:,} planned, max surge {surge}",
     "about.fleet": "akslab plan: {clusters:,} clusters",
+    "about.roles": (
+        "A new role may take an hour to count. Until it does, AKS refuses the route table: ask again every other minute."
+    ),
     "case.expressroute": (
         "The article's case: on-premises advertises 10.0.0.0/8 over ExpressRoute, so the cluster's network is taken"
         " from outside it, from 172.16.0.0/16 first. AKS's default service CIDR 10.0.0.0/16 and default pod CIDR"

@@ -168,6 +168,9 @@ KOREAN: dict[str, str] = {
     "fleet.left": "{cluster}: 맞는 범위 없음: {reason}",
     "about.cluster": "akslab plan: {name}, {plugin}, 노드 {nodes:,}개, 계획 {planned:,}개, 최대 서지 {surge}",
     "about.fleet": "akslab plan: 클러스터 {clusters:,}개",
+    "about.roles": (
+        "새 역할이 적용되기까지 한 시간이 걸릴 수 있음. 그때까지 AKS는 경로 테이블을 거부함: 2분마다 다시 시도할 것."
+    ),
     "case.expressroute": (
         "문서의 예: 온-프레미스가 ExpressRoute로 10.0.0.0/8을 보급하므로 클러스터의 네트워크를 그 밖에서,"
         " 먼저 172.16.0.0/16에서 가져옴. AKS의 기본 서비스 CIDR 10.0.0.0/16과 기본 Pod CIDR 10.244.0.0/16도"

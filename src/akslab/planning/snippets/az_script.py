@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..documents import Names, pool_name
 from ..needs import Pool
 from ..plan import Plan
+from ..sentences import say, sentence
 
 AZ_HEAD = """\
 #!/bin/sh
@@ -49,7 +50,7 @@ az role assignment create --assignee-object-id "$PRINCIPAL_ID" --assignee-princi
 """
 
 _UNTIL_ROLES_COUNT = """\
-# A new role may take an hour to count. Until it does, AKS refuses the route table: ask again every other minute.
+# {comment}
 TRIES=1
 until ANSWER=$({create} 2>&1)
 do
@@ -64,8 +65,8 @@ printf '%s\\n' "$ANSWER"
 """Nothing else tells when a role counts: `az role assignment list` names it at once. Other refusals end the script."""
 
 
-def az_commands(plan: Plan) -> str:
-    """Return the commands of one cluster, without the script's head."""
+def az_commands(plan: Plan, language: str) -> str:
+    """Return the commands of one cluster, without the script's head; `language` is that of the comment."""
     names = vars(Names(plan.name))
     has_table = plan.plugin.has_routes
     on_table = ' \\\n    --route-table "$TABLE_ID"' if has_table else ""
@@ -76,8 +77,9 @@ def az_commands(plan: Plan) -> str:
         parts.append(_POD_SUBNET.format(**names, prefix=plan.pod_subnet))
     parts.append(_IDENTITY.format(**names))
     parts += [_ROLE.format(scope=scope) for scope in ("VNET_ID", "TABLE_ID")[: 1 + has_table]]
+    comment = say(sentence("about.roles"), language)
     create = _command("az aks create", [*_create(plan), *_pool(plan, plan.demand.pools[0])])
-    parts.append(_UNTIL_ROLES_COUNT.format(create=create.rstrip()) if has_table else create)
+    parts.append(_UNTIL_ROLES_COUNT.format(comment=comment, create=create.rstrip()) if has_table else create)
     parts.append(
         f'az aks nodepool update --resource-group "$RESOURCE_GROUP" --cluster-name {plan.name} \\\n'
         f"    --name {pool_name(0)} --max-surge {plan.demand.needs.surge}\n"

@@ -10,19 +10,19 @@ from .bicep import BICEP_HEAD, bicep_resources
 from .ipam_csv import ipam_csv
 from .terraform import TERRAFORM_HEAD, terraform_resources
 
-_LANGUAGES: dict[str, tuple[str, Callable[[Plan], str]]] = {
+_LANGUAGES: dict[str, tuple[str, Callable[[Plan, str], str]]] = {
     "az": (AZ_HEAD, az_commands),
-    "bicep": (BICEP_HEAD, bicep_resources),
-    "terraform": (TERRAFORM_HEAD, terraform_resources),
+    "bicep": (BICEP_HEAD, lambda plan, _: bicep_resources(plan)),
+    "terraform": (TERRAFORM_HEAD, lambda plan, _: terraform_resources(plan)),
 }
 
 
 def snippet(output: str, plans: Sequence[Plan], language: str) -> str:
-    """Return plans as `az`, `bicep`, `terraform` or `csv`; `language` is that of the comment."""
+    """Return plans as `az`, `bicep`, `terraform` or `csv`; `language` is that of the comments."""
     if output == "csv":
         return ipam_csv(plans)
     head, resources = _LANGUAGES[output]
-    return head.format(about=say(_about(plans), language)) + "".join(map(resources, plans))
+    return head.format(about=say(_about(plans), language)) + "".join(resources(plan, language) for plan in plans)
 
 
 def _about(plans: Sequence[Plan]) -> Sentence:
