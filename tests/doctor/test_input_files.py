@@ -14,12 +14,12 @@ import pytest
 from akslab.cli.input_files import (
     Allowance,
     InputFiles,
-    NoInputError,
     TreeFiles,
     ZipFiles,
     is_archive,
     open_inputs,
 )
+from akslab.cli.sentences import NoInputError
 from akslab.importers.files import UnreadableError
 
 
