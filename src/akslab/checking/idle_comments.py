@@ -4,7 +4,6 @@ That a rule finds nothing is only said of what is declared and was judged: not o
 out, nor of a rule that lacked something to judge by.
 """
 
-import difflib
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from ..deployments.declared import Declared, Deployment, Invocation
@@ -48,6 +47,8 @@ def _message(comment: Comment, known: Iterable[str], language: str) -> str:
     if not rule:
         return say("suppression.no-name", language)
     if rule not in known:
+        import difflib  # noqa: PLC0415 - hardly any comment is misspelt
+
         near = difflib.get_close_matches(rule, sorted(known), n=3)
         key = "suppression.near-rule" if near else "suppression.no-rule"
         return say(key, language, rule=rule, near=", ".join(near))
