@@ -4,6 +4,7 @@ from ipaddress import IPv4Address, IPv4Network
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from akslab.net.nftables import Hook, MarkFromMap, NftMap, NftRule
 from akslab.net.state import InterfaceAddress, RouteEntry, RuleEntry
@@ -13,7 +14,7 @@ from akslab.trace.routes import RouteTable
 from akslab.trace.sources import own_address
 from akslab.trace.steps import Routed, RouteRef
 
-from .places import FORWARDING, LEFT, RIGHT, ask, chain, host, routed, steps, way
+from .places import FORWARDING, LEFT, LEFT_GATEWAY, RIGHT, ask, chain, host, routed, steps, way
 
 PREFIXES = st.tuples(st.integers(0, 2**32 - 1), st.integers(0, 32)).map(
     lambda pair: str(IPv4Network((pair[0] >> (32 - pair[1]) << (32 - pair[1]) if pair[1] else 0, pair[1])))
@@ -105,3 +106,21 @@ def test_strict_reverse_path_filtering_wants_the_way_back_to_be_the_way_in() -> 
 def test_the_senders_own_address_is_chosen_when_none_is_given() -> None:
     assert ask(routed(), "router", LEFT).legs[0].hops[0].steps[0].headers.source == "10.1.0.1"
     assert ask(routed(), "router", RIGHT).legs[0].hops[0].steps[0].headers.source == "10.2.0.1"
+
+
+def test_what_has_no_way_out_is_shown_with_an_address_of_its_sender() -> None:
+    def shown(source: str | None) -> list[str]:
+        lonely = routed() | {"left": replace(host(LEFT, LEFT_GATEWAY, "to0"), routes=())}
+        trace = ask(lonely, "left", RIGHT, source=source)
+        assert trace.disposition == "no-route"
+        return [step.headers.source for step in trace.legs[0].hops[0].steps]
+
+    assert shown(None) == [LEFT]
+    assert shown("10.9.9.9") == ["10.9.9.9"]
+
+
+def test_what_a_blackhole_keeps_at_home_is_shown_with_an_address_of_its_sender() -> None:
+    routes = (RouteEntry(dst="0.0.0.0/0", kind="blackhole"),)
+    trace = ask(routed() | {"left": replace(host(LEFT, LEFT_GATEWAY, "to0"), routes=routes)}, "left", RIGHT)
+    assert trace.disposition == "blackholed"
+    assert {step.headers.source for step in trace.legs[0].hops[0].steps} == {LEFT}

@@ -43,16 +43,16 @@ class Frame(Struct, frozen=True):
 
 def originate(journey: Journey, netns: Netns, source: str | None) -> Frame:
     """Send from a socket of `netns`. Raises Ended also for what arrives in `netns` itself."""
+    # Without any address Linux speaks from 0.0.0.0, and nobody believes it. What has no way out never gets a source in
+    # Linux: it is shown with one that its sender has.
+    journey.source = number_of(source) if source is not None else own_address(netns, "", 0) or 0
     choice = _output_route(journey, netns, 0)
     if choice.kind == "broadcast":
         # No connection can be opened to one, and a datagram needs a socket that asked for it.
         raise Ended("unanswered-broadcast", AddressRef(journey.headers().destination))
-    if source is not None:
-        journey.source = number_of(source)
-    elif choice.kind == "local":
+    if source is None and choice.kind == "local":
         journey.source = journey.destination
-    else:
-        # Without any address Linux speaks from 0.0.0.0, and nobody believes it.
+    elif source is None:
         journey.source = own_address(netns, choice.dev, _gateway(choice)) or 0
     journey.first_source = journey.source
     journey.add(Originated(source is None, journey.changed()))
