@@ -87,7 +87,10 @@ class Stage(Struct, frozen=True):
 
 def needs_tracking(tables: Iterable[NftTable]) -> bool:
     """Whether a rule asks for connection tracking, by its state or by translating."""
-    return any(map(_asks_for_tracking, (rule for table in tables for chain in table.chains for rule in chain.rules)))
+    chains = [chain for table in tables for chain in table.chains]
+    # Who asks stands nearly always in a chain with a hook: security groups have a thousand rules that do not.
+    chains.sort(key=lambda chain: chain.hook is None)
+    return any(_asks_for_tracking(rule) for chain in chains for rule in chain.rules)
 
 
 def stages(tables: Sequence[NftTable], tracks: bool) -> dict[HookName, tuple[Stage, ...]]:
@@ -140,6 +143,10 @@ def _ordered(entries: list[Entry]) -> list[Entry]:
 
 
 def _asks_for_tracking(rule: NftRule) -> bool:
-    return any(isinstance(match, ConntrackState) for match in rule.matches) or any(
-        isinstance(statement, Masquerade | SnatFromMap | DnatFromMap) for statement in rule.statements
-    )
+    for match in rule.matches:
+        if isinstance(match, ConntrackState):
+            return True
+    for statement in rule.statements:  # noqa: SIM110 - a generator for each of a thousand rules costs more than they do
+        if isinstance(statement, Masquerade | SnatFromMap | DnatFromMap):
+            return True
+    return False

@@ -35,12 +35,15 @@ class MatchIndex:
         everything = (1 << len(rules)) - 1
         grouped: dict[tuple[object, ...], list[tuple[int, Match]]] = {}
         for place, rule in enumerate(rules):
-            seen: dict[tuple[object, ...], int] = {}
+            bit = 1 << place
             for match in rule.matches:
                 kind = _kind(match)
-                # Two matches of one kind in a rule must both hold: the second is a kind of its own.
-                nth = seen[kind] = seen.get(kind, -1) + 1
-                grouped.setdefault((*kind, nth), []).append((1 << place, match))
+                found = grouped.setdefault(kind, [])
+                while found and found[-1][0] == bit:
+                    # Two matches of one kind in a rule must both hold: the second is a kind of its own.
+                    kind = "another", kind
+                    found = grouped.setdefault(kind, [])
+                found.append((bit, match))
         self._everything = everything
         self._classes = [_classes(found, everything, sets) for found in grouped.values()]
 
@@ -55,15 +58,13 @@ class MatchIndex:
 
 
 def _kind(match: Match) -> tuple[object, ...]:
-    match match:
-        case Interface(field=field) | AddressIn(field=field) | Port(field=field):
-            return type(match).__name__, field
-        case InSet(fields=fields, set=name, negate=negate):
-            return "InSet", fields, name, negate
-        case Protocol() | ConntrackState() | DestinationLocal():
-            return (type(match).__name__,)
-        case _:
-            assert_never(match)
+    if isinstance(match, Port | AddressIn | Interface):
+        return type(match), match.field
+    if isinstance(match, InSet):
+        return InSet, match.fields, match.set, match.negate
+    if isinstance(match, Protocol | ConntrackState | DestinationLocal):
+        return (type(match),)
+    assert_never(match)
 
 
 def _classes(  # noqa: C901 - one branch a form

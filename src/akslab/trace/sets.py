@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ..net.nftables import Field, KeyType, NftMap, NftSet
 from .errors import Undecided
-from .numbers import number_of
+from .numbers import dotted, number_of
 from .views import View
 
 Part = str | int
@@ -31,23 +31,20 @@ class NamedSet:
 
     def __init__(self, named_set: NftSet) -> None:
         self._ranges: Ranges | None = None
-        self._elements: frozenset[tuple[Part, ...]] = frozenset()
+        self._elements: frozenset[tuple[str, ...]] = frozenset()
         if named_set.interval:
             pairs = (element[0].partition("-") for element in named_set.elements)
             self._ranges = Ranges((number_of(first), number_of(last or first)) for first, _, last in pairs)
         else:
-            key = named_set.key
-            self._elements = frozenset(
-                tuple(_part(text, kind) for text, kind in zip(element, key, strict=True))
-                for element in named_set.elements
-            )
+            # As they are written: a packet's few addresses are sooner written than hundreds of elements are read.
+            self._elements = frozenset(named_set.elements)
 
     def holds(self, view: View, fields: tuple[Field, ...]) -> bool:
         """Whether the packet's fields, concatenated, are an element."""
         if self._ranges is not None:
             number = field_of(view, fields[0])
             return isinstance(number, int) and self._ranges.holds(number)
-        return tuple([field_of(view, field) for field in fields]) in self._elements
+        return tuple([text_of(view, field) for field in fields]) in self._elements
 
 
 class NamedMap:
@@ -75,6 +72,12 @@ def field_of(view: View, field: Field) -> Part:
             return view.destination
         case _:
             raise Undecided("nftables", f"the model knows no field {field!r}")
+
+
+def text_of(view: View, field: Field) -> str:
+    """Read one field of the packet as a state writes it."""
+    part = field_of(view, field)
+    return part if isinstance(part, str) else dotted(part)
 
 
 def _part(text: str, kind: KeyType) -> Part:
