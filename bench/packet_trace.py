@@ -100,12 +100,12 @@ def ask(network: Network, destination: str) -> None:
 
 
 def milliseconds(work: Callable[[], None], times: int = 200) -> float:
-    """Return the median of a call's time."""
+    """Return the median of a call's CPU time, so that a busy machine counts less."""
     taken = []
     for _ in range(times):
-        started = time.perf_counter()
+        started = time.process_time()
         work()
-        taken.append(time.perf_counter() - started)
+        taken.append(time.process_time() - started)
     return statistics.median(taken) * 1e3
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from doctor.az_shapes import sound, written
+from doctor.az_shapes import kubectl_list, sound, written
 from networks.files import bicep
+from networks.services import endpoint_slice, service
 
 from akslab.cli import cli
 from akslab.lab.refusal import Refusal
@@ -157,6 +158,18 @@ def test_an_address_of_no_machine_is_refused_in_the_language_that_is_asked_for(t
 def test_a_port_may_stand_behind_a_name_and_a_kind_before_it(template: str) -> None:
     _, said = run("--template", template, "pod:pod@nodepool1/0", "node:nodepool1/1:22", "-o", "json")
     assert json.loads(said)["packet"]["destination_port"] == 22
+
+
+def test_a_service_is_answered_with_the_command_that_asks_for_who_is_behind_it(tmp_path: Path) -> None:
+    objects = kubectl_list(service("web"), endpoint_slice("web", "10.244.1.2"))
+    for name, value in sound(services=objects).items():
+        (tmp_path / name).write_text(json.dumps(value))
+    given = ("--export", str(tmp_path))
+    code, said = run(*given, "pod@nodepool1/0", "10.0.12.7:80", "--udp")
+    again = f"akslab trace --export {tmp_path} --udp pod@nodepool1/0 10.244.1.2:8080"
+    assert (code, again in said) == (2, True), said
+    assert run(*again.split()[2:])[0] == 0
+    assert f"{tmp_path} 10.244.1.2 pod@nodepool1/0" in run(*given, "svc/web", "pod@nodepool1/0")[1]
 
 
 def test_the_exit_code_is_the_verdict(template: str) -> None:

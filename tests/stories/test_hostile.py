@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from doctor.az_shapes import NSG, OWN_TABLE, nsg_rule, nsg_show, sound, subnet_show, vnet_show
+from doctor.az_shapes import NSG, OWN_TABLE, kubectl_list, nsg_rule, nsg_show, sound, subnet_show, vnet_show
 from doctor.test_hostile import spoiled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from networks import arm
+from networks.services import endpoint_slice, endpoints, service
 
 from akslab.checking.inputs import SeenFiles
 from akslab.deployments.declared import Deployment
@@ -31,6 +32,7 @@ Found = TypeVar("Found")
 EVERYTHING: dict[str, Any] = sound(
     vnet=vnet_show(subnet_show(OWN_TABLE, NSG)),
     nsg=nsg_show(NSG, nsg_rule(NSG, "ssh", 300, destinationPortRange="22", protocol="Tcp")),
+    services=kubectl_list(service("web"), endpoint_slice("web", "10.244.0.2"), endpoints("web", "10.244.0.2")),
 )
 NETWORK = exported(EVERYTHING)
 
@@ -47,7 +49,7 @@ def outcome_of(work: Callable[[], Found]) -> Found | Sentence:
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_junk_anywhere_in_an_export_is_a_story_or_a_refusal(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(EVERYTHING)))
-    target = data.draw(st.sampled_from([ONE, "node/nodepool1/1", "8.8.8.8", "10.244.1.2"]))
+    target = data.draw(st.sampled_from([ONE, "node/nodepool1/1", "8.8.8.8", "10.244.1.2", "svc/web", "10.0.12.7"]))
     found = outcome_of(lambda: ask(exported({**EVERYTHING, name: spoiled(EVERYTHING[name], data)}), ZERO, target))
     for language in ("en", "ko"):
         if isinstance(found, Story):

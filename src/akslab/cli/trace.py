@@ -4,7 +4,9 @@ Everything is decided in `akslab.networks`, `trace` and `stories`; here files, o
 it arrives and is answered, 1 it is not (or not for sure), 2 wrong usage, 3 nobody is called so, 4 the lab is not there.
 """
 
+import shlex
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +17,7 @@ from .sentences import Refused
 from .trace_options import trace_options
 
 if TYPE_CHECKING:
-    from ..networks.values import Network
+    from ..networks.values import Network, NetworkError
     from ..stories.asking import Wanted
     from ..stories.story import Story
 
@@ -52,7 +54,9 @@ def trace_command(ctx: click.Context, /, source: str, destination: str, **option
     except NetworkError as error:
         known = error.what.key in CATALOGUES[language]
         said = Speaker(language).sentence(error.what) if known else words(error.what, language)
-        raise Refusal(f"{said}.", NOT_FOUND if error.is_missing else USAGE) from None
+        again = _asked_again(source, destination, error, options) if error.instead else ""
+        # The command has a line of its own, without a full stop: it is there to be copied.
+        raise Refusal(f"{said}.{again}", NOT_FOUND if error.is_missing else USAGE) from None
     if options["output"] == "json":
         from ..stories.structured import story_json
 
@@ -64,6 +68,16 @@ def trace_command(ctx: click.Context, /, source: str, destination: str, **option
     final = story.change.after.verdict if story.change else story.told.verdict
     is_well = final.outcome == "arrives" and final.is_certain and not final.is_elsewhere
     sys.exit(0 if is_well else 1)
+
+
+def _asked_again(source: str, destination: str, error: "NetworkError", options: dict[str, Any]) -> str:
+    """Return, on a line of its own, the command that asks for who is behind a service instead."""
+    given = [("--export", each) for each in options["export"]] + [("--site", each) for each in options["sites"]]
+    protocol = () if options["protocol"] == "tcp" else (f"--{options['protocol']}",)
+    ends = (source, error.instead)
+    if source == error.asked and not destination.startswith(error.asked):
+        ends = error.instead.rpartition(":")[0], destination
+    return f"\n  {shlex.join(['akslab', 'trace', *chain.from_iterable(given), *protocol, *ends])}"
 
 
 def _story(

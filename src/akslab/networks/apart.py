@@ -8,7 +8,7 @@ from ..net.prefixes import parsed
 from ..rules.cluster_documents import DEFAULT_SERVICE_CIDR
 from ..wire.sentences import Sentence, sentence
 from ..wire.symbols import spoken
-from .values import ServiceRange
+from .values import Network, ServiceRange
 
 PLATFORM = {
     "168.63.129.16": "endpoint.platform-dns",
@@ -32,6 +32,12 @@ def service_ranges(documents: Iterable[Mapping[str, Any]]) -> tuple[ServiceRange
         readable = parsed(text for text in texts if isinstance(text, str))
         found += [ServiceRange(str(prefix), name) for prefix in readable if prefix.version == 4]
     return tuple(found)
+
+
+def is_inside(network: Network, address: str) -> bool:
+    """Whether an address lies in one of a network's virtual networks."""
+    prefixes = (prefix for each in network.inputs.networks.values() for prefix in each.prefixes)
+    return any(first <= number_of(address) <= last for first, last in map(range_of, prefixes))
 
 
 def why_apart(address: str, services: Iterable[ServiceRange]) -> Sentence | None:

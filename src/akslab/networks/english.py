@@ -19,6 +19,21 @@ ENGLISH: dict[str, str] = {
     "endpoint.service-range": "{address} lies in the service range {prefix} of cluster {name}: services are not part of "
     "akslab's network yet; ask for a pod behind it",
     "endpoint.balancer": "{address} is an address of the load balancer of {name}, which is not part of akslab's network yet",
+    "service.said": "{what}; services are not part of akslab's network yet. {behind}",
+    "service.by-name": "{asked} is service {service} of cluster {cluster} (addresses {addresses}, ports {ports})",
+    "service.by-name-alone": "{asked} is service {service} of cluster {cluster}, without an address of its own "
+    "(ports {ports})",
+    "service.by-address": "{asked} is the address of service {service} of cluster {cluster} (ports {ports})",
+    "service.by-balancer": "{asked} is the load balancer's address of service {service} of cluster {cluster} "
+    "(ports {ports})",
+    "service.behind": "Behind it: {behind}",
+    "service.behind-nobody": "Nobody ready is behind it, so nobody would answer",
+    "service.behind-unknown": "Who is behind it was not exported: `{needs}` tells it",
+    "service.elsewhere": "It is another name for {name}, which name servers outside know: give an address of that",
+    "service.no-port": "It has no port {port}",
+    "service.unknown": "{name}: the input names no such service; there are {some}",
+    "service.not-told": "{what}; who is behind services is told by `{needs}`",
+    "service.nobody-has": "{address} lies in the service range {prefix} of cluster {name}, and no service has it",
     "kind.service": "a service",
     "kind.load balancer": "a load balancer",
     "kind.ingress": "an ingress",

@@ -4,6 +4,9 @@ What was not exported is not made up: no nodes without `kubectl get nodes`, and 
 not known.
 """
 
+from collections.abc import Iterable
+from itertools import chain
+
 from ..compile.inputs import Settings
 from ..doctor.joined import Joined
 from ..doctor.proofs import proof_of
@@ -14,10 +17,12 @@ from .apart import service_ranges
 from .documents import private_subnets, read_public_addresses
 from .draft import Draft
 from .exported_clusters import read_cluster
+from .exported_services import read_services
 from .machines import read_machines
 from .making import network_of, spelled_ids
 from .masquerading import masquerading_of
 from .reading import read_view
+from .services import EXPORT_SERVICES, Service
 from .surroundings import doubt_surroundings
 from .values import Network, NetworkError
 
@@ -31,9 +36,11 @@ def network_of_export(known: Joined) -> Network:
 
     read_view(view, draft, private_subnets(documents.values()))
     read_public_addresses(documents.values(), draft)
-    taken = set[str]()
+    taken, services = set[str](), list[tuple[Service, ...] | None]()
     for id_, cluster in view.managed_clusters.items():
-        taken |= read_cluster(view, cluster, known.objects.by_cluster.get(id_, {}), draft, written)
+        objects = known.objects.by_cluster.get(id_, {})
+        taken |= read_cluster(view, cluster, objects, draft, written)
+        services.append(read_services(name_of(cluster.id), objects))
     read_machines(view, documents.values(), draft, without=taken)
     read_public_addresses(documents.values(), draft)
     doubt_surroundings(view, draft)
@@ -50,8 +57,15 @@ def network_of_export(known: Joined) -> Network:
         unfit=tuple(draft.unfit),
         absent=draft.absent,
         services=service_ranges(documents.values()),
+        named_services=_every(services),
+        services_need=EXPORT_SERVICES,
         additions=masquerading,
     )
+
+
+def _every(found: Iterable[tuple[Service, ...] | None]) -> tuple[Service, ...] | None:
+    told = [each for each in found if each is not None]
+    return tuple(chain.from_iterable(told)) if told else None
 
 
 def _said(found: Contradiction) -> Sentence:

@@ -5,37 +5,29 @@ import re
 from collections.abc import Iterable, Sequence
 from ipaddress import AddressValueError, IPv4Address
 
-from ..compile.ranges import number_of, range_of
 from ..wire.sentences import Sentence, sentence
-from .apart import why_apart
+from .apart import is_inside, why_apart
+from .finding_services import SERVICE_KINDS, refuse_address, refuse_dns_name, refuse_kind
 from .values import Endpoint, Network, NetworkError
 
-NO_KINDS_YET = {
-    "service": "service",
-    "svc": "service",
-    "lb": "load balancer",
-    "loadbalancer": "load balancer",
-    "ingress": "ingress",
-    "dns": "DNS name",
-}
-"""What may stand before a name and is not part of the network yet, with what it is called."""
 KINDS = ("pod", "node", "vm", "site", "internet")
 MOST_NAMED = 6
 _ADDRESS = re.compile(r"\d+(\.\d+){3}")
 _DNS_NAME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
-def find(network: Network, text: str) -> Endpoint:
+def find(network: Network, text: str, port: int | None = None) -> Endpoint:
     """Return who is meant by `text`: `web`, `pod/web`, `pod:web`, `cluster/web`, an address.
 
     Names are compared without case. An address that nobody here has is an endpoint of the kind `address`. Raises
-    NetworkError: nobody is called so (with near names), several are (with the candidates), or akslab has no such kind.
+    NetworkError: nobody is called so (with near names), several are (with the candidates), or akslab has no such kind,
+    as services, of which it says who is behind `port`.
     """
     if _ADDRESS.fullmatch(text):
-        return _of_address(network, text)
+        return _of_address(network, text, port)
     kind, name = _kind_of(text)
-    if kind in NO_KINDS_YET:
-        raise NetworkError(sentence("endpoint.no-kind", kind=sentence(f"kind.{NO_KINDS_YET[kind]}"), name=text))
+    if kind in SERVICE_KINDS:
+        raise refuse_kind(network, kind, text, name, port)
     found = [each for each in network.endpoints if (not kind or each.kind == kind) and _is_called(each, name)]
     # The Internet's hosts share a namespace, so a name goes before.
     found = found or [each for each in network.endpoints if each.netns == text]
@@ -43,35 +35,33 @@ def find(network: Network, text: str) -> Endpoint:
         raise NetworkError(sentence("endpoint.ambiguous", name=text, candidates=_listed(candidates(found))))
     if found:
         return found[0]
+    refuse_dns_name(network, text, name, port)
     raise NetworkError(_not_found(network, text, name), is_missing=True)
 
 
-def _of_address(network: Network, text: str) -> Endpoint:
+def _of_address(network: Network, text: str, port: int | None) -> Endpoint:
     try:
         address = str(IPv4Address(text))
     except AddressValueError:
         raise NetworkError(sentence("endpoint.no-address", text=text)) from None
+    found = [each for each in network.endpoints if each.address == address]
+    if not found:
+        refuse_address(network, text, address, port)
     if address in network.absent:
         raise NetworkError(network.absent[address])
-    found = [each for each in network.endpoints if each.address == address]
     if len(found) > 1:
         raise NetworkError(sentence("endpoint.ambiguous", name=text, candidates=_listed(candidates(found))))
-    why = None if found or _is_in_a_network(network, address) else why_apart(address, network.services)
+    why = None if found or is_inside(network, address) else why_apart(address, network.services)
     if why:
         raise NetworkError(why)
     return found[0] if found else Endpoint(kind="address", name=address, netns="", address=address)
-
-
-def _is_in_a_network(network: Network, address: str) -> bool:
-    prefixes = (prefix for each in network.inputs.networks.values() for prefix in each.prefixes)
-    return any(first <= number_of(address) <= last for first, last in map(range_of, prefixes))
 
 
 def _kind_of(text: str) -> tuple[str, str]:
     """Take a kind off the front: `pod/web` and `pod:web`; a cluster may be called as a kind is, so `pod/a/b` is both."""
     for mark in (":", "/"):
         kind, found, name = text.partition(mark)
-        if found and kind.lower() in (*KINDS, *NO_KINDS_YET):
+        if found and kind.lower() in (*KINDS, *SERVICE_KINDS):
             return kind.lower(), name
     return "", text
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from ..compile.inputs import Inputs
 from ..net.state import NetworkState
 from ..wire.sentences import Sentence
+from .services import Service
 
 EndpointKind = Literal["pod", "node", "vm", "site", "internet", "address"]
 About = Literal["subnet", "interface", "group", "table", "network", "cluster", "outbound", "edge", "appliance"]
@@ -22,11 +23,13 @@ Written = Callable[[str, str], str]
 class NetworkError(Exception):
     """A network that can't be made, or an endpoint nobody has: in words, with the candidates where there are any."""
 
-    def __init__(self, what: Sentence, *, is_missing: bool = False) -> None:
+    def __init__(self, what: Sentence, *, is_missing: bool = False, asked: str = "", instead: str = "") -> None:
         super().__init__(what.key)
         self.what = what
         self.is_missing = is_missing
         """Nobody is called so, as opposed to a question that is no good."""
+        self.asked, self.instead = asked, instead
+        """Who was asked for, and the words for somebody to ask for instead, with a port; empty where nobody is known."""
 
 
 class Endpoint(Struct, frozen=True, kw_only=True):
@@ -151,5 +154,9 @@ class Network(Struct, frozen=True, kw_only=True, eq=False):
     """Lower-cased name -> why there is no such endpoint although the input has something of the name."""
     services: tuple[ServiceRange, ...] = ()
     """Ranges in which nobody stands: a service is carried by every node, and is not part of the network yet."""
+    named_services: tuple[Service, ...] | None = None
+    """Those that the input names; None where it names none of a cluster."""
+    services_need: str = ""
+    """What would name them where the input could; empty where it can't."""
     additions: tuple[Addition, ...] = ()
     """What stands in the state and in no document."""

@@ -44,7 +44,7 @@ def target_and_port(network: Network, text: str) -> tuple[Endpoint, int | None]:
         return find(network, text), None
     if not (port.isascii() and port.isdecimal() and 0 < int(port) <= LAST_PORT):
         raise NetworkError(sentence("ask.no-port", text=port))
-    return find(network, name), int(port)
+    return find(network, name, int(port)), int(port)
 
 
 def question_of(network: Network, source: str, target: str, wanted: Wanted) -> tuple[Network, Question]:
