@@ -18,9 +18,15 @@ from networks.files import agreeing
 from akslab.networks.making import changed
 from akslab.networks.values import Network
 from akslab.stories.editing import edited
-from akslab.stories.edits import text_of
+from akslab.stories.edits import RuleAdd, RuleDelete, text_of
+from akslab.stories.neighbouring import Others
 from akslab.stories.openings import Opening
+from akslab.stories.prices import kind_of, rank_of
 from akslab.stories.story import Story, tell
+from akslab.stories.structured import story_json
+from akslab.trace.packets import Packet
+from akslab.trace.prepared import prepare
+from akslab.trace.sending import send
 
 from .questions import ONE, ZERO, ask, exported, lines
 
@@ -73,6 +79,83 @@ def test_three_obstacles_have_no_small_way_out_and_the_next_is_named() -> None:
     story = ask(exported(files))
     assert story.found.openings == ()
     assert story.found.behind is not None
+
+
+def denying(*rules: dict[str, object], nics: object = None) -> Network:
+    """Return the article's network with a security group on its subnet, and no interface in the way."""
+    changes = {"nics": nics} if nics else {}
+    return exported(sound(vnet=vnet_show(subnet_show(OWN_TABLE, NSG)), nsg=nsg_show(NSG, *rules), **changes))
+
+
+def test_a_rule_for_exactly_this_flow_comes_before_the_denial_is_deleted() -> None:
+    denial = nsg_rule(NSG, "no-pods", 300, access="Deny", sourceAddressPrefix="10.244.0.0/16")
+    story = ask(denying(denial))
+    (narrow, wide) = story.found.openings
+    (added,), (deleted,) = narrow.edits, wide.edits
+    assert isinstance(added, RuleAdd)
+    assert (added.rule.priority, added.rule.sources, added.rule.destinations, added.rule.destination_ports) == (
+        299,
+        ("10.244.0.2",),
+        ("10.244.1.2",),
+        ("80",),
+    )
+    assert isinstance(deleted, RuleDelete)
+    said = "\n".join(lines(story))
+    assert "lets only this flow: tcp 80 from 10.244.0.2 to 10.244.1.2" in said
+    assert "opens all that it forbids: everything from 10.244.0.0/16 to anywhere" in said
+    assert said.index("lets only this flow") < said.index("opens all that it forbids")
+
+
+def test_how_many_others_a_change_opens_is_what_traces_say() -> None:
+    denial = nsg_rule(NSG, "no-pods", 300, access="Deny", sourceAddressPrefix="10.244.0.0/16")
+    network = denying(denial)
+    story = ask(network)
+    for opening in story.found.openings:
+        assert opening.others is not None
+        after = changed(network, edited(network.inputs, *opening.edits))
+        opened = arriving(after) - arriving(network)
+        assert opening.others == Others(len(opened) - 1, len(arriving(network) - arriving(after)))
+        assert (ZERO, ONE) in opened
+
+
+def arriving(network: Network) -> set[tuple[str, str]]:
+    """Trace every pair of endpoints, on the port of the question."""
+    prepared = prepare(network.state)
+    return {
+        (one.name, other.name)
+        for one in network.endpoints
+        for other in network.endpoints
+        if send(prepared, one.netns, Packet(destination=other.address)).disposition == "delivered"
+    }
+
+
+def test_a_lost_route_is_restored_before_anything_else_is_tried() -> None:
+    network = exported(BROKEN["missing_route"]().files)
+    story = ask(network, ZERO, LAST)
+    assert [kind_of(network.inputs, edit) for edit in story.found.openings[0].edits] == ["node-route"]
+    assert "as AKS does" in "\n".join(lines(story))
+    ranks = [rank_of(network.inputs, each.edits) for each in story.found.openings]
+    assert ranks == sorted(ranks)
+
+
+def test_two_rules_that_are_added_to_one_group_have_two_names() -> None:
+    """Outbound and inbound are denied by the same group: one rule of a name would take the place of the other."""
+    rules = [nsg_rule(NSG, f"deny{way}", 200, access="Deny", direction=way) for way in ("Inbound", "Outbound")]
+    network = denying(*rules)
+    story = ask(network)
+    first = story.found.openings[0]
+    assert [edit.rule.name for edit in first.edits if isinstance(edit, RuleAdd)] == ["allow-this", "allow-this-2"]
+    assert outcome_after(network, story, first) == "arrives"
+    assert first.others == Others(0, 0)
+
+
+def test_json_tells_kind_price_and_other_pairs() -> None:
+    denial = nsg_rule(NSG, "no-pods", 300, access="Deny", sourceAddressPrefix="10.244.0.0/16")
+    told = story_json(ask(denying(denial)), "en", {})["openings"][0]
+    assert set(told) == {"edits", "otherPairs", "unless"}
+    assert told["edits"][0]["kind"] == "exact-rule"
+    assert told["edits"][0]["opens"].startswith("lets only this flow")
+    assert told["otherPairs"] == {"opened": 0, "closed": 0}
 
 
 def test_what_arrives_needs_no_opening() -> None:

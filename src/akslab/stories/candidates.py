@@ -1,6 +1,7 @@
 """Changes that may let a packet through, derived from where it ended, who decided there, and who decided on its way."""
 
 from collections.abc import Iterator
+from itertools import chain, count
 
 from ..aks.route_plan import NodeRoute
 from ..compile.fabric_table import DESTINATION_CHECK, SOURCE_CHECK
@@ -50,13 +51,13 @@ def _past_rule(atlas: Atlas, hop: Hop, decider: RuleRef, headers: Headers) -> It
     found = atlas.rule(decider.chain, decider.comment)
     if found:
         group, rule = found
+        allowing = _allowing(group, rule, headers)
+        if allowing:
+            yield RuleAdd(group.id, allowing)
         if rule.priority in PRIORITIES:
             yield RuleDelete(group.id, rule.name)
         else:
             yield from _into_the_tag(atlas, hop, headers)
-        allowing = _allowing(group, rule, headers)
-        if allowing:
-            yield RuleAdd(group.id, allowing)
     elif decider.comment in (SOURCE_CHECK.comment, DESTINATION_CHECK.comment):
         passage = Passage(hop.netns)
         for step in hop.steps:
@@ -84,8 +85,10 @@ def _allowing(group: SecurityGroup, denial: SecurityRule, headers: Headers) -> S
     priority = next((each for each in range(last, PRIORITIES[0] - 1, -1) if each not in taken), None)
     if priority is None:
         return None
+    names = {rule.name.lower() for rule in group.rules}
+    numbered = (f"{ALLOWED}-{number}" for number in count(2))
     return SecurityRule(
-        name=ALLOWED,
+        name=next(name for name in chain((ALLOWED,), numbered) if name not in names),
         priority=priority,
         inbound=denial.inbound,
         allow=True,

@@ -25,6 +25,8 @@ from .atlas import Atlas
 from .candidates import candidates
 from .editing import edited
 from .edits import Edit, text_of
+from .neighbouring import Neighbours, Others
+from .prices import rank_of
 from .verdict import Obstacle, obstacles_of, verdict_of
 
 MOST_TRIES = 300
@@ -38,6 +40,8 @@ class Opening(Struct, frozen=True):
 
     edits: tuple[Edit, ...]
     unless: tuple[Assumption, ...] = ()
+    others: Others | None = None
+    """Pairs that fare otherwise too; None where they are not counted."""
 
 
 class Found(Struct, frozen=True):
@@ -74,7 +78,7 @@ class _Trials:
 
 
 def openings(network: Network, question: Question) -> Found:
-    """Search the smallest changes after which the packet arrives and is answered."""
+    """Search the smallest changes after which the packet arrives and is answered, those that open least first."""
     trials = _Trials(network, question)
     start = trials.trace(())
     if start is None or _arrives(start[0], question):
@@ -90,9 +94,24 @@ def openings(network: Network, question: Question) -> Found:
         elif _has_moved(start[0], after[0]):
             firsts.append((edit, *after))
     if found:
-        return Found(tuple(found[:MOST_FOUND]))
-    pairs = tuple(islice(_pairs(trials, firsts[:MOST_FIRST], question), MOST_FOUND))
-    return Found(pairs, _behind(firsts))
+        return Found(_by_price(network, question, found))
+    behind = _behind(firsts)
+    firsts.sort(key=lambda each: rank_of(network.inputs, (each[0],)))
+    pairs = list(islice(_pairs(trials, firsts[:MOST_FIRST], question), MOST_FOUND))
+    return Found(_by_price(network, question, pairs), behind)
+
+
+def _by_price(network: Network, question: Question, found: list[Opening]) -> tuple[Opening, ...]:
+    """Return the few that open least: by kind, then by how many others they close and open."""
+    neighbours, inputs = Neighbours(network, question), network.inputs
+    cheapest = sorted(found, key=lambda each: rank_of(inputs, each.edits))[:MOST_FOUND]
+    counted = [replace(each, others=neighbours.others(each.edits)) for each in cheapest]
+
+    def price(opening: Opening) -> tuple[tuple[int, int], int, int]:
+        others = opening.others or Others(0, 0)
+        return rank_of(inputs, opening.edits), others.closed, others.opened
+
+    return tuple(sorted(counted, key=price))
 
 
 def _opening(edits: tuple[Edit, ...], trace: Trace, atlas: Atlas, question: Question) -> Opening:
@@ -116,7 +135,7 @@ def _distance(trace: Trace) -> tuple[int, int, int]:
 def _pairs(trials: _Trials, firsts: list[tuple[Edit, Trace, Atlas]], question: Question) -> Iterator[Opening]:
     seen: set[frozenset[str]] = set()
     for edit, trace, atlas in firsts:
-        for other in candidates(atlas, trace):
+        for other in sorted(candidates(atlas, trace), key=lambda each: rank_of(atlas.network.inputs, (each,))):
             key = frozenset((text_of(edit), text_of(other)))
             if len(key) < 2 or key in seen:
                 continue

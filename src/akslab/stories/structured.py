@@ -10,6 +10,7 @@ from .edits import command_of, text_of
 from .labels import Label
 from .openings import Opening
 from .phrases import obstacle, phrase, place
+from .prices import kind_of, phrase_of
 from .sentences import Speaker
 from .story import Story, Told
 from .text import differences, verdict_words
@@ -103,8 +104,18 @@ def _label(label: Label | None, speak: Speaker) -> Json | None:
 
 def _opening(story: Story, opening: Opening, speak: Speaker) -> Json:
     spelled = dict(story.network.spelled)
-    edits = [{"edit": text_of(edit), "command": spoken(command_of(edit, spelled))} for edit in opening.edits]
-    return {"edits": edits, "unless": [_doubt(each, speak) for each in opening.unless]}
+    inputs = story.network.inputs
+    edits = [
+        {
+            "edit": text_of(edit),
+            "command": spoken(command_of(edit, spelled)),
+            "kind": kind_of(inputs, edit),
+            "opens": speak.sentence(phrase_of(inputs, edit)),
+        }
+        for edit in opening.edits
+    ]
+    others = opening.others and {"opened": opening.others.opened, "closed": opening.others.closed}
+    return {"edits": edits, "otherPairs": others, "unless": [_doubt(each, speak) for each in opening.unless]}
 
 
 def _legs(told: Told, speak: Speaker) -> list[Json]:

@@ -7,11 +7,14 @@ from ..planning.columns import cells
 from ..trace.ip_layer import LINK_MTU
 from ..trace.packets import Headers
 from ..trace.traces import Leg, Trace
+from ..wire.sentences import Sentence, sentence
 from ..wire.symbols import spoken
 from .edits import command_of, text_of
 from .evidence_text import evidence_text
 from .labels import Label
+from .neighbouring import Others
 from .phrases import is_telling, obstacle, phrase, place
+from .prices import phrase_of
 from .sentences import Speaker
 from .story import Change, Story, Told
 from .walking import steps_of, way
@@ -126,10 +129,23 @@ def _openings(story: Story, speak: Speaker) -> Iterator[str]:
             words = text_of(edit)
             yield _labelled(speak("label.opens", number=number), words) if place_ == 0 else _under(words)
             yield _under(f"  {spoken(command_of(edit, spelled))}")
+            yield _under(f"  {speak.sentence(phrase_of(story.network.inputs, edit))}")
+        if opening.others:
+            yield _under(f"  {speak.sentence(others_words(opening.others))}")
         for doubt in opening.unless:
             yield from _unless(doubt, speak)
     if not story.found.openings and story.told.trace.disposition != "delivered":
         yield _labelled("", speak("verdict.none-found"))
+
+
+def others_words(others: Others) -> Sentence:
+    """Say how many other pairs of endpoints fare otherwise after a change."""
+    opened = sentence(f"price.opens-{min(others.opened, 2)}", n=others.opened)
+    if not others.closed:
+        return opened
+    return sentence(
+        "price.and", opens=opened, closes=sentence(f"price.closes-{min(others.closed, 2)}", n=others.closed)
+    )
 
 
 def _change(story: Story, change: Change, speak: Speaker) -> Iterator[str]:
