@@ -23,6 +23,7 @@ from akslab.trace.prepared import prepare
 from akslab.trace.sending import send
 
 from .clusters import draw_cluster, edited
+from .rule_edits import edited_rules
 
 PER_SENDER = 6
 PROTOCOLS: tuple[ProtocolName, ...] = ("tcp", "tcp", "udp", "icmp")
@@ -52,6 +53,12 @@ def differences(seeds: range, counted: Counter[str], draws: Sequence[Draw] = DRA
                 reach = reach.edited(state)
                 counted["edits"] += 1
                 yield from compared(reach, state, random, counted, f"seed {seed} edit {number}")
+            for number in range(3):
+                state = edited_rules(edited(state, random) if number == 2 else state, random)
+                before, reach = reach, reach.edited(state)
+                counted["rule edits"] += 1
+                counted["rule edits that kept walks"] += reach.census is before.census
+                yield from compared(reach, state, random, counted, f"seed {seed} rule edit {number}")
 
 
 def compared(reach: Reach, state: NetworkState, random: Random, counted: Counter[str], where: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from akslab.reach.text import differences_text, matrix_text
 
 from .clusters import draw_cluster, edited
 from .named import a_network, endpoints_of
+from .rule_edits import edited_rules
 
 DENIAL: Document = {
     "access": "Deny",
@@ -136,6 +137,24 @@ def test_an_edited_answer_is_the_answer_of_the_edited_state(seed: int) -> None:
         fresh = Answer(Reach(state), endpoints)
         assert differences(fresh, answer) == ()
         assert len(answer.cells) >= len(fresh.cells)
+        assert sum(len(group.endpoints()) for group in answer.senders.values()) == len(endpoints)
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 3))
+def test_an_answer_after_edits_of_rules_is_the_answer_of_the_edited_state(seed: int) -> None:
+    random = Random(seed)
+    state = draw_cluster(seed)
+    endpoints = [each for each in endpoints_of(state) if each.kind in ("pod", "node")]
+    try:
+        answer = Answer(Reach(state), endpoints)
+    except ValueError:
+        pytest.skip("the draw contradicts itself")
+    for _ in range(4):
+        state = edited_rules(state, random)
+        answer = answer.edited(state)
+        fresh = Answer(Reach(state), endpoints)
+        assert differences(fresh, answer) == ()
+        assert differences(answer, fresh) == ()
         assert sum(len(group.endpoints()) for group in answer.senders.values()) == len(endpoints)
 
 

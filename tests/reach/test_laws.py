@@ -26,6 +26,7 @@ def test_reach_says_of_every_packet_what_the_trace_says(counted: Counter[str]) -
     assert counted["compared"] > 10_000, counted
     assert counted["by their class"] > counted["compared"] // 5, counted
     assert counted["left open by reach"] < counted["compared"] // 100, counted
+    assert counted["rule edits that kept walks"] > counted["rule edits"] // 2, counted
     for kind in ("delivered", "filtered", "blackholed", "no-route", "unresolved", "not-forwarding", "loop"):
         assert counted[kind] > 50, (kind, counted)
 

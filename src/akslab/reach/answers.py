@@ -77,13 +77,7 @@ class Answer:
             return Answer(reach, senders, receivers)
         after = copy(self)
         after.reach, after.cells = reach, {}
-        moved = [
-            each
-            for before, now in zip(self.reach.classes.groups, reach.classes.groups, strict=True)
-            if before is not now
-            for name in now.members
-            for each in self.by_netns.get(name, ())
-        ]
+        moved = [each for name in reach.classes.moved_names for each in self.by_netns.get(name, ())]
         after.senders, changed = self._moved(reach, self.senders, [each for sends, each in moved if sends])
         after.receivers, others = after.senders, changed
         if not self.is_square:

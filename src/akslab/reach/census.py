@@ -80,6 +80,12 @@ class Census:
         """Whether a namespace belongs to no family."""
         return name not in self.parents
 
+    def holders(self, span: Range) -> Iterable[str]:
+        """Yield who holds the addresses of a range."""
+        low, high = bisect_left(self._held, span[0]), bisect_right(self._held, span[1])
+        for address in self._held[low:high]:
+            yield from self.owners[address]
+
     def _find_own_networks(self, root: str, netns: NetnsState) -> Iterable[Range]:
         for each in netns.addresses:
             span = range_of(each.address)

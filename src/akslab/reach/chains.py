@@ -23,10 +23,11 @@ class Judged(Struct, frozen=True):
 class Chain:
     """A chain, ready for regions."""
 
-    def __init__(self, chain: PreparedChain, space: PortSpace) -> None:
+    def __init__(self, chain: PreparedChain, space: PortSpace, like: "Chain | None" = None) -> None:
+        """Start with what `like` knows, the same chain in another space of ports."""
         self.name, self.rules = chain.name, chain.rules
         self._sets, self._space = chain.sets, space
-        self._index: MatchIndex | None = None
+        self._index: MatchIndex | None = like._index if like else None
         self._boxes: tuple[list[Box], list[Box]] | None = None
         self.only_judges = all(
             isinstance(statement, Count | Verdict) for rule in chain.rules for statement in rule.statements

@@ -108,6 +108,8 @@ def _run(crossing: Crossing, chain: Chain, region: Region, depth: int) -> tuple[
     view, flight = crossing.view, crossing.flight
     assert view is not None
     pending = chain.index.matching(view)
+    if depth:
+        flight.note_chain(crossing.place, crossing.entry, chain.name, view)
     if chain.only_judges:
         judged = chain.judge(pending, region, is_reply=flight.is_turned)
         for place, hit in judged.dropped:

@@ -26,14 +26,15 @@ class Difference(Struct, frozen=True):
 
 def differences(before: Answer, after: Answer) -> tuple[Difference, ...]:
     """Compare two answers for the same endpoints. Each pair of groups after the change is compared with what it was."""
-    mine, its = before.reach.terrain.space, after.reach.terrain.space
-    space = mine if mine is its else PortSpace((*mine.starts, *its.starts))
     found = []
     for (one, other, kinship), now in after.cells.items():
         earlier = _before(before, now)
         if earlier is now.pair or earlier is None:
             continue
-        was, will = arriving(before, earlier, space), arriving(after, now.pair, space)
+        mine, its = earlier.walked.space, now.pair.walked.space
+        space = mine.with_cuts(its.starts)
+        space = its if len(space.starts) == len(its.starts) else space
+        was, will = arriving(earlier, space), arriving(now.pair, space)
         if was != will:
             count = pairs_of(kinship, after.senders[one], after.receivers[other])
             changed = space.readable(without(will, was)), space.readable(without(was, will))
@@ -48,11 +49,11 @@ def _before(before: Answer, now: Answered) -> Pair | None:
     return before.reach.pair(now.sender.netns or "", before.reach.census.number(now.receiver.address))
 
 
-def arriving(answer: Answer, pair: Pair, space: PortSpace) -> Region:
+def arriving(pair: Pair, space: PortSpace) -> Region:
     """Return what arrives of a pair, in the atoms of `space`."""
     found: Region = EMPTY
     for part in pair.walked.parts:
         if arrives(part.end):
             found = join(found, part.region)
-    own = answer.reach.terrain.space
+    own = pair.walked.space
     return found if own is space else own.translated(found, space)

@@ -1,11 +1,13 @@
 """Who reaches whom in one state: a class for every namespace, one walk for every pair of classes, answers for all flows.
 
-Walks are made when they are first asked for. Another state that differs in routes of the core only takes over what the
-edit cannot have touched (`edited`).
+Walks are made when they are first asked for. Another state that differs in routes and filters of the core only takes over
+what the edit cannot have touched (`edited`).
 """
 
 from collections.abc import Iterable
 from copy import copy
+
+from msgspec.structs import replace
 
 from ..net.state import MAIN_TABLE, NetworkState
 from ..trace.packets import ProtocolName
@@ -13,9 +15,11 @@ from .census import Census
 from .classes import Classes, Edits
 from .edits import edit_between
 from .exchanges import Walked, walked
+from .filters import ChainName
 from .likeness import CoreTable
-from .outcomes import End, Unsettled
+from .outcomes import End, Parts, Unsettled
 from .ports import holds
+from .rejudging import Rejudged
 from .renaming import renamed
 from .terrain import Terrain, nothing
 
@@ -31,6 +35,10 @@ class Pair:
     def __init__(self, sender: str, destination: int, owner: str | None, came: Walked) -> None:
         self.sender, self.destination, self.owner, self.walked = sender, destination, owner, came
 
+    def with_parts(self, parts: Parts) -> "Pair":
+        """Return the same pair with its parts written otherwise."""
+        return Pair(self.sender, self.destination, self.owner, replace(self.walked, parts=parts))
+
 
 class Reach:
     """The answer for one state."""
@@ -40,10 +48,13 @@ class Reach:
         self.state = state
         self.census = Census(state)
         self.terrain = Terrain(state, self.census.owners)
+        self.terrain.core = frozenset(name for name in state if self.census.is_core(name))
         self.classes = Classes(self.terrain, self.census, {})
         self.pairs: dict[Key, Pair] = {}
         self.lookers: dict[tuple[str, int], set[Key]] = {}
         """Namespace and mark of a routing look-up -> the pairs whose walk made one."""
+        self.askers: dict[ChainName, set[Key]] = {}
+        """A chain of the core that was jumped to -> the pairs whose walk came by."""
         self._leaves: dict[tuple[int, int, bool], Pair] = {}
         self._earlier: dict[Key, Pair] = {}
         self._touched: set[Key] = set()
@@ -51,24 +62,29 @@ class Reach:
         """What was known before an edit, and is so no longer."""
 
     def edited(self, state: NetworkState) -> "Reach":
-        """Return the answer for another state; where only routes of the core differ, with what they leave as it is."""
+        """Return the answer for another state; where only routes and filters of the core differ, with what they leave."""
         edit = edit_between(self, state)
         if edit is None:
             return Reach(state)
         after = copy(self)
         after.state = state
-        after.terrain = Terrain(state, self.census.owners, self.terrain)
+        after.terrain = Terrain(state, self.census.owners, self.terrain, edit.filters)
         likeness = copy(self.classes.likeness)
         likeness.terrain = after.terrain
+        if edit.edits.cuts:
+            likeness.atoms = likeness.atoms.cut_later(edit.edits.cuts)
         after.classes = self.classes.edited(likeness, edit.tables, edit.edits)
         touched = self._lookers_of(edit.tables)
-        after.stale = {
+        rejudged = Rejudged(self, after, edit.filters)
+        gone = rejudged.stale | {
             key for key in touched if key in self.pairs and _looks_elsewhere(self, after, self.pairs[key], edit.edits)
         }
-        after.pairs = dict(self.pairs)
-        for key in after.stale:
+        after.stale = gone | rejudged.renumbered.keys()
+        after._earlier = {**self.pairs, **rejudged.renumbered}
+        after._touched, after._leaves = touched | rejudged.stale, {}
+        after.pairs = dict(after._earlier)
+        for key in gone:
             del after.pairs[key]
-        after._earlier, after._touched, after._leaves = self.pairs, touched, {}
         return after
 
     def _lookers_of(self, tables: Iterable[CoreTable]) -> set[Key]:
@@ -107,6 +123,8 @@ class Reach:
             for netns, mark, _ in known.walked.looked:
                 if self.census.is_core(netns):
                     self.lookers.setdefault((netns, mark), set()).add(key)
+            for netns, table, chain, _ in known.walked.asked:
+                self.askers.setdefault((netns, table, chain), set()).add(key)
         return known
 
     def _walk(self, key: Key, sender: str, destination: int, owner: str | None) -> Pair:
@@ -123,7 +141,9 @@ class Reach:
 
     def _earlier_pair(self, key: Key) -> Pair | None:
         """Find the pair of before an edit that still speaks for a class which the edit made."""
-        origins = self.classes.origins
+        origins, fresh = self.classes.origins, self.classes.fresh
+        if key[0] in fresh or key[1] in fresh:
+            return None
         its = key[1] if isinstance(key[1], str) else origins.get(key[1], key[1])
         before = origins.get(key[0], key[0]), its, key[2], key[3]
         return None if before == key or before in self._touched else self._earlier.get(before)
@@ -166,7 +186,7 @@ class Reach:
         came = pair.walked
         if came.equal_ports_differ and source_port == (0 if protocol == "icmp" else destination_port):
             return Unsettled(pair.sender, "with two equal ports it would meet itself")
-        spot = self.terrain.space.where(protocol, source_port, destination_port)
+        spot = came.space.where(protocol, source_port, destination_port)
         for part in came.parts:
             if holds(part.region, spot):
                 return part.end

@@ -9,9 +9,9 @@ from ..trace.numbers import dotted
 from ..trace.packets import ProtocolName
 from ..trace.sending import EXCHANGES, Socket
 from ..trace.steps import AddressRef
-from .flight import CLIENT, SERVER, Exchange, Flight
+from .flight import CLIENT, SERVER, Asked, Exchange, Flight
 from .outcomes import End, Narrowed, Part, Parts, ProtocolsDiffer, Stopped, Unsettled
-from .ports import EMPTY, Region, join, meet, minus, without
+from .ports import EMPTY, PortSpace, Region, join, meet, minus, without
 from .terrain import Terrain
 from .walking import walk
 
@@ -27,17 +27,22 @@ class Walked(Struct, frozen=True):
     """Flows whose two ports are equal are not part of the answer."""
     looked: frozenset[tuple[str, int, int]]
     """The routing look-ups it rests on: namespace, mark, address."""
+    asked: frozenset[Asked]
+    """The chains of the core it rests on, each with what it saw."""
+    space: PortSpace
+    """What the regions of its parts are written in."""
 
 
 def walked(terrain: Terrain, sender: str, destination: int) -> Walked:
     """Walk every protocol and port from a namespace to an address, there and back."""
     parts: list[Part] = []
     looked: set[tuple[str, int, int]] = set()
+    asked: set[Asked] = set()
     differ = False
     open_regions: list[tuple[Region, ProtocolName | None]] = [(terrain.space.everything, None)]
     for _ in range(ATTEMPTS_MOST):
         if not open_regions:
-            return Walked(_merged(parts), differ, frozenset(looked))
+            return Walked(_merged(parts), differ, frozenset(looked), frozenset(asked), terrain.space)
         region, protocol = open_regions.pop()
         exchange = Exchange(terrain, region, protocol or "tcp", is_mixed=protocol is None)
         try:
@@ -54,6 +59,7 @@ def walked(terrain: Terrain, sender: str, destination: int) -> Walked:
                 exchange.parts.append(Part(exchange.region, Unsettled(undecided.where, undecided.why)))
         parts += exchange.parts
         looked |= exchange.looked
+        asked |= exchange.asked
         differ |= exchange.equal_ports_differ
     raise Undecided(sender, f"its ports fall into more than {ATTEMPTS_MOST} kinds")
 

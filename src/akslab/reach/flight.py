@@ -5,14 +5,18 @@ them, or the walk is not settled.
 """
 
 from ..trace.connections import Connection, ConnectionTable, Tuple, inverse
+from ..trace.hooks import Entry
 from ..trace.packets import ProtocolName, Segment
 from ..trace.routes import RouteChoice
 from ..trace.steps import Decider, TrackState
 from ..trace.traces import LegName
+from ..trace.views import View
 from .outcomes import End, Part, Stopped
 from .ports import Region, without
 from .terrain import Place, Terrain, nothing
 
+Asked = tuple[str, str, str, View]
+"""Namespace, table and chain, and what nftables sees there."""
 CLIENT, SERVER = 40000, 80
 NO_CONNECTIONS = ConnectionTable()
 
@@ -28,6 +32,8 @@ class Exchange:
         self.parts: list[Part] = []
         self.looked: set[tuple[str, int, int]] = set()
         """Every routing look-up: namespace, mark, address."""
+        self.asked: set[Asked] = set()
+        """Every chain of the core that was jumped to, and the packet it saw."""
         self.is_regular = True
         """Whether every namespace knew the connection of whatever came by, and which way it was going."""
         self.passes_again = True
@@ -108,6 +114,11 @@ class Flight:
         """Look up the way to the destination."""
         self.exchange.looked.add((place.name, mark, self.destination))
         return place.routing.find(self.destination, mark, nothing)
+
+    def note_chain(self, place: Place, entry: Entry | None, chain: str, view: View) -> None:
+        """Note a chain that a rule jumped to, where an edit could come: in the core."""
+        if entry is not None and place.name in self.terrain.core:
+            self.exchange.asked.add((place.name, entry.table.name, chain, view))
 
     def drop(self, region: Region, decider: Decider) -> None:
         """Note a part that a rule ends."""

@@ -30,13 +30,13 @@ class Likeness:
             (name, table) for name in cores for table in terrain.netns(name).shared.routes
         )
 
-    def written(self, name: str, up: int | None) -> Token:
-        """Write a member of a family, but for what the core's tables say; `up` is the class of its centre."""
+    def written(self, name: str) -> Token:
+        """Write a member of a family, but for what the core's tables say, and for its centre's class."""
         census = self.census
         netns, centre = census.state[name], census.centre_of(name)
         held = census.addresses[name]
         return (
-            up if centre is not None else census.parents[name],
+            None if centre is not None else census.parents[name],
             name if name in self.hearsay.pinned else None,
             tuple(self._links(name, netns)),
             tuple((each.dev, self._network(name, each.address)) for each in netns.addresses),

@@ -87,7 +87,7 @@ def _group(gathering: Gathering) -> Group:
 
 def passages_of(reach: Reach, pair: Pair, sender: Endpoint, receiver: Endpoint) -> tuple[Passage, ...]:
     """Write what came of a walk for two endpoints it speaks for: what arrives first."""
-    readable = reach.terrain.space.readable
+    readable = pair.walked.space.readable
     address = reach.census.number(receiver.address)
     found, arriving = [], EMPTY
     delivered: End | None = None

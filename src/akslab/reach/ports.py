@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from ..net.nftables import Match, NftTable, Port, Protocol
+from ..net.nftables import Match, NftRule, NftTable, Port, Protocol
 from ..trace.packets import ProtocolName
 
 LAST_PORT = 65535
@@ -46,6 +46,11 @@ class PortSpace:
         }  # fmt: skip
         self.whole: Box = ((1 << 2 * count + 1) - 1, self._ports)
         self.everything: Region = (self.whole,)
+
+    def with_cuts(self, cuts: Iterable[int]) -> "PortSpace":
+        """Return a space that has these cuts too: itself, where it has them."""
+        every = {*self.starts, *(cut for cut in cuts if 0 < cut <= LAST_PORT)}
+        return self if len(every) == len(self.starts) else PortSpace(every)
 
     def of(self, protocol: ProtocolName) -> Box:
         """Return all ports of a protocol."""
@@ -119,11 +124,14 @@ class PortSpace:
 
 def cuts_of(tables: Iterable[NftTable]) -> frozenset[int]:
     """List where the rules of some tables cut the ports."""
+    return cuts_of_rules(rule for table in tables for chain in table.chains for rule in chain.rules)
+
+
+def cuts_of_rules(rules: Iterable[NftRule]) -> frozenset[int]:
+    """List where some rules cut the ports."""
     return frozenset(
         cut
-        for table in tables
-        for chain in table.chains
-        for rule in chain.rules
+        for rule in rules
         for match in rule.matches
         if isinstance(match, Port)
         for first, last in match.ranges

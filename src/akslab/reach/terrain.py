@@ -19,10 +19,12 @@ from ..trace.routes import RouteTable, Routing
 from ..trace.sources import source_problem
 from ..trace.steps import HookName, RouteRef
 from .chains import Chain
+from .filters import ChainName, FilterEdit
 from .ports import PortSpace, cuts_of
 from .repeating import steadiness
 
 NO_STAGES: dict[HookName, tuple[Stage, ...]] = stages((), tracks=False)
+NO_EDIT = FilterEdit()
 PROXY_ARP = ("net.ipv4.conf.all.proxy_arp", "net.ipv4.conf.default.proxy_arp")
 
 
@@ -80,6 +82,16 @@ class Place(Netns):
         if unknown := self._sysctls.keys() - DEFAULTS.keys():
             raise Undecided(f"namespace {name}", f"the model does not know the sysctl {min(unknown)!r}")
 
+    @property
+    def tables(self) -> tuple[PreparedTable, ...]:
+        """The tables that hang on a hook, each once."""
+        every = (entry.table for staged in self.hooks.values() for stage in staged for entry in stage.chains)
+        return tuple({id(table): table for table in every}.values())
+
+    def chain_of(self, name: ChainName) -> tuple[PreparedTable, str]:
+        """Find a chain of a table that hangs on a hook."""
+        return next(table for table in self.tables if table.name == name[1]), name[2]
+
     @cached_property
     def forwards(self) -> bool:
         """Whether packets for others are passed on."""
@@ -100,23 +112,38 @@ class Terrain(Network):
     """All namespaces of one state, and who holds which address."""
 
     def __init__(
-        self, state: NetworkState, owners: Mapping[int, tuple[str, ...]], like: "Terrain | None" = None
+        self,
+        state: NetworkState,
+        owners: Mapping[int, tuple[str, ...]],
+        like: "Terrain | None" = None,
+        filters: FilterEdit = NO_EDIT,
     ) -> None:
-        """Start with what `like` has prepared, from which only routes may differ; `owners` are each address' namespaces."""
+        """Start with what `like` has prepared, from which only routes and `filters` may differ.
+
+        `owners` are each address' namespaces.
+        """
         super().__init__(state, None)
         self.owners = owners
         self._places: dict[str, Place] = {}
         self._before = like
+        self.core: frozenset[str] = like.core if like else frozenset()
+        """Whose chains walks note, as edits may change them."""
         self._behind: dict[tuple[str, str], dict[str, list[Veth]]] = {}
         self._chains: dict[int, dict[str, Chain]] = {}
+        self._chains_before: dict[int, dict[str, Chain]] = {}
+        """Those in another space of ports."""
         self._kept: list[PreparedTable] = []
         self._steady: dict[tuple[int, str], str] = {}
         self.space: PortSpace
         self.proxies: frozenset[str]
         """Who may answer ARP for others."""
         if like is not None:
-            self.space, self.proxies = like.space, like.proxies
+            self.space, self.proxies = like.space.with_cuts(filters.cuts), like.proxies
             self._chains, self._kept, self._steady = like._chains, like._kept, like._steady
+            if self.space is not like.space:
+                self._chains, self._chains_before = {}, like._chains
+            for netns in {each for each, _, _ in filters.chains}:
+                self._take_chains(netns, like, filters)
         else:
             self.proxies = frozenset(
                 name
@@ -138,6 +165,21 @@ class Terrain(Network):
             self._places[name] = place
         return place
 
+    def _take_chains(self, netns: str, like: "Terrain", filters: FilterEdit) -> None:
+        """Take over the chains of a namespace that an edit of its tables leaves alone."""
+        before = {each.name: each for each in like.netns(netns).tables}
+        for table in self.netns(netns).tables:
+            earlier = before.get(table.name)
+            if earlier is None or earlier is table:
+                continue
+            self._kept.append(table)
+            for known in (self._chains, self._chains_before):
+                known[id(table)] = {
+                    name: chain
+                    for name, chain in known.get(id(earlier), {}).items()
+                    if (netns, table.name, name) not in filters.chains
+                }
+
     def chain(self, table: PreparedTable, name: str) -> Chain:
         """Return a chain of a table, ready for regions."""
         known = self._chains.get(id(table))
@@ -147,7 +189,8 @@ class Terrain(Network):
             known = self._chains[id(table)] = {}
         chain = known.get(name)
         if chain is None:
-            chain = known[name] = Chain(table.chains[name], self.space)
+            earlier = self._chains_before.get(id(table), {}).get(name)
+            chain = known[name] = Chain(table.chains[name], self.space, earlier)
         return chain
 
     def steadiness(self, place: Place, table: PreparedTable, name: str) -> str:
