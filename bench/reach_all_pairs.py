@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from akslab.compile.names import fabric_netns
 from akslab.compile.network import compile_network
 from akslab.compile.reading import read_inputs
+from akslab.net.nftables import AddressIn, NftRule, Port, Protocol, Verdict
 from akslab.net.state import NetworkState
 from akslab.reach.answers import Answer
 from akslab.reach.differences import differences
@@ -184,6 +185,60 @@ def after_an_edit(state: NetworkState, answer: Answer) -> tuple[float, float, in
     return seconds, seconds + naming, len(found)
 
 
+def other_edits(state: NetworkState, answer: Answer) -> list[tuple[str, float]]:
+    """Return what edits of security rules and of a table's association take, in seconds, each from the state as it is."""
+    fabric = fabric_netns(NETWORK)
+    first_port = ((81, 81),)
+    exact = (
+        AddressIn("ip saddr", (("10.244.0.2", "10.244.0.2"),)),
+        AddressIn("ip daddr", (("10.244.1.2", "10.244.1.2"),)),
+    )
+    tcp = (Protocol(("tcp",)), Port("th dport", first_port))
+    denial = NftRule((), (Verdict("drop"),), "NSG nsg7: all (99)")
+    allowing = NftRule((*exact, *tcp), (Verdict("return"),), "NSG nsg1: allow-this (98)")
+    table = state[fabric].routes[-1].table
+    edits = [
+        ("rule deleted", with_rules(state, "nsg_in_nsg7", lambda rules: (*rules[:3], *rules[4:]))),
+        ("denial of all put first", with_rules(state, "nsg_in_nsg7", lambda rules: (denial, *rules))),
+        ("rule for one flow, new port", with_rules(state, "nsg_in_nsg1", lambda rules: (allowing, *rules))),
+        ("a subnet's user routes gone", without_user_routes(state, table)),
+        ("IP forwarding off at a node", without_forwarding(state)),
+    ]
+    return [(what, best(partial(answer.edited, edited))[0]) for what, edited in edits]
+
+
+def with_rules(
+    state: NetworkState, group: str, change: Callable[[tuple[NftRule, ...]], tuple[NftRule, ...]]
+) -> NetworkState:
+    """Change the rules of a security group's chain."""
+    fabric = fabric_netns(NETWORK)
+    (table,) = state[fabric].tables
+    chains = tuple(
+        replace(each, rules=change(each.rules)) if each.name.startswith(f"{group}_") else each for each in table.chains
+    )
+    return {**state, fabric: replace(state[fabric], tables=(replace(table, chains=chains),))}
+
+
+def without_user_routes(state: NetworkState, table: int) -> NetworkState:
+    """Take all that the route table has out of one subnet's routing table."""
+    fabric = fabric_netns(NETWORK)
+    kept = tuple(route for route in state[fabric].routes if route.table != table or not is_of_the_table(route.dst))
+    return {**state, fabric: replace(state[fabric], routes=kept)}
+
+
+def is_of_the_table(prefix: str) -> bool:
+    """Whether a prefix is one of the route table's."""
+    return prefix.endswith("/24") and prefix.startswith(("10.244.", "172."))
+
+
+def without_forwarding(state: NetworkState) -> NetworkState:
+    """Turn IP forwarding off at one node's interface."""
+    fabric = fabric_netns(NETWORK)
+    (table,) = state[fabric].tables
+    sets = tuple(replace(each, elements=each.elements[1:]) if each.name == "ipfwd" else each for each in table.sets)
+    return {**state, fabric: replace(state[fabric], tables=(replace(table, sets=sets),))}
+
+
 def naive(state: NetworkState, endpoints: tuple[Endpoint, ...], count: int = 200) -> float:
     """Return the seconds of a trace between two endpoints."""
     random, network = Random(2), prepare(state)
@@ -257,6 +312,15 @@ def best(work: Callable[[], Any]) -> tuple[float, Any]:
     return min((timed(work) for _ in range(3)), key=lambda pair: pair[0])
 
 
+def edits() -> None:
+    """Print what each kind of edit costs in the network that the targets are about."""
+    state = a_network(*SIZES[2])
+    answer = Answer(Reach(state), endpoints_of(state))
+    _ = answer.by_netns
+    for what, seconds in other_edits(state, answer):
+        print(f"all pairs again after an edit, {what}: {seconds * 1e3:.1f} ms")
+
+
 def beside() -> None:
     """Print the peers' times in the network that the targets are about, and what all pairs would cost with them."""
     state = a_network(*SIZES[2])
@@ -296,7 +360,10 @@ if __name__ == "__main__":
         in_the_kernel(int(sys.argv[2]))
     elif sys.argv[1:2] == ["memory"]:
         memory()
+    elif sys.argv[1:2] == ["edits"]:
+        edits()
     else:
         growth()
+        edits()
         beside()
         subprocess.run([sys.executable, __file__, "memory"], check=True, timeout=120)
