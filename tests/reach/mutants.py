@@ -47,6 +47,14 @@ MUTANTS = (
     Mutant("an_edit_leaves_every_walk_as_it_was", "engine.py",
            "            if earlier != after", "            if False and after", 18),
     Mutant("an_edit_of_ways_is_not_heard", "edits.py", "    return dict(found)", "    return {}", 70),
+    Mutant("an_edit_puts_any_rules_in_the_place_of_others", "filters.py",
+           "        return moved == after", "        return True", 12),
+    Mutant("rules_keep_their_places_in_an_edit", "rejudging.py",
+           "        if place == rule.index:\n", "        if place == rule.index or True:\n", 0),
+    Mutant("who_an_edit_tells_apart_fares_as_before", "classes.py",
+           "            self.fresh.add(found.number)\n", "            pass\n", 6),
+    Mutant("addresses_nobody_has_are_not_told_apart_by_an_edit", "classes.py",
+           "        after.atoms = likeness.atoms\n", "", 2040),
     Mutant("ends_are_told_of_the_pair_that_was_walked", "renaming.py", "parts.get(end.netns, end.netns)", "end.netns", 0),
 )  # fmt: skip
 

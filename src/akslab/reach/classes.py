@@ -74,7 +74,7 @@ class Classes:
         self.origins: dict[int, int] = {}
         """After an edit: a class that it made -> the class its members were of before."""
         self.fresh: set[int] = set()
-        """After an edit: classes of which no walk was made, as those before did not tell them apart."""
+        """After an edit: classes that it tells apart from those their members were of before."""
         self.moved_names: list[str] = []
         """After an edit: everybody who is of another class than before."""
         self._first: dict[int, str] = {}

@@ -58,6 +58,8 @@ class Reach:
         self._leaves: dict[tuple[int, int, bool], Pair] = {}
         self._earlier: dict[Key, Pair] = {}
         self._touched: set[Key] = set()
+        self._judged: set[Key] = set()
+        """Pairs that filters judged which an edit changes."""
         self.stale: set[Key] = set()
         """What was known before an edit, and is so no longer."""
 
@@ -81,7 +83,7 @@ class Reach:
         }
         after.stale = gone | rejudged.renumbered.keys()
         after._earlier = {**self.pairs, **rejudged.renumbered}
-        after._touched, after._leaves = touched | rejudged.stale, {}
+        after._touched, after._judged, after._leaves = touched | rejudged.stale, rejudged.judged, {}
         after.pairs = dict(after._earlier)
         for key in gone:
             del after.pairs[key]
@@ -142,11 +144,13 @@ class Reach:
     def _earlier_pair(self, key: Key) -> Pair | None:
         """Find the pair of before an edit that still speaks for a class which the edit made."""
         origins, fresh = self.classes.origins, self.classes.fresh
-        if key[0] in fresh or key[1] in fresh:
-            return None
         its = key[1] if isinstance(key[1], str) else origins.get(key[1], key[1])
         before = origins.get(key[0], key[0]), its, key[2], key[3]
-        return None if before == key or before in self._touched else self._earlier.get(before)
+        if before == key or before in self._touched:
+            return None
+        # The filters that tell a class apart now may judge it otherwise, where they judge the one it comes from.
+        is_open = before in self._judged and (key[0] in fresh or key[1] in fresh)
+        return None if is_open else self._earlier.get(before)
 
     def owner(self, destination: int) -> str | None:
         """Return whose address it is: None where nobody has it, or several do."""

@@ -28,7 +28,9 @@ class Rejudged:
         """Those that end as they did, by rules that have other places."""
         self._filters = filters
         self._chains = {name: (_chain(before, name), _chain(after, name)) for name in filters.chains}
-        for key in {key for name in filters.chains for key in before.askers.get(name, ())}:
+        self.judged: set[Key] = {key for name in filters.chains for key in before.askers.get(name, ())}
+        """All of whom a chain that the edit changes was asked."""
+        for key in self.judged:
             pair = before.pairs.get(key)
             if pair is None:
                 continue
