@@ -157,8 +157,14 @@ def meet(region: Region, box: Box) -> Region:
 def minus(region: Region, box: Box) -> Region:
     """Return a region without a box."""
     sources, destinations = box
-    rows = [(mine & ~sources, its) for mine, its in region]
-    return canonical([*rows, *((mine & sources, its & ~destinations) for mine, its in region)])
+    rows: list[Box] = []
+    for mine, its in region:
+        common = mine & sources
+        if common and its & destinations:
+            rows += (mine ^ common, its), (common, its & ~destinations)
+        else:
+            rows.append((mine, its))
+    return canonical(rows)
 
 
 def without(region: Region, other: Region) -> Region:
