@@ -112,8 +112,9 @@ def test_a_service_nobody_exported_is_missing(text: str) -> None:
     assert refused(exported(*SHOP), text).is_missing
 
 
-def test_without_services_an_export_says_what_would_tell_them() -> None:
-    error = refused(exported(), "svc/web")
+@pytest.mark.parametrize("text", ["svc/web", "10.0.12.7", "lb/20.200.1.2", "web.default.svc.cluster.local"])
+def test_without_services_an_export_says_what_would_tell_them(text: str) -> None:
+    error = refused(exported(), text)
     assert "kubectl get services" in words(error.what, "en")
     assert not error.is_missing
 

@@ -51,11 +51,14 @@ def refuse_address(network: Network, text: str, address: str, port: int | None) 
     found = with_address(known or (), address)
     if found:
         raise _refusal(network, text, address, [found], port)
-    for each in network.services if known is not None else ():
+    for each in network.services if network.services_need else ():
         first, last = range_of(each.prefix)
         if first <= number_of(address) <= last and not is_inside(network, address):
             values = {"address": address, "prefix": each.prefix, "name": each.cluster}
-            raise NetworkError(sentence("service.nobody-has", **values), is_missing=True)
+            if known is not None:
+                raise NetworkError(sentence("service.nobody-has", **values), is_missing=True)
+            what = sentence("endpoint.service-range", **values)
+            raise NetworkError(sentence("service.not-told", what=what, needs=network.services_need))
 
 
 def _refusal(network: Network, text: str, name: str, found: Sequence[Service], port: int | None) -> NetworkError:
