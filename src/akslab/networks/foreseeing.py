@@ -37,7 +37,7 @@ from ..wire.symbols import spoken
 from .addresses import Addresses
 from .draft import Draft
 from .pods import foresee_pods
-from .reading import NO_RULES
+from .security_groups import NO_RULES
 from .values import Assumption
 
 WRITE = "Microsoft.Network/routeTables/routes/write"

@@ -5,33 +5,28 @@ from ipaddress import ip_network
 
 from msgspec.structs import replace
 
-from ..compile.documents import SecurityGroupDocument, SecurityGroupProperties
 from ..compile.inputs import (
     IpConfiguration,
     NetworkInterface,
     Peering,
     Route,
     RouteTable,
-    SecurityGroup,
-    SecurityRule,
     Subnet,
     VirtualNetwork,
 )
 from ..compile.ranges import canonical_prefix, range_of
 from ..compile.reading import NEXT_HOP_TYPES, supported_route_prefix
-from ..compile.security_rules import PROTOCOLS, security_group_of, supported_address
 from ..rules import resources as told
 from ..rules.ids import name_of
-from ..rules.unknown import UNKNOWN, CannotJudge, Maybe, Unknown, known
+from ..rules.unknown import Maybe, Unknown
 from ..rules.user_routing import DEFAULT_ROUTE
 from ..rules.view import View
 from ..wire.sentences import sentence
 from ..wire.symbols import has_symbol, spoken
 from .addresses import is_fourth, is_sixth
 from .draft import Draft
+from .security_groups import read_group
 from .values import About, Assumption
-
-NO_RULES = SecurityGroupProperties()
 
 
 def read_view(view: View, draft: Draft, private_subnets: Iterable[str] = ()) -> None:
@@ -40,7 +35,7 @@ def read_view(view: View, draft: Draft, private_subnets: Iterable[str] = ()) -> 
     `private_subnets` are ids, lower-cased, of subnets whose machines have no default outbound access.
     """
     for group in view.network_security_groups.values():
-        draft.groups[group.id.lower()] = _group(group, draft)
+        draft.groups[group.id.lower()] = read_group(group, draft)
     for table in view.route_tables.values():
         draft.tables[table.id.lower()] = _table(table, draft)
     private = frozenset(private_subnets)
@@ -183,90 +178,6 @@ def _route(route: told.Route) -> Route | None:
     if hop and not is_fourth(hop):
         return None
     return Route(route.name, canonical_prefix(prefix), next_hop_type, hop or None)
-
-
-def _group(group: told.NetworkSecurityGroup, draft: Draft) -> SecurityGroup:
-    id_, own = group.id.lower(), list[SecurityRule]()
-    if isinstance(group.rules, Unknown):
-        _doubt_group(group, draft, "rules-unknown", may_stop=True, may_open=False)
-    else:
-        for written in group.rules:
-            rule = _without_sixth(written)
-            if rule is None:
-                continue
-            made = _rule(rule)
-            if made is not None:
-                own.append(made)
-            elif rule.protocol is UNKNOWN or str(rule.protocol).lower() in PROTOCOLS:
-                access = rule.access
-                is_denial = isinstance(access, str) and access.lower() == "deny"
-                is_permit = isinstance(access, str) and access.lower() == "allow"
-                _doubt_group(
-                    group, draft, "rule-unknown", may_stop=not is_permit, may_open=not is_denial, rule=spoken(rule.name)
-                )
-    defaults = security_group_of(SecurityGroupDocument(id=group.id, name=group.name, properties=NO_RULES))
-    rules = sorted([*own, *defaults.rules], key=lambda rule: (not rule.inbound, rule.priority, rule.name))
-    return SecurityGroup(id_, group.name, tuple(rules))
-
-
-def _without_sixth(rule: told.SecurityRule) -> told.SecurityRule | None:
-    """Return a rule as IPv4 packets meet it, None where it is about IPv6 alone."""
-    ends = {
-        end: tuple(each for each in addresses if not is_sixth(each))
-        for end, addresses in (("sources", rule.sources), ("destinations", rule.destinations))
-        if not isinstance(addresses, Unknown) and any(map(is_sixth, addresses))
-    }
-    return replace(rule, **ends) if all(ends.values()) else None
-
-
-def _doubt_group(
-    group: told.NetworkSecurityGroup, draft: Draft, key: str, *, may_stop: bool, may_open: bool, **values: object
-) -> None:
-    """Note a doubt about a group: who has it is not known yet, so it stands with the group's id."""
-    values = {"name": spoken(group.name), **values}
-    draft.assumptions.append(
-        Assumption(
-            what=sentence(f"assume.{key}", **values),
-            unless=sentence(f"unless.{key}", **values),
-            needs=f"az network nsg show --ids {spoken(group.id)}",
-            about="group",
-            id=group.id.lower(),
-            may_stop=may_stop,
-            may_open=may_open,
-        )
-    )
-
-
-def _rule(rule: told.SecurityRule) -> SecurityRule | None:
-    """Return a security rule, None when a part of it is not known or akslab has no such part."""
-    try:
-        made = _known_rule(rule)
-    except CannotJudge:
-        return None
-    is_able = all(map(supported_address, (*made.sources, *made.destinations)))
-    has_ports = all(map(_is_port_range, (*made.source_ports, *made.destination_ports)))
-    is_plain = not rule.names_application_groups and made.protocol in PROTOCOLS
-    return made if is_able and has_ports and is_plain else None
-
-
-def _known_rule(rule: told.SecurityRule) -> SecurityRule:
-    """Return a security rule as it is written. Raises CannotJudge when a part of it is not known."""
-    return SecurityRule(
-        name=rule.name,
-        priority=known(rule.priority, "priority"),
-        inbound=known(rule.direction, "direction").lower() == "inbound",
-        allow=known(rule.access, "access").lower() == "allow",
-        protocol=known(rule.protocol, "protocol").lower(),
-        sources=known(rule.sources, "sources") or ("*",),
-        destinations=known(rule.destinations, "destinations") or ("*",),
-        source_ports=known(rule.source_ports, "source ports") or ("*",),
-        destination_ports=known(rule.destination_ports, "destination ports") or ("*",),
-    )
-
-
-def _is_port_range(text: str) -> bool:
-    first, dash, last = text.partition("-")
-    return text == "*" or (first.isdecimal() and (last.isdecimal() if dash else True) and int(last or first) <= 65535)
 
 
 def interface_of(interface: told.NetworkInterface, addresses: tuple[str, ...], draft: Draft) -> NetworkInterface | None:

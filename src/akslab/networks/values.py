@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..compile.inputs import Inputs
 from ..net.state import NetworkState
+from ..trace.packets import ProtocolName
 from ..wire.sentences import Sentence
 from .services import Service
 
@@ -59,14 +60,31 @@ class Endpoint(Struct, frozen=True, kw_only=True):
         return self.kind == "pod" and "@" in self.name
 
 
+class Traffic(Struct, frozen=True, kw_only=True):
+    """What is known of a security rule that is not known whole: packets that are otherwise are none of its business."""
+
+    inbound: bool | None = None
+    """None: not known."""
+    protocols: tuple[ProtocolName, ...] = ("icmp", "tcp", "udp")
+    source_ports: tuple[tuple[int, int], ...] = ()
+    """First and last, both included; empty: any."""
+    destination_ports: tuple[tuple[int, int], ...] = ()
+    priority: int = 0
+    """0, before all others, where it is not known."""
+
+
 class Spot(Struct, frozen=True, kw_only=True):
     """A spot of the state that a packet passes: an interface of a namespace, or a route that decides there."""
 
     netns: str
     dev: str = ""
     """Any interface where it is empty."""
-    side: Literal["in", "any", "through"] = "any"
-    """`in`: it matters to what comes in by `dev` only. `through`: to what comes in and goes out again."""
+    side: Literal["in", "out", "any", "through"] = "any"
+    """`in`: it matters to what comes in by `dev` only, `out`: to what leaves by it. `through`: to what does both."""
+    traffic: Traffic | None = None
+    """It matters to such packets only, as long as no connection has them."""
+    chain: str = ""
+    """Of the security group: a rule of it that decides earlier settles it."""
     route: str = ""
     """A prefix: it matters only where the route to it decides."""
     is_translating: bool = False
@@ -90,6 +108,8 @@ class Assumption(Struct, frozen=True, kw_only=True):
     """Lower-cased."""
     route: str = ""
     """Of a table or a network: only this prefix."""
+    traffic: Traffic | None = None
+    """Of a security group: only such packets."""
     may_stop: bool = False
     """What passes here may be dropped in truth."""
     may_open: bool = False

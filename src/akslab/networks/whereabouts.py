@@ -1,19 +1,22 @@
 """Where in a state something that nobody told matters: the spots of a subnet, an interface, a table, a network."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..compile.attachments import Attachment, attachments
-from ..compile.names import UPLINK, fabric_netns
-from .values import About, Assumption, Network, Spot
+from ..compile.inputs import SecurityGroup
+from ..compile.names import fabric_netns
+from ..compile.security_chains import chain_name
+from .values import About, Assumption, Network, Spot, Traffic
 
 
 def spots_of(network: Network) -> tuple[tuple[Assumption, tuple[Spot, ...]], ...]:
     """Return each assumption of a network with where it matters; nowhere is an empty tuple."""
     ports = list(attachments(network.inputs).values())
-    return tuple((each, tuple(_spots(each, ports))) for each in network.assumptions)
+    groups = network.inputs.security_groups
+    return tuple((each, tuple(_spots(each, ports, groups))) for each in network.assumptions)
 
 
-def _spots(assumption: Assumption, ports: list[Attachment]) -> Iterator[Spot]:
+def _spots(assumption: Assumption, ports: list[Attachment], groups: Mapping[str, SecurityGroup]) -> Iterator[Spot]:
     for port in ports:
         if assumption.id not in _ids(assumption.about, port):
             continue
@@ -23,11 +26,22 @@ def _spots(assumption: Assumption, ports: list[Attachment]) -> Iterator[Spot]:
         elif assumption.about == "appliance":
             yield Spot(netns=port.netns, side="through")
         elif assumption.about in ("outbound", "edge"):
-            yield Spot(netns=fabric, dev=UPLINK, is_translating=True)
+            yield Spot(netns=fabric, dev=port.link, side="in", is_translating=True)
         elif assumption.about in ("table", "network"):
             yield Spot(netns=fabric, dev=port.link, side="in", route=assumption.route)
+        elif assumption.about == "group":
+            yield from _spots_of_group(assumption, groups[assumption.id], fabric, port.link)
         else:
             yield Spot(netns=fabric, dev=port.link)
+
+
+def _spots_of_group(assumption: Assumption, group: SecurityGroup, fabric: str, link: str) -> Iterator[Spot]:
+    """Yield where a group's rules are asked: inbound ones of what leaves towards its interface, the others of the rest."""
+    traffic = assumption.traffic or Traffic()
+    for inbound in (True, False):
+        if traffic.inbound in (None, inbound):
+            chain = chain_name(group, inbound=inbound)
+            yield Spot(netns=fabric, dev=link, side="out" if inbound else "in", traffic=traffic, chain=chain)
 
 
 def _ids(about: About, port: Attachment) -> tuple[str | None, ...]:

@@ -12,7 +12,7 @@ from ..trace.packets import Packet
 from ..trace.prepared import prepare
 from ..trace.sending import send
 from .sentences import Speaker
-from .verdict import doubts_about
+from .unknowns import doubts_about
 
 
 class Doubting:
@@ -35,12 +35,15 @@ class Doubting:
         return self._places.get(netns, frozenset())
 
     def about(self, netns: str, packet: Packet) -> tuple[Doubt, ...]:
-        """Trace a packet, and return what would make it fare otherwise, as its story says under UNLESS."""
+        """Trace a packet, and return what would make it fare otherwise: what its story says under UNLESS.
+
+        It stands for packets of other ports too: what could make one of those fare otherwise is returned as well.
+        """
         try:
             trace = send(self._prepared, netns, packet, blockers_most=1)
         except Undecided as error:
             return (Doubt(f"{error.where}: {error.why}"),)
-        found = doubts_about(trace, self._spots)
+        found = doubts_about(trace, self._spots, has_all_ports=True)
         return tuple(Doubt(self._speaker.sentence(each.unless), each.needs) for each in found if each.unless)
 
 

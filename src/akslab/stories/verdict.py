@@ -5,13 +5,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..compile.effective_routes import PRIVATE_PREFIXES
-from ..compile.ranges import number_of, range_of
 from ..networks.values import Assumption, Spot
-from ..trace.steps import Decider, Disposition, Received, Routed, RouteRef, Sent, Step, Translated
-from ..trace.traces import Hop, LegName, Trace
+from ..trace.steps import Decider, Disposition, RouteRef
+from ..trace.traces import LegName, Trace
 from .atlas import Atlas
 from .labels import Label, Passage, label_of
+from .unknowns import may_change, met_by
 
 Outcome = Literal["arrives", "unanswered", "lost"]
 """`arrives`: the request, and the answer comes back. `unanswered`: the request alone. `lost`: not even that."""
@@ -66,8 +65,8 @@ def verdict_of(atlas: Atlas, trace: Trace, meant: str, spots: Iterable[tuple[Ass
     request = trace.legs[0]
     delivered = request.disposition == "delivered"
     outcome: Outcome = "arrives" if trace.disposition == "delivered" else "unanswered" if delivered else "lost"
-    met = _met(trace, spots)
-    unless = [each for each in met if _may_change(each, trace)]
+    met = met_by(trace, spots)
+    unless = [each for each in met if may_change(each, trace)]
     end = request.hops[-1].steps[-1].headers
     return Verdict(
         outcome=outcome,
@@ -82,72 +81,6 @@ def verdict_of(atlas: Atlas, trace: Trace, meant: str, spots: Iterable[tuple[Ass
         there=tuple(hop.netns for hop in request.hops),
         back=tuple(hop.netns for hop in trace.legs[1].hops) if len(trace.legs) > 1 else (),
     )
-
-
-def doubts_about(trace: Trace, spots: Iterable[tuple[Assumption, tuple[Spot, ...]]]) -> list[Assumption]:
-    """Return what could make a trace otherwise: the verdict's `unless`, without the rest of it."""
-    return [each for each in _met(trace, spots) if _may_change(each, trace)]
-
-
-def _met(trace: Trace, spots: Iterable[tuple[Assumption, tuple[Spot, ...]]]) -> list[Assumption]:
-    """Return the assumptions of whose spots a trace passes one."""
-    by_netns: dict[str, list[Hop]] = {}
-    for leg in trace.legs:
-        for hop in leg.hops:
-            by_netns.setdefault(hop.netns, []).append(hop)
-    devs = {(name, dev) for name, hops in by_netns.items() for hop in hops for dev in ("", *_devs(hop))}
-    return [
-        each
-        for each, places in spots
-        if any(
-            (spot.netns, spot.dev) in devs and any(_passes(spot, hop) for hop in by_netns[spot.netns])
-            for spot in places
-        )
-    ]
-
-
-def _devs(hop: Hop) -> Iterator[str]:
-    return (step.dev for step in hop.steps if isinstance(step, Received | Sent | Routed) and step.dev)
-
-
-def _may_change(assumption: Assumption, trace: Trace) -> bool:
-    if assumption.unless is None:
-        return False
-    if trace.disposition == "delivered":
-        return assumption.may_stop
-    if assumption.about == "appliance":
-        # Another source helps against a rule, and on the way back; it does not make a route.
-        return trace.disposition == "filtered" or len(trace.legs) > 1
-    if assumption.about == "group":
-        return assumption.may_open and trace.disposition == "filtered"
-    return assumption.may_open
-
-
-def _passes(spot: Spot, hop: Hop) -> bool:
-    ins = {step.dev for step in hop.steps if isinstance(step, Received)}
-    outs = {step.dev for step in hop.steps if isinstance(step, Sent | Routed)}
-    if spot.dev and spot.dev not in (ins if spot.side == "in" else ins | outs):
-        return False
-    if spot.side == "through" and not (ins and any(isinstance(step, Sent) for step in hop.steps)):
-        return False
-    if spot.is_translating and not any(_is_new_source(step) for step in hop.steps):
-        return False
-    if not spot.route:
-        return True
-    return any(isinstance(step, Routed) and _decides(spot.route, step) for step in hop.steps)
-
-
-def _decides(prefix: str, step: Routed) -> bool:
-    """Whether the route to a prefix decided, or a user's default route in its place: that takes such rows away (D28)."""
-    dst = step.entry.dst if step.entry else ""
-    if dst == "0.0.0.0/0" and prefix in PRIVATE_PREFIXES:
-        first, last = range_of(prefix)
-        return first <= number_of(step.headers.destination) <= last
-    return dst == prefix
-
-
-def _is_new_source(step: Step) -> bool:
-    return isinstance(step, Translated) and step.rule is not None and step.what == "source"
 
 
 def obstacles_of(atlas: Atlas, trace: Trace) -> Iterator[Obstacle]:

@@ -1,0 +1,142 @@
+"""Which of the things that nobody told a packet meets on its way, and which of them could make it fare otherwise."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..compile.effective_routes import PRIVATE_PREFIXES
+from ..compile.ranges import number_of, range_of
+from ..networks.values import Assumption, Spot, Traffic
+from ..trace.packets import Headers
+from ..trace.steps import Dropped, Filtered, Received, Routed, RuleRef, Sent, Step, Tracked, Translated
+from ..trace.traces import Hop, Trace
+
+Spots = Iterable[tuple[Assumption, tuple[Spot, ...]]]
+
+
+def doubts_about(trace: Trace, spots: Spots, *, has_all_ports: bool = False) -> list[Assumption]:
+    """Return what could make a trace otherwise: the verdict's `unless`, without the rest of it.
+
+    `has_all_ports`: the packet stands for others of other ports, so that a rule for some ports may be about one of them.
+    """
+    return [each for each in met_by(trace, spots, has_all_ports=has_all_ports) if may_change(each, trace)]
+
+
+def met_by(trace: Trace, spots: Spots, *, has_all_ports: bool = False) -> list[Assumption]:
+    """Return the assumptions of whose spots a trace passes one."""
+    by_netns: dict[str, list[Hop]] = {}
+    for leg in trace.legs:
+        for hop in leg.hops:
+            by_netns.setdefault(hop.netns, []).append(hop)
+    known = _remembered(trace)
+    devs = {(name, dev) for name, hops in by_netns.items() for hop in hops for dev in ("", *_devs(hop))}
+    return [
+        each
+        for each, places in spots
+        if any(
+            (spot.netns, spot.dev) in devs
+            and any(
+                _passes(spot, hop) and _concerns(spot, hop, known, has_all_ports=has_all_ports)
+                for hop in by_netns[spot.netns]
+            )
+            for spot in places
+        )
+    ]
+
+
+def may_change(assumption: Assumption, trace: Trace) -> bool:
+    """Whether what is taken, were it otherwise, could change what comes of the packet."""
+    if assumption.unless is None:
+        return False
+    if trace.disposition == "delivered":
+        return assumption.may_stop
+    if assumption.about == "appliance":
+        # Another source helps against a rule, and on the way back; it does not make a route.
+        return trace.disposition == "filtered" or len(trace.legs) > 1
+    if assumption.about == "group":
+        return assumption.may_open and trace.disposition == "filtered"
+    return assumption.may_open
+
+
+def _devs(hop: Hop) -> Iterator[str]:
+    return (step.dev for step in hop.steps if isinstance(step, Received | Sent | Routed) and step.dev)
+
+
+def _remembered(trace: Trace) -> Mapping[str, frozenset[str]]:
+    """Return by namespace the interfaces that the request passed: there, a security group knows the connection."""
+    found: dict[str, set[str]] = {}
+    for hop in trace.legs[0].hops:
+        found.setdefault(hop.netns, set()).update(_devs(hop))
+    return {netns: frozenset(devs) for netns, devs in found.items()}
+
+
+def _passes(spot: Spot, hop: Hop) -> bool:
+    ins = {step.dev for step in hop.steps if isinstance(step, Received)}
+    outs = {step.dev for step in hop.steps if isinstance(step, Sent | Routed)}
+    sides = {"in": ins, "out": outs}.get(spot.side, ins | outs)
+    if spot.dev and spot.dev not in sides:
+        return False
+    if spot.side == "through" and not (ins and any(isinstance(step, Sent) for step in hop.steps)):
+        return False
+    if spot.is_translating and not any(_is_new_source(step) for step in hop.steps):
+        return False
+    if not spot.route:
+        return True
+    return any(isinstance(step, Routed) and _decides(spot.route, step) for step in hop.steps)
+
+
+def _decides(prefix: str, step: Routed) -> bool:
+    """Whether the route to a prefix decided, or a user's default route in its place: that takes such rows away (D28)."""
+    dst = step.entry.dst if step.entry else ""
+    if dst == "0.0.0.0/0" and prefix in PRIVATE_PREFIXES:
+        first, last = range_of(prefix)
+        return first <= number_of(step.headers.destination) <= last
+    return dst == prefix
+
+
+def _is_new_source(step: Step) -> bool:
+    return isinstance(step, Translated) and step.rule is not None and step.what == "source"
+
+
+def _concerns(spot: Spot, hop: Hop, known: Mapping[str, frozenset[str]], *, has_all_ports: bool) -> bool:
+    """Whether a hop's packet is one that a spot's rule may be about, and that nothing before it decides."""
+    if spot.traffic is None:
+        return True
+    routed = next((step for step in hop.steps if isinstance(step, Routed)), None)
+    if routed is None or (spot.dev in known.get(hop.netns, ()) and _is_known(hop)):
+        return False
+    return has_all_ports or (
+        _is_about(spot.traffic, routed.headers) and not _is_decided_before(spot.chain, spot.traffic.priority, hop)
+    )
+
+
+def _is_known(hop: Hop) -> bool:
+    """Whether a packet belongs to a connection: then no rule is asked (D20)."""
+    return any(isinstance(step, Tracked) and step.state == "established" for step in hop.steps)
+
+
+def _is_about(traffic: Traffic, headers: Headers) -> bool:
+    if headers.protocol not in traffic.protocols:
+        return False
+    if headers.protocol == "icmp":
+        return True
+    return _holds(traffic.source_ports, headers.source_port) and _holds(
+        traffic.destination_ports, headers.destination_port
+    )
+
+
+def _holds(spans: tuple[tuple[int, int], ...], port: int) -> bool:
+    return not spans or any(first <= port <= last for first, last in spans)
+
+
+def _is_decided_before(chain: str, priority: int, hop: Hop) -> bool:
+    """Whether a rule of this group that comes first has decided, or a rule of another one has dropped the packet."""
+    for step in hop.steps:
+        if isinstance(step, Filtered) and step.rule and step.chain == chain and step.verdict in ("return", "drop"):
+            return _priority(step.rule) < priority
+    last = hop.steps[-1]
+    return isinstance(last, Dropped) and isinstance(last.decider, RuleRef)
+
+
+def _priority(rule: RuleRef) -> int:
+    """Return the priority of a security rule, which ends its comment."""
+    text = (rule.comment or "").rpartition("(")[2].rstrip(")")
+    return int(text) if text.isdecimal() else 0
