@@ -148,7 +148,7 @@ def test_that_an_appliance_changes_nothing_is_told_where_a_packet_arrives_by_it(
         "client.json": client,
     }
     story = ask(exported(files), ZERO, "vm/client")
-    assert (story.told.verdict.outcome, doubts(story)) == ("arrives", set())
+    assert (story.told.verdict.outcome, doubts(story)) == ("arrives", {"unless.one-way"})
     assert "assume.appliance" in {each.what.key for each in story.told.verdict.noted}
 
 

@@ -87,7 +87,8 @@ def _tag_set(tag: ServiceTag, ranges: tuple[Range, ...]) -> NftSet:
 
 
 def _jumps(name: str, direction: str, groups: dict[str, tuple[str, ...]]) -> NftMap:
-    elements = tuple(sorted((link, f"{direction}_{link}") for link, ids in groups.items() if ids))
+    inbound = direction == "in"
+    elements = tuple(sorted((link, port_chain_name(link, inbound=inbound)) for link, ids in groups.items() if ids))
     return NftMap(name, "ifname", "verdict", elements)
 
 
@@ -95,7 +96,13 @@ def _port_chains(direction: str, groups: dict[str, tuple[str, ...]], inputs: Inp
     for link, ids in sorted(groups.items()):
         jumps = (Jump(chain_name(_group(each, inputs), inbound=direction == "in")) for each in ids)
         if ids:
-            yield NftChain(f"{direction}_{link}", tuple(NftRule((), (jump,)) for jump in jumps))
+            name = port_chain_name(link, inbound=direction == "in")
+            yield NftChain(name, tuple(NftRule((), (jump,)) for jump in jumps))
+
+
+def port_chain_name(link: str, *, inbound: bool) -> str:
+    """Name the chain that asks the groups of an interface, by its link in the fabric."""
+    return f"{'in' if inbound else 'out'}_{link}"
 
 
 def chain_name(group: SecurityGroup, *, inbound: bool) -> str:

@@ -1,6 +1,5 @@
 """Security groups of a View -> of a draft. A rule that is not known whole is left out, with what it may be about."""
 
-from collections.abc import Iterable
 from typing import Literal
 
 from msgspec.structs import replace

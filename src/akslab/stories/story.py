@@ -17,6 +17,7 @@ from .atlas import Atlas
 from .editing import edited
 from .edits import Edit
 from .openings import Found, openings
+from .strays import strays_of
 from .verdict import Verdict, verdict_of
 
 
@@ -55,11 +56,13 @@ class Story(Struct, frozen=True, kw_only=True, eq=False):
 def tell(network: Network, question: Question) -> Told:
     """Trace the packet of a question. Raises NetworkError for what the model does not decide."""
     try:
-        trace = send(prepare(network.state), question.source.netns, question.packet)
+        prepared = prepare(network.state)
+        trace = send(prepared, question.source.netns, question.packet)
     except Undecided as error:
         raise NetworkError(sentence("ask.undecided", where=error.where, why=error.why)) from None
     atlas = Atlas(network)
-    return Told(atlas, trace, verdict_of(atlas, trace, question.target.netns, spots_of(network)))
+    strays = strays_of(atlas, prepared, trace)
+    return Told(atlas, trace, verdict_of(atlas, trace, question.target.netns, spots_of(network), strays))
 
 
 def story_of(network: Network, question: Question, edits: tuple[Edit, ...] = (), proof: Any = None) -> Story:

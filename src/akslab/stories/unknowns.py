@@ -26,7 +26,7 @@ def met_by(trace: Trace, spots: Spots, *, has_all_ports: bool = False) -> list[A
     for leg in trace.legs:
         for hop in leg.hops:
             by_netns.setdefault(hop.netns, []).append(hop)
-    known = _remembered(trace)
+    known = remembered(trace)
     devs = {(name, dev) for name, hops in by_netns.items() for hop in hops for dev in ("", *_devs(hop))}
     return [
         each
@@ -60,7 +60,7 @@ def _devs(hop: Hop) -> Iterator[str]:
     return (step.dev for step in hop.steps if isinstance(step, Received | Sent | Routed) and step.dev)
 
 
-def _remembered(trace: Trace) -> Mapping[str, frozenset[str]]:
+def remembered(trace: Trace) -> Mapping[str, frozenset[str]]:
     """Return by namespace the interfaces that the request passed: there, a security group knows the connection."""
     found: dict[str, set[str]] = {}
     for hop in trace.legs[0].hops:

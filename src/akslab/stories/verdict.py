@@ -60,13 +60,22 @@ class Verdict(Struct, frozen=True, kw_only=True):
         return bool(self.back) and self.there[::-1][: len(self.back)] != self.back
 
 
-def verdict_of(atlas: Atlas, trace: Trace, meant: str, spots: Iterable[tuple[Assumption, tuple[Spot, ...]]]) -> Verdict:
-    """Return the verdict on a trace to the namespace `meant`; `spots` are those of the network's assumptions."""
+def verdict_of(
+    atlas: Atlas,
+    trace: Trace,
+    meant: str,
+    spots: Iterable[tuple[Assumption, tuple[Spot, ...]]],
+    strays: tuple[Assumption, ...] = (),
+) -> Verdict:
+    """Return the verdict on a trace to the namespace `meant`.
+
+    `spots` are those of the network's assumptions, `strays` what other interfaces than the request's do to the answer.
+    """
     request = trace.legs[0]
     delivered = request.disposition == "delivered"
     outcome: Outcome = "arrives" if trace.disposition == "delivered" else "unanswered" if delivered else "lost"
     met = met_by(trace, spots)
-    unless = [each for each in met if may_change(each, trace)]
+    unless = [each for each in (*met, *strays) if may_change(each, trace)]
     end = request.hops[-1].steps[-1].headers
     return Verdict(
         outcome=outcome,

@@ -61,7 +61,7 @@ def cross(crossing: Crossing) -> None:
     for stage in crossing.netns.hooks[crossing.hook]:
         match stage.kind:
             case "chain":
-                _traverse(crossing, stage.chains[0])
+                traverse(crossing, stage.chains[0])
             case "track":
                 _track(crossing)
             case "translate":
@@ -70,7 +70,7 @@ def cross(crossing: Crossing) -> None:
                 _confirm(crossing.journey)
 
 
-def _traverse(crossing: Crossing, entry: Entry) -> None:
+def traverse(crossing: Crossing, entry: Entry) -> None:
     """Try a chain's rules, and those of the chains they jump to, until one decides. Raises Ended for `drop`."""
     journey, view = crossing.journey, crossing.view()
     chain = entry.chain
@@ -181,7 +181,7 @@ def _translate(crossing: Crossing, stage: Stage) -> None:
         return
     if journey.state == "new" and side not in connection.settled:
         for entry in stage.chains:
-            _traverse(crossing, entry)
+            traverse(crossing, entry)
             if side in connection.settled:
                 break
         else:
