@@ -78,14 +78,19 @@ def _masquerade(items: list[Item] | None) -> Maybe[tuple[MasqueradeConfig, ...]]
     found = [item for item in items or () if item.key.rsplit("/", 1)[-1].startswith(_MASQUERADE)]
     if not found:
         return UNKNOWN
-    return tuple(config for item in _keys(found).values() for config in _configs(item.document))
+    return tuple(config for item in _keys(found).values() for config in _configs(item))
 
 
-def _configs(document: Mapping[str, Any]) -> list[MasqueradeConfig]:
-    fields = Fields(document)
+def _configs(item: Item) -> list[MasqueradeConfig]:
+    fields = Fields(item.document)
     name = certain(fields.fields("metadata").text("name"))
     return [
-        MasqueradeConfig(name=name, key=key, non_masquerade_cidrs=_ranges(text))
+        MasqueradeConfig(
+            name=name,
+            key=key,
+            non_masquerade_cidrs=_ranges(text),
+            written=shown(item.file, (*item.path, "data", key)),
+        )
         for key, text in fields.fields("data").items()
         if isinstance(text, str)
     ]

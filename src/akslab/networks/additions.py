@@ -15,7 +15,7 @@ from ..compile.names import INTERNET, node_netns, short_hash, vm_netns
 from ..compile.nic import MACHINE_SYSCTLS
 from ..net.state import InterfaceAddress, Neighbour, NetnsState, NetworkState, RouteEntry, Veth
 from ..wire.sentences import sentence
-from .values import Addition, Endpoint, InternetHost, Masquerading, NetworkError, Site
+from .values import Addition, Assumption, Endpoint, InternetHost, Masquerading, NetworkError, Site
 
 TUNNEL_MAC, SITE_MAC = "0a:58:a9:fe:01:01", "0a:58:a9:fe:01:02"
 SITE_END, MACHINE_END = "169.254.1.2", "169.254.1.1"
@@ -63,6 +63,14 @@ def endpoints_added(additions: Iterable[Addition]) -> tuple[Endpoint, ...]:
     )
 
 
+def doubts_of(additions: Iterable[Addition]) -> Iterable[Assumption]:
+    """Yield for each site that others than its one host may stand there."""
+    for each in additions:
+        if isinstance(each, Site):
+            what, unless = sentence("assume.behind", site=each.name), sentence("unless.behind", site=each.name)
+            yield Assumption(what=what, unless=unless, about="site", id=each.name, may_open=True)
+
+
 def _add_host(state: NetworkState, host: InternetHost) -> None:
     internet = state[INTERNET]
     held = {*internet.addresses, InterfaceAddress("lo", f"{host.address}/32")}
@@ -73,7 +81,7 @@ def _set_masquerading(state: NetworkState, told: Masquerading, inputs: Inputs) -
     for node in inputs.nodes:
         netns = node_netns(node.name)
         if node.cluster == told.cluster and netns in state and state[netns].tables:
-            state[netns] = replace(state[netns], tables=(masquerade_table(told.ranges),))
+            state[netns] = replace(state[netns], tables=(masquerade_table(tuple(told.spared)),))
 
 
 def _add_site(state: NetworkState, site: Site) -> None:

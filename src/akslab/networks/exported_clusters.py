@@ -19,7 +19,7 @@ from ..wire.sentences import Sentence, sentence
 from .addresses import is_fourth
 from .draft import Draft
 from .foreseeing import pod_range
-from .pods import foresee_pods
+from .pods import doubt_pods, foresee_pods
 from .reading import doubt, group_of
 from .values import Assumption, Written
 
@@ -49,6 +49,8 @@ def read_cluster(
     if plugin.lower() == "kubenet":
         draft.pods += _pods(cluster.id.lower(), nodes, objects.get("Pod", ()), draft)
         foresee_pods(nodes, draft)
+        if "Pod" not in objects:
+            doubt_pods(nodes, draft)
     else:
         draft.leave_out("unfit.pods-of", name, plugin=plugin)
         _note_pods(draft.absent[name.lower()], interfaces.values(), nodes, objects.get("Pod", ()), draft)

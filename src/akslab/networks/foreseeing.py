@@ -36,7 +36,7 @@ from ..wire.sentences import sentence
 from ..wire.symbols import spoken
 from .addresses import Addresses
 from .draft import Draft
-from .pods import foresee_pods
+from .pods import doubt_pods, foresee_pods
 from .security_groups import NO_RULES
 from .values import Assumption
 
@@ -60,6 +60,7 @@ def foresee_cluster(view: View, cluster: ManagedCluster, draft: Draft) -> None:
         nodes = _with_blocks(cluster, nodes, draft)
         _route(view, cluster, document, subnets, nodes, draft)
         foresee_pods(nodes, draft)
+        doubt_pods(nodes, draft)
     else:
         draft.leave_out("unfit.pods-of", name_of(cluster.id), plugin=profile.plugin)
     draft.nodes += nodes

@@ -11,7 +11,7 @@ from ..compile.network import compile_network
 from ..net.state import NetworkState
 from ..wire.sentences import Sentence, sentence
 from ..wire.symbols import spoken
-from .additions import added, endpoints_added
+from .additions import added, doubts_of, endpoints_added
 from .inhabitants import endpoints_of
 from .values import Addition, Network, NetworkError
 
@@ -77,4 +77,5 @@ def extended(network: Network, *additions: Addition) -> Network:
         state=added(network.state, additions, network.inputs),
         endpoints=(*network.endpoints, *endpoints_added(additions)),
         additions=(*network.additions, *additions),
+        assumptions=(*network.assumptions, *doubts_of(additions)),
     )

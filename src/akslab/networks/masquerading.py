@@ -14,9 +14,9 @@ def masquerading_of(view: View, draft: Draft) -> tuple[Masquerading, ...]:
     for id_, cluster in draft.clusters.items():
         if cluster.network_plugin.lower() != "kubenet":
             continue
-        ranges = _ranges(view, id_)
-        if ranges:
-            found.append(Masquerading(id_, ranges))
+        spared = _spared(view, id_)
+        if spared:
+            found.append(Masquerading(id_, spared))
         else:
             what = sentence("assume.masquerade", cluster=cluster.name, ranges=cluster.pod_cidr or "-")
             needs = "kubectl get configmap -n kube-system -o json"
@@ -24,17 +24,18 @@ def masquerading_of(view: View, draft: Draft) -> tuple[Masquerading, ...]:
     return tuple(found)
 
 
-def _ranges(view: View, cluster_id: str) -> tuple[str, ...]:
+def _spared(view: View, cluster_id: str) -> dict[str, str]:
+    """Return the ranges that ConfigMaps name, each with where that is written."""
     facts = view.cluster_facts.get(cluster_id)
     if facts is None or isinstance(facts.masquerade, Unknown):
-        return ()
-    found: list[str] = []
+        return {}
+    found: dict[str, str] = {}
     for config in facts.masquerade:
         if isinstance(config.non_masquerade_cidrs, Unknown):
-            return ()
+            return {}
         for text in config.non_masquerade_cidrs:
             try:
-                found.append(canonical_prefix(text))
+                found.setdefault(canonical_prefix(text), config.written)
             except ValueError:
                 continue
-    return tuple(dict.fromkeys(found))
+    return found

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from ..compile.inputs import Node, Pod
 from ..compile.ranges import dotted, range_of
+from ..wire.sentences import sentence
 from .draft import Draft
 from .inhabitants import FORESEEN
+from .values import Assumption
 
 FORESEEN_PODS = (f"pod{FORESEEN}", f"pod2{FORESEEN}")
 
@@ -25,3 +27,20 @@ def foresee_pods(nodes: Iterable[Node], draft: Draft) -> None:
             Pod(prefix + node.name, node.cluster, node.name, address)
             for prefix, address in zip(FORESEEN_PODS, free, strict=False)
         ]
+
+
+def doubt_pods(nodes: Iterable[Node], draft: Draft) -> None:
+    """Note that other pods than those of the draft may run on nodes."""
+    for node in nodes:
+        if node.pod_cidr is not None:
+            draft.assumptions.append(
+                Assumption(
+                    what=sentence("assume.pods", node=node.name, block=node.pod_cidr),
+                    unless=sentence("unless.pods", node=node.name),
+                    needs="kubectl get pods -A -o json",
+                    about="block",
+                    id=node.interface,
+                    route=node.pod_cidr,
+                    may_open=True,
+                )
+            )

@@ -16,7 +16,9 @@ from ..wire.sentences import Sentence
 from .services import Service
 
 EndpointKind = Literal["pod", "node", "vm", "site", "internet", "address"]
-About = Literal["subnet", "interface", "group", "table", "network", "cluster", "outbound", "edge", "appliance"]
+About = Literal[
+    "subnet", "interface", "group", "table", "network", "cluster", "outbound", "edge", "appliance", "block", "site"
+]
 Written = Callable[[str, str], str]
 """(resource id, place in its document) -> where that is written: `main.bicep:14`, `rt.json:$.routes[2]`; or nothing."""
 
@@ -105,9 +107,9 @@ class Assumption(Struct, frozen=True, kw_only=True):
     """The file, option or command that would settle it."""
     about: About
     id: str
-    """Lower-cased."""
+    """Lower-cased; of a block its node's interface, of a site its name."""
     route: str = ""
-    """Of a table or a network: only this prefix."""
+    """Of a table, a network or a block: only this prefix."""
     traffic: Traffic | None = None
     """Of a security group: only such packets."""
     may_stop: bool = False
@@ -143,7 +145,8 @@ class Masquerading(Struct, frozen=True):
 
     cluster: str
     """Lower-cased id."""
-    ranges: tuple[str, ...]
+    spared: Mapping[str, str]
+    """Range -> where it is written."""
 
 
 Addition = Site | InternetHost | Masquerading

@@ -6,6 +6,7 @@ from ..compile.attachments import Attachment, attachments
 from ..compile.inputs import SecurityGroup
 from ..compile.names import fabric_netns
 from ..compile.security_chains import chain_name
+from .additions import site_netns
 from .values import About, Assumption, Network, Spot, Traffic
 
 
@@ -17,6 +18,8 @@ def spots_of(network: Network) -> tuple[tuple[Assumption, tuple[Spot, ...]], ...
 
 
 def _spots(assumption: Assumption, ports: list[Attachment], groups: Mapping[str, SecurityGroup]) -> Iterator[Spot]:
+    if assumption.about == "site":
+        yield Spot(netns=site_netns(assumption.id))
     for port in ports:
         if assumption.id not in _ids(assumption.about, port):
             continue
@@ -25,6 +28,8 @@ def _spots(assumption: Assumption, ports: list[Attachment], groups: Mapping[str,
             yield Spot(netns=port.netns, is_translating=True)
         elif assumption.about == "appliance":
             yield Spot(netns=port.netns, side="through")
+        elif assumption.about == "block":
+            yield Spot(netns=port.netns, route=assumption.route)
         elif assumption.about in ("outbound", "edge"):
             yield Spot(netns=fabric, dev=port.link, side="in", is_translating=True)
         elif assumption.about in ("table", "network"):
@@ -49,7 +54,7 @@ def _ids(about: About, port: Attachment) -> tuple[str | None, ...]:
     match about:
         case "subnet" | "edge":
             return (port.subnet.id,)
-        case "interface" | "appliance":
+        case "interface" | "appliance" | "block":
             return (port.interface.id,)
         case "group":
             return (port.subnet.security_group, port.interface.security_group)
@@ -59,3 +64,5 @@ def _ids(about: About, port: Attachment) -> tuple[str | None, ...]:
             return (port.network.id,)
         case "cluster" | "outbound":
             return (port.cluster.id if port.cluster else None,)
+        case "site":
+            return ()

@@ -58,6 +58,8 @@ class MasqueradeConfig(Struct, frozen=True, kw_only=True):
     name: str
     key: str
     non_masquerade_cidrs: Maybe[tuple[str, ...]]
+    written: str = ""
+    """File and path, as people read it."""
 
 
 class DisruptionBudget(Struct, frozen=True, kw_only=True):

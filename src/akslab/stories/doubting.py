@@ -54,8 +54,10 @@ def _places(network: Network, spots: tuple[tuple[Assumption, tuple[Spot, ...]], 
     found: dict[str, set[Hashable]] = {port.netns: set() for port in ports}
     for assumption, places in spots:
         kind = assumption.what.key, assumption.may_stop, assumption.may_open
+        is_own = assumption.about == "block"
         for spot in places:
             owner = owners.get((spot.netns, spot.dev), spot.netns)
             if owner in found:
-                found[owner].add((*kind, spot.side, spot.route, spot.is_translating))
+                # Every node has a block of its own: that is nothing in which nodes differ.
+                found[owner].add((*kind, spot.side, "" if is_own else spot.route, spot.is_translating))
     return {owner: frozenset(kinds) for owner, kinds in found.items()}

@@ -26,26 +26,14 @@ from ..trace.steps import (
     SysctlRef,
     Translated,
 )
-from ..wire.sentences import Sentence, sentence
-from ..wire.symbols import spoken
+from ..wire.sentences import sentence
 from .atlas import Atlas
+from .masquerade_labels import masquerade_label
+from .naming import Label, written_label
 
 _FORWARDING = "properties.enableIPForwarding"
 _OF_NODE = "____"
 """In the names that AKS gives to routes (K9)."""
-
-
-class Label(Struct, frozen=True, kw_only=True):
-    """An object that decides. `kind` is its kind in a word, for programs."""
-
-    kind: str
-    what: Sentence
-    id: str = ""
-    """Of the Azure resource, as it was written; empty where it is none."""
-    place: str = ""
-    """Where in the resource's document it stands."""
-    written: str = ""
-    """File and line, or file and path."""
 
 
 class Passage(Struct, frozen=True):
@@ -112,7 +100,7 @@ def _rule(atlas: Atlas, passage: Passage, rule: RuleRef, headers: Headers) -> La
     if rule.comment == PUBLIC_SOURCE_CHECK.comment:
         return Label(kind="public-address", what=sentence("by.no-public", source=headers.source))
     if rule.comment in (SPARED, OTHERS):
-        return _masquerade(atlas, passage.netns, spared=rule.comment == SPARED)
+        return masquerade_label(atlas, passage.netns, rule)
     return None
 
 
@@ -122,23 +110,14 @@ def security_rule_label(atlas: Atlas, group: SecurityGroup, rule: SecurityRule) 
     place = "" if is_default else f"properties.securityRules[{rule.name}]"
     values = {"rule": rule.name, "group": atlas.name(group.id), "priority": rule.priority}
     key = f"by.{'default-' if is_default else ''}rule-{'allow' if rule.allow else 'deny'}"
-    return _written(atlas, "security-rule", sentence(key, **values), group.id, place)
+    return written_label(atlas, "security-rule", sentence(key, **values), group.id, place)
 
 
 def _forwarding(atlas: Atlas, port: Attachment) -> Label:
     who = atlas.resident(port.netns)
     values = {"nic": atlas.interface_name(port.interface), "owner": who.name if who else port.netns}
     what = sentence("by.forwarding-off", **values)
-    return _written(atlas, "ip-forwarding", what, port.interface.id, _FORWARDING)
-
-
-def _masquerade(atlas: Atlas, netns: str, *, spared: bool) -> Label:
-    port = atlas.attachment(netns)
-    cluster = port.cluster if port else None
-    who = atlas.resident(netns)
-    key = "by.spared" if spared else "by.masquerade"
-    what = sentence(key, node=who.name if who else netns, range=(cluster and cluster.pod_cidr) or "-")
-    return _written(atlas, "masquerade", what, cluster.id if cluster else "", "properties.networkProfile.podCidr")
+    return written_label(atlas, "ip-forwarding", what, port.interface.id, _FORWARDING)
 
 
 def _translation(atlas: Atlas, passage: Passage, step: Translated, rule: RuleRef) -> Label | None:
@@ -153,7 +132,7 @@ def _public(atlas: Atlas, netns: str, private: str, public: str) -> Label:
     inputs = atlas.network.inputs
     id_ = next((id_ for id_, address in inputs.public_addresses.items() if address == public), "")
     key = "by.public" if id_ else "by.default-outbound"
-    return _written(atlas, "public-address", sentence(key, public=public, private=private), id_, "")
+    return written_label(atlas, "public-address", sentence(key, public=public, private=private), id_, "")
 
 
 def _route(atlas: Atlas, netns: str, table: int, prefix: str, headers: Headers) -> Label | None:
@@ -180,18 +159,11 @@ def _route(atlas: Atlas, netns: str, table: int, prefix: str, headers: Headers) 
     if row.source == "User" and row.name:
         table_id = subnet.route_table or ""
         values |= {"route": row.name, "table": atlas.name(table_id), "hop": hop}
-        found = _written(
+        found = written_label(
             atlas, "route", sentence("by.user-route", **values), table_id, f"properties.routes[{row.name}]"
         )
         is_aks = _OF_NODE in row.name and not found.written
         return replace(found, what=sentence("by.aks-route", **values)) if is_aks else found
     what = sentence("by.system-route", hop=hop, **values)
     place = subnet_place(atlas.network.spelled.get(subnet.id, subnet.id))
-    return _written(atlas, "system-route", what, subnet.id, place)
-
-
-def _written(atlas: Atlas, kind: str, what: Sentence, id_: str, place: str) -> Label:
-    network = atlas.network
-    raw = network.spelled.get(id_.lower(), id_)
-    written = network.written(raw, place) if raw else ""
-    return Label(kind=kind, what=what, id=atlas.spelled(id_) if id_ else "", place=spoken(place), written=written)
+    return written_label(atlas, "system-route", what, subnet.id, place)

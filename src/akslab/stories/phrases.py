@@ -24,7 +24,7 @@ from ..trace.steps import (
 )
 from ..wire.sentences import Sentence, sentence
 from .atlas import Atlas
-from .labels import Label
+from .naming import Label
 from .verdict import Obstacle
 
 

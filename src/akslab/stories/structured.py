@@ -7,7 +7,7 @@ import msgspec
 from ..networks.values import Assumption, Endpoint
 from ..wire.symbols import spoken
 from .edits import command_of, text_of
-from .labels import Label
+from .naming import Label
 from .openings import Opening
 from .phrases import obstacle, phrase, place
 from .prices import kind_of, phrase_of

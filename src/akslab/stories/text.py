@@ -11,7 +11,7 @@ from ..wire.sentences import Sentence, sentence
 from ..wire.symbols import spoken
 from .edits import command_of, text_of
 from .evidence_text import evidence_text
-from .labels import Label
+from .naming import Label
 from .neighbouring import Others
 from .phrases import is_telling, obstacle, phrase, place
 from .prices import phrase_of

@@ -6,9 +6,11 @@ from ..compile.effective_routes import PRIVATE_PREFIXES
 from ..compile.ranges import number_of, range_of
 from ..networks.values import Assumption, Spot, Traffic
 from ..trace.packets import Headers
-from ..trace.steps import Dropped, Filtered, Received, Routed, RuleRef, Sent, Step, Tracked, Translated
+from ..trace.steps import Disposition, Dropped, Filtered, Received, Routed, RuleRef, Sent, Step, Tracked, Translated
 from ..trace.traces import Hop, Trace
 
+_ENDS: dict[str, Disposition] = {"block": "unresolved", "site": "not-forwarding"}
+"""How a packet ends there that is for nobody the input has."""
 Spots = Iterable[tuple[Assumption, tuple[Spot, ...]]]
 
 
@@ -53,6 +55,8 @@ def may_change(assumption: Assumption, trace: Trace) -> bool:
         return trace.disposition == "filtered" or len(trace.legs) > 1
     if assumption.about == "group":
         return assumption.may_open and trace.disposition == "filtered"
+    if assumption.about in _ENDS:
+        return trace.disposition == _ENDS[assumption.about]
     return assumption.may_open
 
 

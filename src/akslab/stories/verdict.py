@@ -9,7 +9,8 @@ from ..networks.values import Assumption, Spot
 from ..trace.steps import Decider, Disposition, RouteRef
 from ..trace.traces import LegName, Trace
 from .atlas import Atlas
-from .labels import Label, Passage, label_of
+from .labels import Passage, label_of
+from .naming import Label
 from .unknowns import may_change, met_by
 
 Outcome = Literal["arrives", "unanswered", "lost"]

@@ -7,7 +7,8 @@ from msgspec import Struct
 from ..trace.steps import Dropped, Step
 from ..trace.traces import Hop, Leg
 from .atlas import Atlas
-from .labels import Label, Passage, label_of, label_of_step
+from .labels import Passage, label_of, label_of_step
+from .naming import Label
 
 
 class Decided(Struct, frozen=True):
