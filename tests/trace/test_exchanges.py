@@ -104,7 +104,7 @@ def test_a_way_back_that_misses_the_translator_ends_as_a_stranger() -> None:
     )
     trace = ask(two_ways(router=(table,)), "left", "10.9.9.9")
     assert (trace.disposition, trace.legs[-1].name, way(trace.legs[-1])[-1]) == ("stray", "reply", "left")
-    assert trace.blockers == (Blocker("reply", "left", "stray", AddressRef(RIGHT)),)
+    assert trace.blockers == (Blocker("reply", "left", "stray", AddressRef(RIGHT), "eth1", "lo"),)
     by_the_router = ask(routed(table), "left", "10.9.9.9")
     assert by_the_router.disposition == "delivered"
     (there,) = steps(by_the_router.legs[0], Translated)

@@ -6,10 +6,10 @@ from typing import Literal
 from msgspec import Struct
 
 from ..networks.values import Assumption, Spot
-from ..trace.steps import Decider, Disposition, RouteRef
-from ..trace.traces import LegName, Trace
+from ..trace.steps import Decider, Disposition, Routed, RouteRef
+from ..trace.traces import Leg, LegName, Trace
 from .atlas import Atlas
-from .labels import Passage, label_of
+from .labels import Passage, label_of, label_of_step
 from .naming import Label
 from .unknowns import may_change, met_by
 
@@ -94,24 +94,38 @@ def verdict_of(
 
 
 def obstacles_of(atlas: Atlas, trace: Trace) -> Iterator[Obstacle]:
-    """Yield what ends an exchange and, as far as rules and settings go, what would end it next.
+    """Yield what ends an exchange and, as far as rules and settings go, what would end it next; each switch once.
 
     Without a route Linux takes the next longest, which says nothing of what stands behind the right one: it ends there.
     """
-    last = trace.legs[-1].hops[-1]
+    headers, switches = trace.legs[-1].hops[-1].steps[-1].headers, set[str]()
     for number, blocker in enumerate(trace.blockers):
         if number and blocker.decider is None:
             return
-        passage, headers = Passage(blocker.netns), last.steps[-1].headers
-        if number == 0:
-            for step in last.steps:
-                passage = passage.after(step)
+        passage = Passage(blocker.netns, blocker.came_in, blocker.goes_out)
+        by = label_of(atlas, passage, blocker.decider, headers)
+        if blocker.disposition == "loop":
+            by = _turn(atlas, trace.legs[-1])
+        if by and by.kind == "ip-forwarding":
+            if by.id in switches:
+                continue
+            switches.add(by.id)
         yield Obstacle(
             leg=blocker.leg,
             netns=blocker.netns,
             disposition=blocker.disposition,
             decider=blocker.decider,
-            by=label_of(atlas, passage, blocker.decider, headers),
+            by=by,
         )
         if isinstance(blocker.decider, RouteRef):
             return
+
+
+def _turn(atlas: Atlas, leg: Leg) -> Label | None:
+    """Return the last route in a loop that somebody wrote: it leads the packet back."""
+    for hop in reversed(leg.hops):
+        for step in reversed(hop.steps):
+            found = label_of_step(atlas, Passage(hop.netns), step) if isinstance(step, Routed) else None
+            if found and found.kind == "route" and hop.netns in leg.cycle:
+                return found
+    return None

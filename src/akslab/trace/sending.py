@@ -13,7 +13,7 @@ from .link_layer import transmit
 from .numbers import dotted, number_of
 from .packets import Packet, ProtocolName, Segment, check_packet
 from .prepared import Network
-from .steps import AddressRef, Disposition, Dropped
+from .steps import AddressRef, Disposition, Dropped, Received, Routed
 from .traces import Blocker, Hop, Leg, LegName, Trace
 
 BLOCKERS_MOST = 8
@@ -86,7 +86,9 @@ def _blocker_of(leg: Leg) -> Blocker:
     last = leg.hops[-1]
     dropped = last.steps[-1]
     assert isinstance(dropped, Dropped)
-    return Blocker(leg.name, last.netns, leg.disposition, dropped.decider)
+    came_in = next((step.dev for step in last.steps if isinstance(step, Received)), "")
+    goes_out = next((step.dev for step in reversed(last.steps) if isinstance(step, Routed)), "")
+    return Blocker(leg.name, last.netns, leg.disposition, dropped.decider, came_in, goes_out)
 
 
 def _exchange(

@@ -34,6 +34,10 @@ class Blocker(Struct, frozen=True):
     netns: str
     disposition: Disposition
     decider: Decider | None
+    came_in: str = ""
+    """The interface the packet came in by, empty where it began."""
+    goes_out: str = ""
+    """The one it was routed to, if it came so far."""
 
 
 class Trace(Struct, frozen=True):
