@@ -148,7 +148,9 @@ def applied(changes: Iterable[Change], texts: Mapping[str, str]) -> dict[str, st
     made: dict[str, list[str]] = {}
     for change in sorted(changes, key=lambda each: each.line, reverse=True):
         text = texts[change.file]
-        lines = made.setdefault(change.file, re.split(r"(?<=\n)", text))
+        if change.file not in made:
+            made[change.file] = re.split(r"(?<=\n)", text)
+        lines = made[change.file]
         at, end = change.line - 1, change.line - 1 + len(change.before)
         stood = lines[at:end]
         if tuple(line.rstrip("\r\n") for line in stood) != change.before:
