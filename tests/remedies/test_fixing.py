@@ -1,4 +1,4 @@
-"""`check --fix`: one finding after the other, each tried, all files or none."""
+"""`check --fix`: what has exact lines, tried before it is kept, all files or none."""
 
 import os
 import stat
@@ -12,10 +12,10 @@ from akslab.checking.assembly import Wishes
 from akslab.checking.check import check
 from akslab.checking.report import Change, Report
 from akslab.cli import cli
-from akslab.cli.fixing import exchange, write_texts
+from akslab.cli.fixing import exchange, left_lines, write_texts
 from akslab.importers.files import GivenFiles
 from akslab.lab.refusal import Refusal
-from akslab.remedies.fixing import ChangedFiles, Fixed, applied, fix
+from akslab.remedies.fixing import MOST_AT_ONCE, ChangedFiles, Fixed, applied, fix
 from akslab.remedies.repairing import Repairer
 
 from .applying import WHERE, grave, sound
@@ -24,13 +24,13 @@ BOTH_MOVED = {"10.244.0.0/16": "192.168.0.0/20", "10.0.0.0/16": "192.168.1.128/2
 """Pods and services lie in the node subnet: each has the same free range for the other."""
 
 
-def fixed(files: dict[str, str], *, with_notes: bool = False) -> Fixed:
+def fixed(files: dict[str, str], *, with_notes: bool = False, most_at_once: int = MOST_AT_ONCE) -> Fixed:
     """Return what becomes of files."""
 
     def checked(changed: Mapping[str, str]) -> tuple[Report, dict[str, str]]:
         return check(ChangedFiles(GivenFiles(files), changed), ("",), WHERE, Wishes(repair=Repairer()))
 
-    return fix(checked, with_notes=with_notes)
+    return fix(checked, with_notes=with_notes, most_at_once=most_at_once)
 
 
 def moved(language: str) -> str:
@@ -64,6 +64,18 @@ def test_everything_that_has_lines_is_put_right() -> None:
     done = fixed({"main.bicep": text})
     assert {found.rule for found in done.fixed} >= {"max-pods-too-few", "dns-service-ip-first"}
     assert grave(done.report) == set()
+
+
+@pytest.mark.parametrize("language", ["bicep", "terraform", "arm"])
+def test_many_inputs_that_call_their_resources_alike_come_out_as_each_by_itself(language: str) -> None:
+    name = {"arm": "main.json", "bicep": "main.bicep", "terraform": "main.tf"}[language]
+    texts = [moved(language), sound(language).replace("10.0.0.10", "10.0.0.1"), moved(language), sound(language)]
+    files = {f"{folder}/{name}": text for folder, text in enumerate(texts)}
+    together = fixed(files)
+    assert len(together.changed) == 3
+    assert together.texts == fixed(files, most_at_once=1).texts
+    for file, text in files.items():
+        assert together.texts[file] == fixed({file: text}).texts[file]
 
 
 def test_what_would_bring_something_as_grave_is_left() -> None:
@@ -118,6 +130,22 @@ def test_the_command_writes_the_file_and_says_what_it_changed(tmp_path: Path) ->
     assert os.listdir(tmp_path) == ["main.bicep"]
     assert run(tmp_path, "--fix")[0] == 0
     assert file.read_bytes() == text
+
+
+def test_the_command_says_what_it_tried_and_left(tmp_path: Path) -> None:
+    text = sound("az").replace("--network-plugin kubenet", "--network-policy calico")
+    (tmp_path / "a.sh").write_text(text.replace("  --assign-identity $IDENTITY \\\n", ""))
+    code, said = run(tmp_path, "--fix")
+    assert code == 1
+    assert "1 were tried and left: the finding stays with its lines, or something as grave comes" in said
+
+
+def test_what_was_not_tried_is_said_with_the_bound() -> None:
+    done = Fixed(report=Report(findings=()), texts={}, changed={}, fixed=(), untried=7)
+    assert list(left_lines(done, "en")) == [
+        "7 more have exact lines and were not tried, one run checks 200 times: run it again"
+    ]
+    assert "7건" in "".join(left_lines(done, "ko"))
 
 
 def test_the_command_says_it_in_korean(tmp_path: Path) -> None:

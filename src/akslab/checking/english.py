@@ -33,6 +33,8 @@ ENGLISH: dict[str, str] = {
     "fixed": "put right [{rule}]: {message}",
     "fixed.count": "{count} put right, {files} files changed; what is left:",
     "fixed.nothing": "nothing could be put right by exact lines; what is left:",
+    "fixed.left-out": "{count} were tried and left: the finding stays with its lines, or something as grave comes",
+    "fixed.untried": "{count} more have exact lines and were not tried, one run checks {most} times: run it again",
     "baseline.none": "{path} is no baseline: {what}.",
     "baseline.json": "line {line}: {reason}",
     "baseline.shape": "{at} is not as --write-baseline writes it",

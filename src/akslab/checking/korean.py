@@ -33,6 +33,8 @@ KOREAN: dict[str, str] = {
     "fixed": "고침 [{rule}]: {message}",
     "fixed.count": "{count}건을 고쳤고 파일 {files}개를 바꿨습니다. 남은 것:",
     "fixed.nothing": "바꿀 줄이 정해진 문제가 없어 고친 것이 없습니다. 남은 것:",
+    "fixed.left-out": "{count}건은 시험해 보고 그대로 두었습니다: 줄을 바꿔도 문제가 남거나 그만큼 심각한 문제가 생깁니다",
+    "fixed.untried": "바꿀 줄이 정해진 {count}건은 시험하지 못했습니다. 한 번에 {most}번까지 검사합니다: 다시 실행하십시오",
     "baseline.none": "{path}은(는) 기준선이 아닙니다: {what}.",
     "baseline.json": "{line}번째 줄: {reason}",
     "baseline.shape": "{at}이(가) --write-baseline이 쓰는 형식과 다름",

@@ -86,7 +86,7 @@ def _fixed(
     from ..checking.report import difference
     from ..checking.sentences import say
     from ..remedies.fixing import ChangedFiles, fix
-    from .fixing import write_texts
+    from .fixing import left_lines, write_texts
 
     seen, told = SeenFiles(files), options_of(options)
     done = fix(lambda texts: check(ChangedFiles(seen, texts), names, told, wishes), with_notes=options["notes"])
@@ -95,6 +95,8 @@ def _fixed(
     for found in done.fixed:
         click.echo(say("fixed", language, rule=found.rule, message=found.message), err=True)
         click.echo("".join(f"  {line}\n" for line in difference(found.changes)), err=True)
+    for line in left_lines(done, language):
+        click.echo(line, err=True)
     key = "fixed.count" if done.fixed else "fixed.nothing"
     click.echo(say(key, language, count=len(done.fixed), files=len(done.changed)), err=True)
     return done.report, done.texts

@@ -6,10 +6,12 @@ were replaced already get their old bytes back.
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..checking.sentences import say
 from ..lab.refusal import USAGE
+from ..remedies.fixing import MOST_CHECKS, Fixed
 from ..wire.system_errors import reason_of
 from .sentences import Refused
 
@@ -30,6 +32,14 @@ def write_texts(root: Path, before: Mapping[str, str], after: Mapping[str, str])
     finally:
         for made in beside.values():
             made.unlink(missing_ok=True)
+
+
+def left_lines(done: Fixed, language: str) -> Iterator[str]:
+    """Yield what is to be said of exact lines that were not written."""
+    if done.left_out:
+        yield say("fixed.left-out", language, count=done.left_out)
+    if done.untried:
+        yield say("fixed.untried", language, count=done.untried, most=MOST_CHECKS)
 
 
 def exchange(beside: Mapping[Path, Path]) -> None:

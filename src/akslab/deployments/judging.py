@@ -9,7 +9,7 @@ from ..rules.from_documents import view_of
 from ..rules.time import Replacement
 from ..rules.view import View
 from ..wire.symbols import principal_of
-from .declared import Declared, Deployment, Invocation
+from .declared import Declared, Deployment, Gap, Invocation
 from .documents import documents_of
 from .nodes import plain
 from .order import order_of
@@ -28,7 +28,7 @@ def view_of_deployment(
     present = tuple(deployment.resources if resources is None else resources)
     documents = documents_of(present).values()
     assignments = role_assignments(documents)
-    hidden = next((gap.needs or gap.what.key for gap in deployment.gaps if gap.hides_resources), "")
+    hidden = next((_hiding(gap) for gap in deployment.gaps if gap.hides_resources), "")
     prior = _staying(deployment.prior, present)
     view = view_of(documents, before=documents_of(prior).values())
     view = replace(
@@ -50,6 +50,11 @@ def view_of_deployment(
     return replace(
         view, losses=tuple({(each.subnet_id.lower(), each.what, each.address): each for each in found}.values())
     )
+
+
+def _hiding(gap: Gap) -> str:
+    """Return what may hold resources that are not seen: what would settle the gap, else the file that was not read whole."""
+    return gap.needs or (gap.origin.file if gap.origin else gap.what.key)
 
 
 def _staying(prior: Iterable[Declared], present: Iterable[Declared]) -> tuple[Declared, ...]:

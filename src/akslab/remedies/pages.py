@@ -26,8 +26,10 @@ is called. Nothing is changed
 - that is put together by an expression, or given from outside;
 - in what a tool has written: plans of Terraform, exports.
 
-`akslab check --fix` writes the lines into the files: one finding after the other, the gravest first, each tried before
-it is kept. The finding has to be gone and nothing as grave may have come; otherwise its lines are left out. All files
+`akslab check --fix` writes the lines into the files, the gravest first. Findings that have nothing to do with each other
+(other resources, other lines) are tried together, the rest one after the other. Kept are lines with which the finding is
+gone and nothing as grave has come; where a group goes wrong, those to blame are tried apart from the others. What was left
+out is told, and so is what was not tried because one run checks 200 times at most. All files
 are written or none. Without it each finding shows its lines by themselves: where two of them move two ranges, apply one
 and check again.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..net.prefixes import overlap, overlapping, parse_prefix
 from ..wire.symbols import has_symbol
 from .address_ranges import POD_TARGET, SERVICE_TARGET
+from .crowds import counted
 from .examples import CLUSTER, SUBNET, SUBSCRIPTION, cluster, in_the_article, network, pool, subnet, world
 from .facts import (
     at_creation,
@@ -286,7 +287,11 @@ SERVICES_OVER_SUBNET = Rule(
 )
 
 
-def _pods_over_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+def _pods_over_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    yield from counted(_pods_over_subnets(view, cluster), "name")
+
+
+def _pods_over_subnets(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     place = own_network(view, cluster)
     for pods, found, prefix in overlapped(view, place, cluster, pod_ranges):
         at = f"{subnet_place(found.id)}.properties.addressPrefix[{prefix}]"

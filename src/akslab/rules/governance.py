@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from itertools import chain
 
 from .cluster_facts import PolicyAssignment, Surroundings
+from .crowds import counted
 from .example import Document, Example
 from .examples import GROUP, NODE_GROUP, SUBNET, USER_ASSIGNED, cluster
 from .examples_running import attached, node_route, place, running
 from .fields import certain
 from .ids import group_of, name_of, same, subscription_of
+from .locks import locks_over
 from .pod_routing import facts_of, node_subnet_ids, routing_of
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
-from .unknown import Unknown, Values
+from .unknown import CannotJudge, Unknown, Values
 from .view import View
 
 
@@ -37,14 +39,14 @@ def is_under(id_: str, scope: str) -> bool:
 def _of_group(view: View, cluster: ManagedCluster, level: str) -> Iterator[Values]:
     """Yield the locks of a level that hold for the node resource group, or for what AKS writes in it."""
     group = certain(cluster.node_resource_group)
-    for lock in view.locks.values():
-        places = written_places(view, cluster) if same(certain(lock.level), level) else ()
-        if any(same(group_of(each), group) and is_under(each, lock.scope) for each in places):
+    places = written_places(view, cluster) if view.locks else ()
+    for lock in locks_over(view, *(each for each in places if same(group_of(each), group))):
+        if same(certain(lock.level), level):
             yield {"lock": lock.id, "name": name_of(lock.id), "group": group}
 
 
-def _read_only(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    yield from _of_group(view, cluster, "ReadOnly")
+def _read_only(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    yield from counted(_of_group(view, cluster, "ReadOnly"), "name")
 
 
 def _lock(level: str, scope: str) -> Document:
@@ -77,8 +79,8 @@ READ_ONLY_LOCK = Rule(
 )
 
 
-def _no_deletion(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    yield from _of_group(view, cluster, "CanNotDelete")
+def _no_deletion(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    yield from counted(_of_group(view, cluster, "CanNotDelete"), "name")
 
 
 DELETE_LOCK = Rule(
@@ -103,7 +105,11 @@ _CHANGING = ("modify", "append", "deployifnotexists", "deny")
 _MANAGEMENT_GROUPS = "/providers/microsoft.management/managementgroups/"
 
 
-def _policy(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+def _policy(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    yield from counted(_policies(view, cluster), "title")
+
+
+def _policies(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     policies = view.surroundings.policies
     for policy in () if isinstance(policies, Unknown) else policies:
         may_change = policy.is_enforced and _touches_tables(policy)

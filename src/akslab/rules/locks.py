@@ -1,7 +1,9 @@
 """A read-only lock over the route table that a cluster has to write."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
+from .crowds import counted
 from .example import Example
 from .examples import GROUP, TABLE, USER_ASSIGNED, Document, cluster, network, subnet, table, world
 from .facts import has_plugin, own_subnet_ids, own_table_ids
@@ -12,21 +14,35 @@ from .unknown import CannotJudge, Values, for_each, known
 from .view import View
 
 
-def _over(scope: str, id_: str) -> bool:
-    """Whether a lock at `scope` holds for `id_`."""
-    return id_.lower() == scope.lower() or id_.lower().startswith(f"{scope.lower().rstrip('/')}/")
+def locks_over(view: View, *ids: str) -> list[Lock]:
+    """Return the locks that hold for any of some resources, in the order they were given."""
+    by_scope = view.once(_by_scope)
+    found: dict[int, Lock] = {}
+    for id_ in ids:
+        for outer in accumulate(id_.lower().split("/"), "{}/{}".format):
+            found |= by_scope.get(outer, {})
+    return [found[number] for number in sorted(found)]
+
+
+def _by_scope(view: View) -> dict[str, dict[int, Lock]]:
+    """Return the locks by their lower-case scope, each with its number: a fleet below many is not to be walked for each."""
+    found: dict[str, dict[int, Lock]] = {}
+    for number, lock in enumerate(view.locks.values()):
+        found.setdefault(lock.scope.lower().rstrip("/"), {})[number] = lock
+    return found
 
 
 def _locked(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
-    def judge(lock: Lock) -> Iterator[Values]:
-        for id_ in written:
-            if _over(lock.scope, id_) and same(known(lock.level, f"level of {lock.id}"), "ReadOnly"):
+    def locking(id_: str) -> Iterator[Values | CannotJudge]:
+        def judge(lock: Lock) -> Iterator[Values]:
+            if same(known(lock.level, f"level of {lock.id}"), "ReadOnly"):
                 yield {"lock": name_of(lock.id), "lockId": lock.id, "id": id_, "name": name_of(id_)}
 
-    if not view.locks or not has_plugin(cluster, "kubenet"):
-        return
-    written = (*own_table_ids(view, cluster), *own_subnet_ids(cluster))
-    yield from for_each(view.locks.values(), judge)
+        yield from counted(for_each(locks_over(view, id_), judge), "lock")
+
+    if view.locks and has_plugin(cluster, "kubenet"):
+        for id_ in (*own_table_ids(view, cluster), *own_subnet_ids(cluster)):
+            yield from locking(id_)
 
 
 def _under(level: str, scope: str = GROUP) -> Example:

@@ -56,6 +56,15 @@ def nested_deployments(levels: int) -> Json:
     return inner
 
 
+def loops(number: int) -> Json:
+    """Return a template of as many loops of 800 tables, each with a route."""
+    route = {"type": "routes", "name": "[concat('r', copyIndex())]"}
+    entries = [resource(f"[concat('rt{n}-', copyIndex())]") for n in range(number)]
+    return template(
+        *({**each, "resources": [route], "copy": {"name": f"l{n}", "count": 800}} for n, each in enumerate(entries))
+    )
+
+
 def recursive_function() -> Json:
     members = {"f": {"parameters": [], "output": {"type": "string", "value": "[me.f()]"}}}
     return in_property("me.f()", functions=[{"namespace": "me", "members": members}])
@@ -122,7 +131,9 @@ HOSTILE: dict[str, tuple[Callable[[], Any], str]] = {
         "arm.limit-value",
     ),
     "nested loops": (lambda: nested_loops(4), "arm.limit-steps"),
-    "deployments of deployments": (lambda: nested_deployments(3), "arm.limit-resources"),
+    "deployments of deployments": (lambda: nested_deployments(3), "arm.left-out"),
+    "loops of a million": (lambda: loops(1_000), "arm.left-out-more"),
+    "loops of millions": (lambda: loops(4_000), "arm.limit-resources"),
     "a parameter of itself": (
         lambda: in_property(
             "parameters('p')", parameters={"p": {"type": "string", "defaultValue": "[parameters('p')]"}}
@@ -193,7 +204,7 @@ HOSTILE: dict[str, tuple[Callable[[], Any], str]] = {
         "arm.cycle-reference",
     ),
 }
-ALL_IS_LOST = ("arm.limit-steps", "arm.limit-resources", "arm.json")
+ALL_IS_LOST = ("arm.limit-steps", "arm.limit-resources", "arm.left-out-more", "arm.json")
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -95,6 +95,20 @@ def unseen_network() -> Example:
     return running(attached(node_route(0), node_route(1), route()), made(), view={"complete": False})
 
 
+def locks(number: int) -> Example:
+    """Return the cluster below so many read-only locks, keep0 and on."""
+    documents = [
+        {
+            "id": f"{NODE_GROUP}/providers/Microsoft.Authorization/locks/keep{each}",
+            "name": f"keep{each}",
+            "type": "Microsoft.Authorization/locks",
+            "properties": {"level": "ReadOnly"},
+        }
+        for each in range(number)
+    ]
+    return running(place(), attached(node_route(0), node_route(1)), made(), *documents)
+
+
 def gateway(group: str, *subnets: str) -> Example:
     """Return the cluster beside a NAT gateway in this group, on these subnets."""
     document = {
@@ -174,6 +188,7 @@ SOUND: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 UNJUDGED: list[tuple[str, str, Callable[[], View]]] = [
+    ("read-only-lock-on-routes", "a lock of a level nobody knows", lambda: locked(UNKNOWN, TABLE)),
     ("public-service-behind-appliance", "no services, no balancers exported", lambda: running(
         place(), attached(node_route(0), node_route(1), route()), made())),
     ("public-service-behind-appliance", "an internal frontend", lambda: balanced([frontend()])),
@@ -184,6 +199,8 @@ UNJUDGED: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 TOLD: list[tuple[str, str, Callable[[], View], str]] = [
+    ("read-only-lock-on-node-group", "ten locks", lambda: locks(10), "lock keep9 holds"),
+    ("read-only-lock-on-node-group", "one more than ten", lambda: locks(11), "lock keep9 +1 holds"),
     ("policy-touches-route-table", "the first place", lambda: ruled(scope=GROUP), "lies over myRouteTable"),
     ("policy-touches-route-table", "no table", lambda: ruled(scope=CORP, on_table=None), "lies over myAKSSubnet"),
     ("policy-touches-route-table", "no title", lambda: ruled(title=""), "policyAssignments/hub'"),

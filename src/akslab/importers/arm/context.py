@@ -9,10 +9,13 @@ from ..options import Options
 from .budget import Budget
 from .check import check_expressions
 from .journal import Journal
-from .refusals import ExhaustedError, RefusedError
+from .left_out import LeftOut
+from .refusals import CrowdedError, ExhaustedError, RefusedError
 from .sources import Sources
 
 MOST_RESOURCES = 20_000
+MOST_LEFT_OUT = 1_000_000
+"""Nobody deploys a template that leaves out more: then none of it is judged."""
 DEEPEST_TEMPLATE = 20
 
 
@@ -25,6 +28,7 @@ class Context:
         self.budget = Budget()
         self.journal = Journal(sources)
         self._resources = 0
+        self.left_out = LeftOut()
         self._addresses: dict[str, int] = {}
         self._open: list[tuple[str, Path]] = []
         self.templates: set[str] = set()
@@ -42,11 +46,18 @@ class Context:
             check_expressions(document, file, self.journal)
 
     def count(self, place: Origin) -> None:
-        """Count a resource before it is made. Raises ExhaustedError for too many."""
+        """Count a resource before it is made. Raises CrowdedError for too many."""
         self._resources += 1
         if self._resources > MOST_RESOURCES:
-            error = ExhaustedError(sentence("arm.limit-resources", most=MOST_RESOURCES))
+            error = CrowdedError(sentence("arm.limit-resources", most=MOST_RESOURCES))
             error.place = place
+            raise error
+
+    def refuse_endless(self) -> None:
+        """Raise ExhaustedError for a template whose loops make resources without end."""
+        if self.left_out.count > MOST_LEFT_OUT:
+            error = ExhaustedError(sentence("arm.limit-resources", most=MOST_LEFT_OUT))
+            error.place = self.left_out.place
             raise error
 
     def address(self, wanted: str) -> str:

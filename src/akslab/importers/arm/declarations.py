@@ -74,6 +74,10 @@ class Reading:
     def _inner(self, template: Template, resource: Resource) -> Template | None:
         if not resource.is_deployment or resource.is_existing:
             return None
+        if self._context.left_out:
+            named = resource.named
+            self._context.left_out.note(resource.origin, spoken(named.loop or named.full_name), named.type)
+            return None
         try:
             return template.inner(resource)
         except RefusedError as error:
@@ -110,7 +114,7 @@ class Reading:
             named = template.find_loosely(text)
             if named is not None:
                 found += [other.named.address for other in named if not other.is_existing]
-            elif text and not has_symbol(text):
+            elif text and not has_symbol(text) and not self._context.left_out:
                 what = sentence("arm.depends-on-nothing", name=text[:200])
                 self._context.journal.problem(what, Origin(file=resource.origin.file, path=place))
         return found

@@ -15,12 +15,12 @@ from ...deployments.origins import Origin, Path
 from ...wire.sentences import sentence
 from ...wire.symbols import has_symbol, spoken
 from .conditions import conditions_of
-from .context import Context
+from .context import MOST_RESOURCES, Context
 from .dependencies import names_for
 from .document import field, spelled_key
 from .evaluation import evaluate_value, loop_count, refused_at
 from .functions.arguments import kind_of
-from .refusals import RefusedError
+from .refusals import CrowdedError, RefusedError
 from .resource import Named, Resource
 from .resource_ids import id_in, names_of, type_of
 from .scope import Scope
@@ -60,6 +60,15 @@ class Declaring:
             made += self._entry(place, self._scope)
         return made
 
+    def _leave_out(self, place: Place, name: str, count: int) -> None:
+        """Note resources that were not made. Raises CrowdedError for children: they are left out with their parent."""
+        if place.parent is not None:
+            raise CrowdedError(sentence("arm.limit-resources", most=MOST_RESOURCES))
+        written = str(field(place.entry, "name"))
+        self.absent |= {each.lower() for each in (place.label, name, written) if each}
+        origin = Origin(file=self._scope.place.file, path=place.path)
+        self._context.left_out.note(origin, spoken(name or written), str(field(place.entry, "type")), count)
+
     def _entry(self, place: Place, scope: Scope) -> list[Resource]:
         try:
             return self._unrolled(place, scope)
@@ -94,20 +103,31 @@ class Declaring:
         key = spelled_key(place.entry, "copy")
         loop = place.entry.get(key)
         if not isinstance(loop, dict):
-            return self._instance(place, scope, None)
+            return self._one(place, scope, None)
         path = (*place.path, key)
         name = _text(field(loop, "name"), scope, (*path, "name"))
         self.absent |= {each.lower() for each in (name, place.label) if each}
         count = loop_count(field(loop, "count"), scope, (*path, spelled_key(loop, "count")))
         if isinstance(count, Pending):
             index = Node(pending(count.why, count.needs, LOOP_INDEX))
-            return self._instance(place, scope.looped(name, index, is_own=True), (name, None, count.text))
+            return self._one(place, scope.looped(name, index, is_own=True), (name, None, count.text))
         made: list[list[Resource]] = []
         for number in range(count):
             inside = scope.looped(name, Node(number), is_own=True)
-            made.append(self._instance(place, inside, (name, number, "")))
+            try:
+                made.append(self._instance(place, inside, (name, number, "")))
+            except CrowdedError:
+                self._leave_out(place, name, count - number)
+                break
         self._chain(made, loop, scope, path)
         return [resource for instance in made for resource in instance]
+
+    def _one(self, place: Place, scope: Scope, loop: tuple[str, int | None, str] | None) -> list[Resource]:
+        try:
+            return self._instance(place, scope, loop)
+        except CrowdedError:
+            self._leave_out(place, loop[0] if loop else "", 1)
+            return []
 
     def _chain(self, made: list[list[Resource]], loop: dict[str, Any], scope: Scope, path: Path) -> None:
         """Make each batch of a serial loop wait for the one before."""

@@ -8,7 +8,7 @@ from ...deployments.origins import Origin
 from ...wire.sentences import sentence
 from ..files import Files
 from ..options import NO_OPTIONS, Options
-from .context import Context
+from .context import MOST_RESOURCES, Context
 from .declarations import Reading
 from .document import field, is_parameter_file, is_template, scope_of
 from .names import Given
@@ -108,13 +108,20 @@ def _resources(context: Context, document: dict[str, Any], name: str, parameter_
         target = target_of(context.options, scope_of(document), address_of(name))
         context.enter(place)
         context.check(document, name)
-        resources.extend(Reading(context).resources(Template(context, document, place, target, given)))
+        template = Template(context, document, place, target, given)
+        template.declare()
+        context.refuse_endless()
+        resources.extend(Reading(context).resources(template))
     except ExhaustedError as error:
         where = error.place or place
         context.journal.problem(error.what, where)
         context.journal.gap(sentence("arm.unfinished", file=name), where, hides_resources=True)
     except RefusedError as error:
         context.journal.refuse(error, place)
+    if context.left_out and resources:
+        context.journal.problem(context.left_out.told(MOST_RESOURCES), context.left_out.place)
+        context.journal.gap(sentence("arm.unfinished", file=name), context.left_out.place, hides_resources=True)
+        resources = context.left_out.opened(resources)
     return tuple(resources)
 
 

@@ -51,6 +51,9 @@ ENGLISH: dict[str, str] = {
     "arm.limit-nested-value": "the value has more than {most} arrays and objects inside each other",
     "arm.limit-nesting": "more than {most} calls inside each other",
     "arm.limit-resources": "the loops make more than {most:,} resources: nothing more is read",
+    "arm.left-out": "only the first {most:,} resources are judged, at least {count:,} more are not: {names}",
+    "arm.left-out-more": "only the first {most:,} resources are judged, at least {count:,} more are not: {names} and "
+    "{others:,} more entries",
     "arm.limit-steps": "evaluating takes more than {most:,} steps: nothing more is read",
     "arm.limit-templates": "more than {most} templates inside each other",
     "arm.limit-text": "the text would have {length:,} characters; akslab makes none of more than {most:,}",

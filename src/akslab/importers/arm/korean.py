@@ -47,6 +47,9 @@ KOREAN: dict[str, str] = {
     "arm.limit-nested-value": "값 안에 배열과 개체가 {most}겹 넘게 들어 있음",
     "arm.limit-nesting": "호출이 {most}겹을 넘음",
     "arm.limit-resources": "반복이 만드는 리소스가 {most:,}개를 넘어 더 읽지 않음",
+    "arm.left-out": "처음 {most:,}개 리소스만 검사하고 적어도 {count:,}개는 검사하지 않음: {names}",
+    "arm.left-out-more": "처음 {most:,}개 리소스만 검사하고 적어도 {count:,}개는 검사하지 않음: "
+    "{names} 외 항목 {others:,}개",
     "arm.limit-steps": "계산이 {most:,}단계를 넘어 더 읽지 않음",
     "arm.limit-templates": "템플릿이 {most}겹을 넘음",
     "arm.limit-text": "문자열이 {length:,}자가 됨: akslab은 {most:,}자까지만 만듦",

@@ -26,6 +26,10 @@ class ExhaustedError(Exception):
         """Where it was spent, as soon as somebody knows."""
 
 
+class CrowdedError(ExhaustedError):
+    """There are as many resources as are judged: no more are made. What was made stays."""
+
+
 class NotKnownError(Exception):
     """A function met an operand nobody knows. The caller makes the result of it."""
 

@@ -153,6 +153,8 @@ class Template:
         if has_symbol(text):
             unknown = unknown_in(text)
             return Node(pending(unknown.why, unknown.needs, f"reference({spoken(text)})"))
+        if self._context.left_out:
+            return Node(pending("limit", f"reference({text[:80]})"))
         raise RefusedError(sentence("arm.reference-nothing", name=text[:80]))
 
     def _answer(self, resource: Resource, part: Part) -> Node:
