@@ -179,8 +179,8 @@ def test_the_exit_code_is_the_verdict(template: str) -> None:
 
 
 JSON_KEYS = {
-    "version", "network", "from", "to", "packet", "verdict", "openings", "behind", "legs", "whatIf", "kernel",
-    "contradictions", "notPartOfIt",
+    "version", "network", "from", "to", "packet", "verdict", "openings", "behind", "further", "legs", "whatIf",
+    "kernel", "contradictions", "notPartOfIt",
 }  # fmt: skip
 VERDICT_KEYS = {
     "outcome", "certain", "disposition", "text", "obstacles", "unless", "taken", "seenSource", "ttlLeft",

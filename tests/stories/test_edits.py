@@ -49,7 +49,8 @@ ROUTES = st.one_of(
 RULES = st.builds(
     SecurityRule,
     name=NAMES,
-    priority=st.integers(100, 4096),
+    # 300 is another rule's.
+    priority=st.integers(301, 4096),
     inbound=st.booleans(),
     allow=st.booleans(),
     protocol=st.sampled_from(["*", "tcp", "udp", "icmp"]),
@@ -142,3 +143,38 @@ def test_a_change_is_compared_with_what_was() -> None:
     assert (story.told.verdict.outcome, story.change.after.verdict.outcome) == ("arrives", "lost")
     assert story.change.after.verdict.obstacles[0].by is not None
     assert story.change.after.verdict.obstacles[0].by.kind == "ip-forwarding"
+
+
+def route_text(name: str, prefix: str) -> str:
+    return f"route add {TABLE.rpartition('/')[2]}/{name} {prefix} None"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (route_text("x", "10.9.0.1/16"), "edit.host-bits"),
+        (route_text("x", NODE.pod_cidr or ""), "edit.prefix-taken"),
+        (f"{route_text('x', '10.9.0.0/16')}; {route_text('y', '10.9.0.0/16')}", "edit.prefix-taken"),
+        ("nsg rule add nsg-aks/x 300 in allow tcp * * 22", "edit.priority-taken"),
+        ("nsg rule delete nsg-aks/ssh; nsg rule delete nsg-aks/ssh", "edit.no-rule"),
+    ],
+)
+def test_what_azure_would_refuse_is_refused(text: str, key: str) -> None:
+    with pytest.raises(NetworkError) as refused:
+        read_edits(NETWORK, text)
+    assert refused.value.what.key == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        route_text("x", "10.9.9.9/32"),
+        route_text("x", "10.9.9.9"),
+        f"{route_text('x', '10.9.0.0/16')}; {route_text('X', '10.9.0.0/16')}",
+        "nsg rule add nsg-aks/x 300 out allow tcp * * 22",
+        "nsg rule add nsg-aks/ssh 300 in allow tcp * * 23",
+        "nsg rule delete nsg-aks/ssh; nsg rule add nsg-aks/x 300 in allow tcp * * 22",
+    ],
+)
+def test_what_takes_the_place_of_something_is_no_second_one(text: str) -> None:
+    assert read_edits(NETWORK, text)

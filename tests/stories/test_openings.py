@@ -68,7 +68,7 @@ def test_the_smallest_come_first_and_pairs_only_where_no_single_one_helps() -> N
     ]
 
 
-def test_three_obstacles_have_no_small_way_out_and_the_next_is_named() -> None:
+def test_of_many_obstacles_each_is_named_and_the_changes_that_take_all_of_them_away() -> None:
     rules = [nsg_rule(NSG, f"deny{way}", 100, access="Deny", direction=way) for way in ("Inbound", "Outbound")]
     files = sound(
         vnet=vnet_show(subnet_show(OWN_TABLE, NSG)),
@@ -77,8 +77,14 @@ def test_three_obstacles_have_no_small_way_out_and_the_next_is_named() -> None:
         nics=vmss_nic_list(off=[0, 1]),
     )
     story = ask(exported(files))
-    assert story.found.openings == ()
-    assert story.found.behind is not None
+    (opening,) = story.found.openings
+    assert sorted(map(text_of, opening.edits)) == [
+        "ip-forwarding on aks-nodepool1-12355964-vmss000000",
+        "ip-forwarding on aks-nodepool1-12355964-vmss000001",
+        "nsg rule delete nsg-aks/denyInbound",
+        "nsg rule delete nsg-aks/denyOutbound",
+    ]
+    assert [text_of(edit) for edit, _ in story.found.behind] == [text_of(edit) for edit in opening.edits[:-1]]
 
 
 def denying(*rules: dict[str, object], nics: object = None) -> Network:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from akslab.stories.edits import Associate, Edit, Forwarding, GroupRemove, RuleAdd
+from akslab.compile.inputs import Route
+from akslab.stories.edits import Associate, Edit, Forwarding, GroupRemove, RouteAdd, RuleAdd
 from akslab.stories.prices import KINDS, kind_of, phrase_of, rank_of
 from akslab.stories.reading_edits import read_edits
 from akslab.stories.sentences import Speaker
@@ -49,8 +50,9 @@ def test_the_route_of_a_node_is_known_by_its_block_and_its_address() -> None:
     node = INPUTS_OF.nodes[0]
     address = INPUTS_OF.interfaces[node.interface].configurations[0].address
     table = TABLE.rpartition("/")[2]
-    right = edit(f"route add {table}/x {node.pod_cidr} {address}")
-    wrong = edit(f"route add {table}/x {node.pod_cidr} 192.168.1.99")
+    name = next(each.name for each in INPUTS_OF.tables[TABLE].routes if each.prefix == node.pod_cidr)
+    right = edit(f"route add {table}/{name} {node.pod_cidr} {address}")
+    wrong = RouteAdd(TABLE, Route("x", str(node.pod_cidr), "VirtualAppliance", "192.168.1.99"))
     assert (kind_of(INPUTS_OF, right), kind_of(INPUTS_OF, wrong)) == ("node-route", "route")
     assert f"to node {node.name}" in Speaker("en").sentence(phrase_of(INPUTS_OF, right))
     assert "in place of route" in Speaker("en").sentence(phrase_of(INPUTS_OF, wrong))

@@ -42,3 +42,10 @@ def _pod(name: str, address: str) -> dict[str, object]:
         "spec": {"nodeName": "aks-nodepool1-12355964-vmss000001"},
         "status": {"podIP": address, "phase": "Running"},
     }
+
+
+def test_nobody_can_have_an_address_that_azure_keeps() -> None:
+    network = three_machines()
+    for kept in ("10.9.2.0", "10.9.2.1", "10.9.2.3", "10.9.2.255"):
+        assert doubts(ask(network, "a", kept)) == set()
+    assert doubts(ask(network, "a", "10.9.2.5")) == {"unless.stranger"}

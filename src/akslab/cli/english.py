@@ -44,8 +44,12 @@ ENGLISH: dict[str, str] = {
     "migrate.day": "--today {text}: write a date as 2026-11-24.",
     "trace.both": "A packet goes through one network: give --template or --export, not both.",
     "trace.once": "A packet goes through one network: give --template or --plan once.",
+    "trace.parameters": "Azure refuses these parameters, so there is no such network to ask.",
     "trace.kernel-files": "--kernel sends a real packet: it needs a running lab, not files.",
     "trace.kernel-change": "--kernel sends a packet through the lab as it is: ask for --what-if apart.",
+    "trace.kernel-size": "--kernel asks the built-in workload by TCP, whose segments are as long as they are: leave --size "
+    "out, or ask with --udp or --icmp.",
+    "trace.kernel-port": "--kernel knows its packet by a source port that it chooses: leave --source-port out.",
     "trace.kernel-sites": "--kernel reaches what the lab has: no sites, and of the Internet `internet` alone.",
     "reach.whole-file": "--expect judges the whole file: leave --from, --to and --what-if away.",
     "reach.unsettled": "The network is not settled: {why}.",

@@ -44,8 +44,12 @@ KOREAN: dict[str, str] = {
     "migrate.day": "--today {text}: 날짜는 2026-11-24와 같이 쓰세요.",
     "trace.both": "패킷은 한 네트워크를 지납니다. --template과 --export 중 하나만 주세요.",
     "trace.once": "패킷은 한 네트워크를 지납니다. --template이나 --plan을 한 번만 주세요.",
+    "trace.parameters": "Azure가 이 매개변수를 거부하므로 물을 네트워크가 없습니다.",
     "trace.kernel-files": "--kernel은 실제 패킷을 보냅니다. 파일이 아니라 실행 중인 랩이 필요합니다.",
     "trace.kernel-change": "--kernel은 지금 그대로의 랩으로 패킷을 보냅니다. --what-if는 따로 물으세요.",
+    "trace.kernel-size": "--kernel은 TCP로 내장 워크로드에 묻고, 세그먼트 길이는 정해져 있습니다. --size를 "
+    "빼거나 --udp, --icmp로 물으세요.",
+    "trace.kernel-port": "--kernel은 직접 고른 원본 포트로 패킷을 알아봅니다. --source-port를 빼세요.",
     "trace.kernel-sites": "--kernel은 랩에 있는 곳에만 닿습니다. 사이트는 없고, 인터넷에서는 `internet`만 됩니다.",
     "reach.whole-file": "--expect는 파일 전체를 판정합니다. --from, --to, --what-if를 빼세요.",
     "reach.unsettled": "네트워크가 정해지지 않았습니다: {why}.",

@@ -14,7 +14,7 @@ import click
 from ..lab.refusal import ENVIRONMENT, NOT_FOUND, USAGE, Refusal
 from .output import place, say_json
 from .sentences import Refused
-from .trace_options import trace_options
+from .trace_options import DEFAULT_SIZE, DEFAULT_SOURCE_PORT, trace_options
 
 if TYPE_CHECKING:
     from ..networks.values import Network, NetworkError
@@ -90,7 +90,7 @@ def _story(
 
     network, described = network_of_options(ctx, options)
     network, question = question_of(network, source, destination, _wanted(options))
-    edits = read_edits(network, options["what_if"]) if options["what_if"] else ()
+    edits = () if options["what_if"] is None else read_edits(network, options["what_if"])
     proof = None
     if options["kernel"]:
         _check_real(network, described, options)
@@ -102,8 +102,12 @@ def _check_real(network: "Network", described: dict[str, Any], options: dict[str
     """Raise Refusal where the packet would go through a network that the lab's kernel does not have."""
     if described["from"] != "lab":
         raise Refused(USAGE, "trace.kernel-files")
-    if options["what_if"]:
+    if options["what_if"] is not None:
         raise Refused(USAGE, "trace.kernel-change")
+    if options["protocol"] == "tcp" and options["size"] != DEFAULT_SIZE:
+        raise Refused(USAGE, "trace.kernel-size")
+    if options["source_port"] != DEFAULT_SOURCE_PORT:
+        raise Refused(USAGE, "trace.kernel-port")
     if network.additions:
         raise Refused(USAGE, "trace.kernel-sites")
 
@@ -111,7 +115,12 @@ def _check_real(network: "Network", described: dict[str, Any], options: dict[str
 def _wanted(options: dict[str, Any]) -> "Wanted":
     from ..stories.asking import Wanted
 
-    return Wanted(protocol=options["protocol"], ttl=options["ttl"], size=options["size"])
+    return Wanted(
+        protocol=options["protocol"],
+        ttl=options["ttl"],
+        size=options["size"],
+        source_port=options["source_port"],
+    )
 
 
 def _prove(ctx: click.Context, netns: str, question: Any) -> Any:

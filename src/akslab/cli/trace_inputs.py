@@ -20,6 +20,8 @@ from .output import place
 from .sentences import NoInputError, Refused
 
 Json = dict[str, Any]
+_REFUSED = ("arm.parameter-unknown", "arm.parameter-kind", "arm.parameter-allowed", "arm.parameter-range")
+"""What is said of parameters that Azure would not take: another network than the one that is asked for would answer."""
 
 
 def network_of_options(ctx: click.Context, options: Json) -> tuple[Network, Json]:
@@ -72,6 +74,8 @@ def _declared(options: Json) -> tuple[Network, Json]:
     for problem in deployment.problems:
         file = problem.origin.file if problem.origin else problem.file
         click.echo(f"akslab: {file}: {say(problem.what, options['lang'])}", err=True)
+    if any(problem.what.key in _REFUSED for problem in deployment.problems):
+        raise Refused(USAGE, "trace.parameters")
     for gap in deployment.gaps:
         click.echo(f"akslab: {say(gap.what, options['lang'])}", err=True)
     described = {"from": "template", "inputs": [deployment.name]}

@@ -8,6 +8,7 @@ ENGLISH: dict[str, str] = {
     "endpoint.no-kind": "{name}: {kind} is not part of akslab's network yet; give a pod, node, machine or address",
     "endpoint.ambiguous": "'{name}' could be any of {candidates}: say which",
     "endpoint.no-address": "'{text}' is not an IPv4 address: each of the four numbers is at most 255, without leading zeros",
+    "endpoint.sixth": "{text} is an IPv6 address: akslab's network has IPv4 alone",
     "endpoint.dns": "'{name}' looks like a DNS name; akslab's network has no name servers: give the address",
     "endpoint.near": "nobody is called '{name}'; near: {near}",
     "endpoint.nobody": "nobody is called '{name}': this network is empty",

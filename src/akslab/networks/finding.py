@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from ipaddress import AddressValueError, IPv4Address
 
 from ..wire.sentences import Sentence, sentence
+from .addresses import is_sixth
 from .apart import is_inside, why_apart
 from .finding_services import SERVICE_KINDS, refuse_address, refuse_dns_name, refuse_kind
 from .values import Endpoint, Network, NetworkError
@@ -23,6 +24,8 @@ def find(network: Network, text: str, port: int | None = None) -> Endpoint:
     NetworkError: nobody is called so (with near names), several are (with the candidates), or akslab has no such kind,
     as services, of which it says who is behind `port`.
     """
+    if is_sixth(text.strip("[]")):
+        raise NetworkError(sentence("endpoint.sixth", text=text))
     if _ADDRESS.fullmatch(text):
         return _of_address(network, text, port)
     kind, name = _kind_of(text)

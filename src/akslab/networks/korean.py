@@ -8,6 +8,7 @@ KOREAN: dict[str, str] = {
     "endpoint.no-kind": "{name}: {kind}은(는) 아직 akslab 네트워크에 없음. Pod, 노드, 가상 머신, 주소 중 하나를 지정하세요",
     "endpoint.ambiguous": "'{name}'에 해당하는 것이 여럿임: {candidates}. 하나를 지정하세요",
     "endpoint.no-address": "'{text}'은(는) IPv4 주소가 아님. 네 숫자는 각각 255 이하이고 앞에 0이 없어야 함",
+    "endpoint.sixth": "{text}은(는) IPv6 주소임. akslab 네트워크에는 IPv4만 있음",
     "endpoint.dns": "'{name}'은(는) DNS 이름으로 보임. akslab 네트워크에는 이름 서버가 없으니 주소를 지정하세요",
     "endpoint.near": "'{name}'이라는 이름은 없음. 비슷한 이름: {near}",
     "endpoint.nobody": "'{name}'이라는 이름은 없음. 이 네트워크는 비어 있음",

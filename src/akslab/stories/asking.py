@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from ..compile.effective_routes import PRIVATE_PREFIXES
 from ..compile.names import INTERNET
 from ..compile.ranges import number_of, range_of
+from ..networks.addresses import is_sixth
 from ..networks.finding import find
 from ..networks.making import extended
 from ..networks.values import Endpoint, InternetHost, Network, NetworkError
@@ -17,6 +18,8 @@ from ..wire.sentences import sentence
 
 DEFAULT_PORTS: dict[ProtocolName, int] = {"tcp": 80, "udp": 53, "icmp": 0}
 LAST_PORT = 65535
+LEAST_SEGMENT = 40
+"""Bytes of a TCP segment's two headers."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -40,6 +43,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
 def target_and_port(network: Network, text: str) -> tuple[Endpoint, int | None]:
     """Read `DST[:PORT]`; a colon may also stand behind a kind: `pod:web`. Raises NetworkError."""
     name, colon, port = text.rpartition(":")
+    if is_sixth(text) or name.endswith("]"):
+        return find(network, text if is_sixth(text) else name), None
     if not colon or (not port.isdecimal() and "/" not in name and "." not in name):
         return find(network, text), None
     if not (port.isascii() and port.isdecimal() and 0 < int(port) <= LAST_PORT):
@@ -56,6 +61,10 @@ def question_of(network: Network, source: str, target: str, wanted: Wanted) -> t
     if not sender.netns:
         sender = _holder(network, sender)
     wanted_port = wanted.port if wanted.port is not None else port
+    if wanted.protocol == "icmp" and wanted_port:
+        raise NetworkError(sentence("ask.echo-port", text=wanted_port))
+    if wanted.protocol == "tcp" and wanted.size < LEAST_SEGMENT:
+        raise NetworkError(sentence("ask.small-segment", size=wanted.size, least=LEAST_SEGMENT))
     packet = Packet(
         destination=receiver.address,
         source=sender.address if sender.netns == INTERNET else None,

@@ -23,14 +23,12 @@ ALLOWED = "allow-this"
 
 
 def candidates(atlas: Atlas, trace: Trace) -> list[Edit]:
-    """Return the changes to try, the likeliest first, each once."""
-    leg = trace.legs[-1]
-    hop = leg.hops[-1]
-    dropped = hop.steps[-1]
-    if not isinstance(dropped, Dropped):
-        return []
+    """Return the changes to try, the likeliest first, each once: also for one that arrives, at somebody else's."""
+    hop = trace.legs[-1].hops[-1]
+    last = hop.steps[-1]
+    at_the_end = _at_the_end(atlas, hop, last) if isinstance(last, Dropped) else ()
     found: dict[str, Edit] = {}
-    for edit in (*_at_the_end(atlas, hop, dropped), *_on_the_way(atlas, trace)):
+    for edit in (*at_the_end, *_on_the_way(atlas, trace)):
         found.setdefault(text_of(edit), edit)
     return list(found.values())[:MOST]
 

@@ -33,6 +33,8 @@ MOST_TRIES = 300
 MOST_FIRST = 24
 """Changes that are combined with a second one, at most."""
 MOST_FOUND = 4
+MOST_BEHIND = 6
+"""Changes that are made one after the other where no pair helps, at most."""
 
 
 class Opening(Struct, frozen=True):
@@ -48,8 +50,12 @@ class Found(Struct, frozen=True):
     """What a search found: changes that let a packet through, and what stands behind the first obstacle."""
 
     openings: tuple[Opening, ...] = ()
-    behind: tuple[Edit, Obstacle] | None = None
-    """A change that gets the packet further, and what stops it then."""
+    behind: tuple[tuple[Edit, Obstacle], ...] = ()
+    """Changes that get the packet further, each made after those before it, and what stops it then."""
+
+
+_Tried = tuple[Edit, Trace, Atlas]
+"""A change, and what becomes of the packet after it."""
 
 
 class _Trials:
@@ -58,7 +64,7 @@ class _Trials:
     def __init__(self, network: Network, question: Question) -> None:
         self._additions, self._question = network.additions, question
         self._network = network
-        self.inputs = _focused(network.inputs, {question.source.netns, question.target.netns})
+        self.inputs = _focused(network.inputs, question)
         self._prepared: Prepared | None = None
         self._left = MOST_TRIES
 
@@ -83,7 +89,7 @@ def openings(network: Network, question: Question) -> Found:
     start = trials.trace(())
     if start is None or _arrives(start[0], question):
         return Found()
-    firsts: list[tuple[Edit, Trace, Atlas]] = []
+    firsts: list[_Tried] = []
     found: list[Opening] = []
     for edit in candidates(start[1], start[0]):
         after = trials.trace((edit,))
@@ -95,10 +101,12 @@ def openings(network: Network, question: Question) -> Found:
             firsts.append((edit, *after))
     if found:
         return Found(_by_price(network, question, found))
-    behind = _behind(firsts)
     firsts.sort(key=lambda each: rank_of(network.inputs, (each[0],)))
     pairs = list(islice(_pairs(trials, firsts[:MOST_FIRST], question), MOST_FOUND))
-    return Found(_by_price(network, question, pairs), behind)
+    behind, last = _further(trials, start[0], firsts, question)
+    if pairs:
+        return Found(_by_price(network, question, pairs), behind[:1])
+    return Found(_by_price(network, question, [last] if last else []), behind)
 
 
 def _by_price(network: Network, question: Question, found: list[Opening]) -> tuple[Opening, ...]:
@@ -118,13 +126,33 @@ def _opening(edits: tuple[Edit, ...], trace: Trace, atlas: Atlas, question: Ques
     return Opening(edits, verdict_of(atlas, trace, question.target.netns, spots_of(atlas.network)).unless)
 
 
-def _behind(firsts: list[tuple[Edit, Trace, Atlas]]) -> tuple[Edit, Obstacle] | None:
-    """Return the change that gets the packet furthest, and what stops it there."""
-    if not firsts:
-        return None
-    edit, trace, atlas = max(firsts, key=lambda each: _distance(each[1]))
-    obstacle = next(obstacles_of(atlas, trace), None)
-    return (edit, obstacle) if obstacle else None
+def _further(
+    trials: _Trials, start: Trace, firsts: list[_Tried], question: Question
+) -> tuple[tuple[tuple[Edit, Obstacle], ...], Opening | None]:
+    """Make one change after the other, each the one that gets the packet furthest, until it arrives or none does."""
+    edits: tuple[Edit, ...] = ()
+    met: list[tuple[Edit, Obstacle]] = []
+    best = _furthest(start, firsts)
+    while best and len(edits) < MOST_BEHIND:
+        edit, trace, atlas = best
+        edits = (*edits, edit)
+        obstacle = next(obstacles_of(atlas, trace), None)
+        if obstacle:
+            met.append((edit, obstacle))
+        nexts: list[_Tried] = []
+        for other in sorted(candidates(atlas, trace), key=lambda each: rank_of(atlas.network.inputs, (each,))):
+            after = trials.trace((*edits, other))
+            if after is not None and _arrives(after[0], question):
+                return tuple(met), _opening((*edits, other), *after, question)
+            nexts += [(other, *after)] if after else []
+        best = _furthest(trace, nexts)
+    return tuple(met), None
+
+
+def _furthest(before: Trace, tried: list[_Tried]) -> _Tried | None:
+    """Return the change that gets the packet furthest, the cheapest of several; None where none gets it on at all."""
+    further = [each for each in tried if _distance(each[1]) > _distance(before)]
+    return max(further, key=lambda each: _distance(each[1]), default=None)
 
 
 def _distance(trace: Trace) -> tuple[int, int, int]:
@@ -132,7 +160,7 @@ def _distance(trace: Trace) -> tuple[int, int, int]:
     return len(trace.legs), len(leg.hops), len(leg.hops[-1].steps)
 
 
-def _pairs(trials: _Trials, firsts: list[tuple[Edit, Trace, Atlas]], question: Question) -> Iterator[Opening]:
+def _pairs(trials: _Trials, firsts: list[_Tried], question: Question) -> Iterator[Opening]:
     seen: set[frozenset[str]] = set()
     for edit, trace, atlas in firsts:
         for other in sorted(candidates(atlas, trace), key=lambda each: rank_of(atlas.network.inputs, (each,))):
@@ -156,7 +184,9 @@ def _has_moved(before: Trace, after: Trace) -> bool:
     return before.blockers[:1] != after.blockers[:1] or len(before.legs) != len(after.legs)
 
 
-def _focused(inputs: Inputs, namespaces: set[str]) -> Inputs:
+def _focused(inputs: Inputs, question: Question) -> Inputs:
     """Leave out pods that have no part in it: a network of thousands is compiled for every try."""
-    kept = tuple(pod for pod in inputs.pods if pod_netns(pod.cluster, pod.name) in namespaces)
+    ends = {question.source.netns, question.target.netns}
+    addresses = {question.source.address, question.packet.destination}
+    kept = tuple(pod for pod in inputs.pods if pod.address in addresses or pod_netns(pod.cluster, pod.name) in ends)
     return replace(inputs, pods=kept)

@@ -12,6 +12,8 @@ ip-forwarding on|off NODE|MACHINE
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from ..compile.inputs import Route, SecurityRule
 from ..compile.names import node_netns, resource_name, vm_netns
 from ..compile.ranges import canonical_prefix, number_of
@@ -20,6 +22,7 @@ from ..compile.security_rules import PROTOCOLS, supported_address
 from ..networks.finding import find, near
 from ..networks.values import Network, NetworkError
 from ..wire.sentences import sentence
+from .editing import edited
 from .edits import Associate, Edit, Forwarding, GroupRemove, RouteAdd, RouteDelete, RuleAdd, RuleDelete
 
 PRIORITIES = range(100, 4097)
@@ -38,10 +41,14 @@ FORMS = (
 
 def read_edits(network: Network, text: str) -> tuple[Edit, ...]:
     """Return the edits in a text, several with `;` between. Raises NetworkError with the forms there are, or near names."""
-    found = tuple(_read(network, part) for part in text.split(";") if part.strip())
+    found: list[Edit] = []
+    for part in text.split(";"):
+        if part.strip():
+            found.append(_read(network, part))
+            network = replace(network, inputs=edited(network.inputs, found[-1]))
     if not found:
         raise NetworkError(sentence("edit.empty", forms="; ".join(FORMS)))
-    return found
+    return tuple(found)
 
 
 def _read(network: Network, text: str) -> Edit:
@@ -88,6 +95,11 @@ def _route_add(network: Network, place: str, prefix: str, hop: str) -> Edit:
         canonical = canonical_prefix(prefix)
     except ValueError:
         raise NetworkError(sentence("edit.no-prefix", text=prefix)) from None
+    if prefix not in (canonical, canonical.removesuffix("/32")):
+        raise NetworkError(sentence("edit.host-bits", text=prefix, prefix=canonical))
+    for each in network.inputs.tables[table].routes:
+        if each.prefix == canonical and each.name.lower() != name.lower():
+            raise NetworkError(sentence("edit.prefix-taken", prefix=canonical, route=each.name))
     kind = NEXT_HOP_TYPES.get(hop.lower())
     if kind and kind != "VirtualAppliance":
         return RouteAdd(table, Route(name, canonical, kind, None))
@@ -118,6 +130,10 @@ def _rule_add(network: Network, place: str, words: tuple[str, ...]) -> Edit:
     for port in ports.split(","):
         if not _is_port_range(port):
             raise NetworkError(sentence("edit.no-port", text=port))
+    for each in network.inputs.security_groups[group].rules:
+        is_there = each.priority == int(priority) and each.inbound is (way == "in")
+        if is_there and each.name.lower() != name.lower():
+            raise NetworkError(sentence("edit.priority-taken", priority=priority, rule=each.name))
     rule = SecurityRule(
         name=name,
         priority=int(priority),

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from ..networks.values import Assumption, Endpoint
+from ..networks.values import Assumption, Endpoint, Network
 from ..wire.symbols import spoken
 from .edits import command_of, text_of
 from .naming import Label
@@ -25,7 +25,7 @@ VERSION = 1
 def story_json(story: Story, language: str, source: Json) -> Json:
     """Return a story as JSON; `source` says what the network came from."""
     speak = Speaker(language)
-    question = story.question
+    question, behind = story.question, _behind(story, speak)
     return {
         "version": VERSION,
         "network": source,
@@ -34,7 +34,8 @@ def story_json(story: Story, language: str, source: Json) -> Json:
         "packet": msgspec.to_builtins(question.packet),
         "verdict": _verdict(story, story.told, speak),
         "openings": [_opening(story, each, speak) for each in story.found.openings],
-        "behind": _behind(story, speak),
+        "behind": behind[0] if behind else None,
+        "further": behind[1:],
         "legs": _legs(story.told, speak),
         "whatIf": _change(story, speak),
         "kernel": story.proof and {key: story.proof[key] for key in ("result", "legs", "complete")},
@@ -56,8 +57,8 @@ def _verdict(story: Story, told: Told, speak: Speaker) -> Json:
         "disposition": verdict.disposition,
         "text": verdict_words(story, told, speak),
         "obstacles": [_obstacle(told, each, speak) for each in verdict.obstacles],
-        "unless": [_doubt(each, speak) for each in verdict.unless],
-        "taken": [_doubt(each, speak) for each in verdict.noted],
+        "unless": [_doubt(each, story.network, speak) for each in verdict.unless],
+        "taken": [_doubt(each, story.network, speak) for each in verdict.noted],
         "seenSource": verdict.seen_source or None,
         "ttlLeft": verdict.ttl or None,
         "arrivesElsewhere": verdict.is_elsewhere,
@@ -67,11 +68,10 @@ def _verdict(story: Story, told: Told, speak: Speaker) -> Json:
     }
 
 
-def _behind(story: Story, speak: Speaker) -> Json | None:
-    if story.found.behind is None:
-        return None
-    edit, after = story.found.behind
-    return {"edit": text_of(edit), "obstacle": _obstacle(story.told, after, speak)}
+def _behind(story: Story, speak: Speaker) -> list[Json]:
+    return [
+        {"edit": text_of(edit), "obstacle": _obstacle(story.told, after, speak)} for edit, after in story.found.behind
+    ]
 
 
 def _obstacle(told: Told, found: Obstacle, speak: Speaker) -> Json:
@@ -85,12 +85,12 @@ def _obstacle(told: Told, found: Obstacle, speak: Speaker) -> Json:
     }
 
 
-def _doubt(doubt: Assumption, speak: Speaker) -> Json:
+def _doubt(doubt: Assumption, network: Network, speak: Speaker) -> Json:
     return {
         "text": speak.sentence(doubt.unless or doubt.what),
         "taken": speak.sentence(doubt.what),
         "about": doubt.about,
-        "id": doubt.id,
+        "id": spoken(network.spelled.get(doubt.id, doubt.id)),
         "needs": doubt.needs or None,
     }
 
@@ -115,7 +115,11 @@ def _opening(story: Story, opening: Opening, speak: Speaker) -> Json:
         for edit in opening.edits
     ]
     others = opening.others and {"opened": opening.others.opened, "closed": opening.others.closed}
-    return {"edits": edits, "otherPairs": others, "unless": [_doubt(each, speak) for each in opening.unless]}
+    return {
+        "edits": edits,
+        "otherPairs": others,
+        "unless": [_doubt(each, story.network, speak) for each in opening.unless],
+    }
 
 
 def _legs(told: Told, speak: Speaker) -> list[Json]:

@@ -118,8 +118,7 @@ def at(label: Label | None, speak: Speaker) -> str:
 
 def _openings(story: Story, speak: Speaker) -> Iterator[str]:
     spelled = dict(story.network.spelled)
-    if story.found.behind:
-        edit, after = story.found.behind
+    for edit, after in story.found.behind:
         words = speak.sentence(obstacle(story.told.atlas, after))
         yield _labelled(
             speak("label.next"), f"{speak('verdict.behind', edit=text_of(edit), how=words)}{at(after.by, speak)}"

@@ -5,6 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..compile.ranges import number_of, range_of
+from ..networks.addresses import FIRST_USABLE
 from ..networks.values import Assumption, Spot
 from ..trace.steps import Decider, Disposition, Routed, RouteRef
 from ..trace.traces import Leg, LegName, Trace
@@ -76,7 +78,9 @@ def verdict_of(
     delivered = request.disposition == "delivered"
     outcome: Outcome = "arrives" if trace.disposition == "delivered" else "unanswered" if delivered else "lost"
     met = met_by(trace, spots)
-    unless = [each for each in (*met, *strays) if may_change(each, trace)]
+    is_open = [each for each in (*met, *strays) if may_change(each, trace)]
+    is_vacant = is_reserved(atlas, trace.packet.destination)
+    unless = [each for each in is_open if not (is_vacant and each.what.key == "assume.stranger")]
     end = request.hops[-1].steps[-1].headers
     return Verdict(
         outcome=outcome,
@@ -91,6 +95,14 @@ def verdict_of(
         there=tuple(hop.netns for hop in request.hops),
         back=tuple(hop.netns for hop in trace.legs[1].hops) if len(trace.legs) > 1 else (),
     )
+
+
+def is_reserved(atlas: Atlas, address: str) -> bool:
+    """Whether an address is one of the five of a subnet that Azure keeps, so that nobody can have it (D24)."""
+    number = number_of(address)
+    networks = atlas.network.inputs.networks.values()
+    spans = [range_of(each) for network in networks for subnet in network.subnets for each in subnet.prefixes]
+    return any(first <= number < first + FIRST_USABLE or number == last for first, last in spans)
 
 
 def obstacles_of(atlas: Atlas, trace: Trace) -> Iterator[Obstacle]:
