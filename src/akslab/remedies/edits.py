@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from ..checking.ways import OneWay
 from ..deployments.declared import Language
 from ..rules.rule import Finding
 
@@ -115,3 +116,5 @@ class Remedy(Struct, frozen=True):
 
     choice: Choice
     languages: tuple[Language, ...] = EVERYWHERE
+    one_way: OneWay | None = None
+    """Where there are other answers: what this one is."""

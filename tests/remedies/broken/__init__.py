@@ -5,8 +5,9 @@ from .commands import COMMANDS
 from .forms import Breaking
 from .networks import NETWORKS
 from .order import ORDER
+from .plugins import PLUGINS
 from .ranges import RANGES
 from .roles import ROLES
 from .subnets import SUBNETS
 
-BREAKINGS: tuple[Breaking, ...] = (*RANGES, *CLUSTERS, *NETWORKS, *ORDER, *COMMANDS, *SUBNETS, *ROLES)
+BREAKINGS: tuple[Breaking, ...] = (*RANGES, *CLUSTERS, *NETWORKS, *ORDER, *COMMANDS, *SUBNETS, *ROLES, *PLUGINS)
