@@ -82,6 +82,9 @@ def test_what_would_bring_something_as_grave_is_left() -> None:
     text = (
         sound("az")
         .replace("--network-plugin kubenet", "--network-policy calico")
+        .replace(
+            " \\\n  --pod-cidr 10.244.0.0/16 \\\n  --service-cidr 10.0.0.0/16 \\\n  --dns-service-ip 10.0.0.10", ""
+        )
         .replace("  --assign-identity $IDENTITY \\\n", "")
     )
     done = fixed({"a.sh": text})

@@ -125,7 +125,7 @@ def _several_networks(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for other in others if new_pools(view, cluster) else ():
         if differ(first, other):
             inside = (p.name for p in cluster.pools if same(parent_of(subnet_id(p)), other))
-            yield {"one": first, "other": other, "pool": next(inside)}
+            yield {"one": first, "other": other, "pool": next(inside), "id": own_subnet_ids(cluster)[0]}
             return
 
 

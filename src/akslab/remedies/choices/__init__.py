@@ -7,6 +7,8 @@ from .networks import NETWORKS
 from .order import ORDER
 from .plugins import PLUGINS
 from .ranges import RANGES
+from .sizes import SIZES
+from .ways_out import WAYS_OUT
 
-REMEDIES: dict[str, Remedy] = {**RANGES, **CLUSTERS, **NETWORKS, **ORDER, **COMMANDS, **PLUGINS}
+REMEDIES: dict[str, Remedy] = {**RANGES, **CLUSTERS, **NETWORKS, **ORDER, **COMMANDS, **PLUGINS, **SIZES, **WAYS_OUT}
 """Rule id -> remedy."""

@@ -7,24 +7,85 @@ person decides.
 from ...checking.ways import OneWay
 from ...rules.places import PLUGIN
 from ...rules.rule import Finding
-from ..edits import Edit, Remedy, Set
+from ..edits import TEMPLATES, Edit, Remedy, Set
+from .writing import leaves_out, writes
 
 Edits = tuple[Edit, ...] | None
 _MODE = "properties.networkProfile.networkPluginMode"
+_VIRTUAL_NODES = "properties.addonProfiles.aciConnectorLinux"
 
 
 def _overlay(_found: Finding) -> Edits:
     return Set(PLUGIN, "azure"), Set(_MODE, "overlay")
 
 
-_INSTEAD_OF_KUBENET = OneWay(
-    "Azure CNI Overlay, which Microsoft recommends, with the ranges as they are. Another is to stay on kubenet until {day}. "
-    "A running cluster is moved, not only written anew: `akslab migrate` has the order.",
-    "Microsoft가 권장하는 Azure CNI Overlay로, 주소 범위는 그대로 둡니다. 다른 방법은 {day}까지 kubenet에 머무는 것입니다. "
-    "실행 중인 클러스터는 파일만 고쳐서는 안 되고 옮겨야 합니다: 순서는 `akslab migrate`에 있습니다.",
-    is_decision=True,
-)
+def _decision(english: str, korean: str) -> OneWay:
+    return OneWay(english, korean, is_decision=True)
+
 
 PLUGINS: dict[str, Remedy] = {
-    "kubenet-retirement": Remedy(_overlay, one_way=_INSTEAD_OF_KUBENET),
+    "kubenet-retirement": Remedy(
+        _overlay,
+        one_way=_decision(
+            "Azure CNI Overlay, which Microsoft recommends, with the ranges as they are. Another is to stay on kubenet "
+            "until {day}. A running cluster is moved, not only written anew: `akslab migrate` has the order.",
+            "Microsoft가 권장하는 Azure CNI Overlay로, 주소 범위는 그대로 둡니다. 다른 방법은 {day}까지 kubenet에 머무는 "
+            "것입니다. 실행 중인 클러스터는 파일만 고쳐서는 안 되고 옮겨야 합니다: 순서는 `akslab migrate`에 있습니다.",
+        ),
+    ),
+    "network-plugin-not-named": Remedy(
+        _overlay,
+        ("arm", "bicep", "az"),
+        _decision(
+            "Azure CNI Overlay, what AKS takes today where nothing is named. Another is networkPlugin kubenet: what a "
+            "cluster runs on that was made when that was the default.",
+            "Azure CNI Overlay로, 지정하지 않으면 오늘의 AKS가 쓰는 것입니다. 다른 방법은 networkPlugin kubenet입니다: "
+            "그것이 기본값이던 때에 만든 클러스터는 kubenet에서 실행됩니다.",
+        ),
+    ),
+    "windows-without-azure-cni": Remedy(
+        _overlay,
+        one_way=_decision(
+            "Azure CNI Overlay for the whole cluster, since kubenet has no Windows nodes. Another is to leave pool '{pool}' "
+            "out.",
+            "kubenet에는 Windows 노드가 없으므로 클러스터 전체를 Azure CNI Overlay로 합니다. 다른 방법은 노드 풀 "
+            "'{pool}'을(를) 빼는 것입니다.",
+        ),
+    ),
+    "network-isolated-kubenet": Remedy(
+        _overlay,
+        one_way=_decision(
+            "Azure CNI Overlay, so that the cluster stays isolated. Another is to leave artifactSource out and stay on "
+            "{plugin}.",
+            "격리를 유지하도록 Azure CNI Overlay로 합니다. 다른 방법은 artifactSource를 빼고 {plugin}에 머무는 것입니다.",
+        ),
+    ),
+    "kubenet-node-limit": Remedy(
+        _overlay,
+        one_way=_decision(
+            "Azure CNI Overlay, which has room for 5000 nodes instead of 400. Another is to bring counts and maxCounts down "
+            "from {n} to 400 in all.",
+            "노드를 400개가 아니라 5000개까지 두는 Azure CNI Overlay로 합니다. 다른 방법은 count와 maxCount를 모두 합해 "
+            "{n}에서 400으로 줄이는 것입니다.",
+        ),
+    ),
+    "virtual-nodes-without-azure-cni": Remedy(
+        writes(f"{_VIRTUAL_NODES}.enabled", False),
+        ("arm", "bicep"),
+        _decision(
+            "the add-on off. Another is networkPlugin azure, where each pod takes an address of the subnet: Overlay has no "
+            "virtual nodes either.",
+            "추가 기능을 끕니다. 다른 방법은 Pod마다 서브넷의 주소를 쓰는 networkPlugin azure입니다: Overlay에도 가상 "
+            "노드가 없습니다.",
+        ),
+    ),
+    "pod-cidrs-overlap": Remedy(
+        leaves_out("properties.networkProfile.podCidrs[{pod}]"),
+        TEMPLATES,
+        OneWay(
+            "{other} alone. Another is an IPv6 range beside it, such as fd12:3456:789a::/64, for a dual-stack cluster.",
+            "{other}만 둡니다. 다른 방법은 이중 스택 클러스터를 위해 그 옆에 fd12:3456:789a::/64 같은 IPv6 범위를 쓰는 "
+            "것입니다.",
+        ),
+    ),
 }
