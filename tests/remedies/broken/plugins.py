@@ -1,16 +1,24 @@
 """Clusters whose network plugin is in the way. The sound text is one: kubenet ends."""
 
-from .forms import LANGUAGES, Breaking, Swap, line, several, with_line
+from .forms import LANGUAGES, Breaking, Language, Swap, line, several, with_line
+from .neighbours import BESIDE
 from .pools import second_pool
 
 _LARGE: tuple[Swap, ...] = (("10.244.0.0/16", "10.224.0.0/11"), ("192.168.1.0/24", "192.168.0.0/22"))
 """Ranges with room for more than 400 nodes."""
-_TOO_MANY = {
-    "arm": ('"count": 3', '"count": 401'),
-    "bicep": ("count: 3", "count: 401"),
-    "terraform": ("node_count     = 3", "node_count     = 401"),
-    "az": ("--node-count 3", "--node-count 401"),
-}
+
+
+def _nodes(number: int) -> dict[Language, tuple[Swap, ...]]:
+    """Return so many nodes, with ranges that have room for them."""
+    swaps = {
+        "arm": ('"count": 3', f'"count": {number}'),
+        "bicep": ("count: 3", f"count: {number}"),
+        "terraform": ("node_count     = 3", f"node_count     = {number}"),
+        "az": ("--node-count 3", f"--node-count {number}"),
+    }
+    return {each: (*_LARGE, swap) for each, swap in swaps.items()}
+
+
 _WINDOWS = second_pool(
     arm='"osType": "Windows"', bicep="osType: 'Windows'", terraform='os_type = "Windows"', az="Windows"
 )
@@ -36,7 +44,15 @@ PLUGINS: tuple[Breaking, ...] = (
             az="--bootstrap-artifact-source Cache",
         ),
     ),
-    Breaking("kubenet-node-limit", {each: (*_LARGE, swap) for each, swap in _TOO_MANY.items()}),
+    Breaking("kubenet-node-limit", _nodes(401)),
+    Breaking("own-routes-fill-route-table", _nodes(400)),
+    Breaking("route-table-headroom", _nodes(399)),
+    several("subnet-shared-by-clusters", BESIDE),
+    several("route-table-shared-by-clusters", BESIDE),
+    Breaking(
+        "route-table-shared-by-disjoint-clusters",
+        {each: (swap, ("10.244.0.0/17", "10.96.0.0/16")) for each, swap in BESIDE.items()},
+    ),
     with_line(
         "virtual-nodes-without-azure-cni",
         line(

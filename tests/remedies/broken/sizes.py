@@ -2,6 +2,7 @@
 
 from .clusters import pods
 from .forms import Breaking, Swap, alike, both, line, several, with_line
+from .neighbours import BESIDE
 from .pools import second_pool
 
 _ELSEWHERE = "/providers/Microsoft.Network/virtualNetworks/other/subnets/nodes"
@@ -28,41 +29,6 @@ _ELSEWHERE_IN_THE_WORLD = {
         '  location            = "westus2"\n  dns_prefix ',
     ),
     "az": ("-n myAKSCluster \\\n", "-n myAKSCluster -l westus2 \\\n"),
-}
-_BESIDE = {
-    "arm": (
-        '    "aks": {\n',
-        '    "other": {\n      "type": "Microsoft.ContainerService/managedClusters",\n      "apiVersion": "2024-09-01",\n'
-        '      "name": "other",\n      "location": "eastus",\n      "identity": {"type": "SystemAssigned"},\n'
-        '      "properties": {\n        "agentPoolProfiles": [{"name": "nodepool1", "mode": "System", "count": 1, '
-        "\"vnetSubnetID\": \"[resourceId('Microsoft.Network/virtualNetworks/subnets', 'myAKSVnet', 'myAKSSubnet')]\"}],\n"
-        '        "networkProfile": {"networkPlugin": "kubenet", "podCidr": "10.244.0.0/17"}\n      },\n'
-        '      "dependsOn": ["net"]\n    },\n    "aks": {\n',
-    ),
-    "bicep": (
-        "resource aks '",
-        "resource other 'Microsoft.ContainerService/managedClusters@2024-09-01' = {\n  name: 'other'\n"
-        "  location: 'eastus'\n  identity: { type: 'SystemAssigned' }\n  properties: {\n    agentPoolProfiles: [\n"
-        "      { name: 'nodepool1', mode: 'System', count: 1, vnetSubnetID: net.properties.subnets[0].id }\n    ]\n"
-        "    networkProfile: { networkPlugin: 'kubenet', podCidr: '10.244.0.0/17' }\n  }\n}\n\nresource aks '",
-    ),
-    "terraform": (
-        'resource "azurerm_kubernetes_cluster" "main" {\n',
-        'resource "azurerm_kubernetes_cluster" "other" {\n  name                = "other"\n'
-        "  resource_group_name = azurerm_resource_group.main.name\n"
-        "  location            = azurerm_resource_group.main.location\n"
-        '  dns_prefix          = "other"\n\n  default_node_pool {\n    name           = "nodepool1"\n'
-        "    node_count     = 1\n"
-        '    vm_size        = "Standard_D2s_v5"\n    vnet_subnet_id = azurerm_subnet.nodes.id\n  }\n\n'
-        '  identity {\n    type = "SystemAssigned"\n  }\n\n  network_profile {\n    network_plugin = "kubenet"\n'
-        '    pod_cidr       = "10.244.0.0/17"\n  }\n}\n\nresource "azurerm_kubernetes_cluster" "main" {\n',
-    ),
-    "az": (
-        "az aks create -g myResourceGroup -n myAKSCluster",
-        "az aks create -g myResourceGroup -n other --node-count 1 --vnet-subnet-id $SUBNET \\\n"
-        "  --network-plugin kubenet --pod-cidr 10.244.0.0/17\n"
-        "az aks create -g myResourceGroup -n myAKSCluster",
-    ),
 }
 _OLD: Swap = ("1.31.2", "1.18.14")
 
@@ -102,5 +68,5 @@ SIZES: tuple[Breaking, ...] = (
     alike("cluster-range-malformed", ("10.244.0.0/16", "10.244.0.0")),
     alike("cluster-range-malformed", ("10.0.0.0/16", "10.0.0.0")),
     alike("cluster-range-malformed", ("10.244.0.0/16", "ten.244.0.0/16")),
-    Breaking("pod-cidr-reused", both(_BESIDE)),
+    Breaking("pod-cidr-reused", both(BESIDE)),
 )

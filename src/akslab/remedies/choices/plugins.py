@@ -23,6 +23,13 @@ def _decision(english: str, korean: str) -> OneWay:
     return OneWay(english, korean, is_decision=True)
 
 
+_SHARED = _decision(
+    "Azure CNI Overlay for this cluster, which writes no routes, so that {other} has subnet and table for itself. Another "
+    "is a subnet and a route table of its own for each.",
+    "이 클러스터를 경로를 쓰지 않는 Azure CNI Overlay로 하여 서브넷과 경로 테이블을 {other}만 쓰게 합니다. 다른 방법은 "
+    "클러스터마다 따로 서브넷과 경로 테이블을 주는 것입니다.",
+)
+
 PLUGINS: dict[str, Remedy] = {
     "kubenet-retirement": Remedy(
         _overlay,
@@ -69,6 +76,27 @@ PLUGINS: dict[str, Remedy] = {
             "{n}에서 400으로 줄이는 것입니다.",
         ),
     ),
+    "own-routes-fill-route-table": Remedy(
+        _overlay,
+        one_way=_decision(
+            "Azure CNI Overlay, which writes no routes. Another is to keep to {room} nodes on {table}, or to put several of "
+            "its {own} routes into one.",
+            "경로를 쓰지 않는 Azure CNI Overlay로 합니다. 다른 방법은 {table}에서 노드를 {room}개까지만 두거나, {own}개의 "
+            "경로 중 몇 개를 하나로 합치는 것입니다.",
+        ),
+    ),
+    "route-table-headroom": Remedy(
+        _overlay,
+        one_way=_decision(
+            "Azure CNI Overlay, which writes no routes. Another is to lower counts or maxSurge until {n} routes become "
+            "{most}.",
+            "경로를 쓰지 않는 Azure CNI Overlay로 합니다. 다른 방법은 경로 {n}개가 {most}개가 되도록 count나 maxSurge를 "
+            "줄이는 것입니다.",
+        ),
+    ),
+    "subnet-shared-by-clusters": Remedy(_overlay, one_way=_SHARED),
+    "route-table-shared-by-clusters": Remedy(_overlay, one_way=_SHARED),
+    "route-table-shared-by-disjoint-clusters": Remedy(_overlay, one_way=_SHARED),
     "virtual-nodes-without-azure-cni": Remedy(
         writes(f"{_VIRTUAL_NODES}.enabled", False),
         ("arm", "bicep"),
