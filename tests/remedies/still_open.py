@@ -11,7 +11,6 @@ STILL_OPEN: set[str] = {
     "az-not-a-resource-id",
     "change-detaches-route-table",
     "change-removes-pod-routes",
-    "custom-table-system-assigned-identity",
     "default-route-past-load-balancer",
     "default-route-past-nat-gateway",
     "delete-lock-over-node-group",

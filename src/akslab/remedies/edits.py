@@ -74,6 +74,13 @@ class Grant(Struct, frozen=True):
     scope: str
 
 
+class OwnIdentity(Struct, frozen=True):
+    """The finding's cluster has a user-assigned identity, which is Network Contributor on a table before it is made."""
+
+    table: str
+    """Its id."""
+
+
 class SetOption(Struct, frozen=True):
     """The finding's command of az has an option with this value."""
 
@@ -103,7 +110,20 @@ class Pause(Struct, frozen=True):
     seconds: int
 
 
-Edit = Set | Remove | Wait | Attach | Grant | MakeOnce | SetOption | DropOption | JoinLines | StopAtErrors | Pause
+Edit = (
+    Set
+    | Remove
+    | Wait
+    | Attach
+    | Grant
+    | OwnIdentity
+    | MakeOnce
+    | SetOption
+    | DropOption
+    | JoinLines
+    | StopAtErrors
+    | Pause
+)
 Choice = Callable[[Finding], tuple[Edit, ...] | None]
 """Returns the edits that put a finding right together; None where a person has to decide."""
 

@@ -3,6 +3,7 @@
 from .clusters import CLUSTERS
 from .commands import COMMANDS
 from .forms import Breaking
+from .identities import IDENTITIES
 from .networks import NETWORKS
 from .options import OPTIONS
 from .order import ORDER
@@ -25,4 +26,5 @@ BREAKINGS: tuple[Breaking, ...] = (
     *SIZES,
     *WAYS_OUT,
     *OPTIONS,
+    *IDENTITIES,
 )
