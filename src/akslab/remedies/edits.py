@@ -25,7 +25,15 @@ class Reference(Struct, frozen=True):
 
 
 Scalar = bool | int | str
-Given = Scalar | Like | Reference
+
+
+class Id(Struct, frozen=True):
+    """The id of a resource that the text makes, whether anything refers to it already or not."""
+
+    id: str
+
+
+Given = Scalar | Like | Reference | Id
 
 
 class Set(Struct, frozen=True):
@@ -88,6 +96,12 @@ class SetOption(Struct, frozen=True):
     value: str
 
 
+class AskForId(Struct, frozen=True):
+    """An option of the finding's command has the id of what it gives the name of now, as az prints it."""
+
+    option: str
+
+
 class DropOption(Struct, frozen=True):
     """The finding's command of az has this option no longer."""
 
@@ -119,6 +133,7 @@ Edit = (
     | OwnIdentity
     | MakeOnce
     | SetOption
+    | AskForId
     | DropOption
     | JoinLines
     | StopAtErrors

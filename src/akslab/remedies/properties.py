@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ..checking.pointing import Trail
 from ..deployments.declared import Declared
 from ..deployments.origins import Origin
-from .edits import Reference, Remove, Set
+from .edits import Id, Reference, Remove, Set
 from .scene import Scene
 from .writer import Patches, Raw, Spot, Written, language_of, spot, where_used
 
@@ -68,6 +68,10 @@ def given_value(scene: Scene, edit: Set) -> Written | None:
     here = scene.trail(edit.place)
     if here is None:
         return None
+    if isinstance(edit.value, Id):
+        from .naming import id_in  # noqa: PLC0415 - for slips only
+
+        return id_in(scene, here.declared, edit.value.id)
     origins: Iterable[tuple[Declared, Origin]]
     if isinstance(edit.value, Reference):
         key = edit.place.rpartition(".")[2]

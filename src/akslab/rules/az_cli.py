@@ -225,7 +225,7 @@ BAD_ID = Rule(
     place="{option}",
     stands_before=("subnet-id-malformed",),
     check=_bad_ids,
-    failing=lambda: _command(vnet_subnet_id="myAKSSubnet"),
+    failing=lambda: _command(resource_group="myResourceGroup", assign_identity="myIdentity"),
     sound=lambda: _command(vnet_subnet_id=_SUBNET),
 )
 

@@ -21,6 +21,8 @@ _BROKEN: tuple[tuple[str, tuple[Swap, ...]], ...] = (
     ("az-pod-cidr-without-overlay", (("--network-plugin kubenet", "--network-plugin azure"),)),
     ("az-user-routing-without-subnet", (_beside("--outbound-type userDefinedRouting"), _NO_SUBNET)),
     ("az-unknown-option", (_beside("--enable-rbac"),)),
+    ("az-not-a-resource-id", (("--vnet-subnet-id $SUBNET", "--vnet-subnet-id myAKSSubnet"),)),
+    ("az-not-a-resource-id", (("--assign-identity $IDENTITY", "--assign-identity myIdentity"),)),
     ("az-pool-name", (_beside("--nodepool-name user-pool"),)),
     ("az-pool-name", (_of_pool("-n WindowsPoolNumberTwo"),)),
     ("az-max-surge", (_of_pool("-n second --max-surge 'a third'"),)),

@@ -21,6 +21,12 @@ _CROWD = {
     "terraform": ("node_count     = 3", "node_count     = 1001"),
     "az": ("--node-count 3", "--node-count 1001"),
 }
+_NAMED_ONLY = {
+    "arm": ("[resourceId('Microsoft.Network/virtualNetworks/subnets', 'myAKSVnet', 'myAKSSubnet')]", "myAKSSubnet"),
+    "bicep": ("net.properties.subnets[0].id", "'myAKSSubnet'"),
+    "terraform": ("vnet_subnet_id = azurerm_subnet.nodes.id", 'vnet_subnet_id = "myAKSSubnet"'),
+    "az": ("--vnet-subnet-id $SUBNET", "--vnet-subnet-id myAKSSubnet"),
+}
 _ELSEWHERE_IN_THE_WORLD = {
     "arm": ('"myAKSCluster",\n      "location": "eastus"', '"myAKSCluster",\n      "location": "westus2"'),
     "bicep": ("'myAKSCluster'\n  location: 'eastus'", "'myAKSCluster'\n  location: 'westus2'"),
@@ -62,6 +68,7 @@ SIZES: tuple[Breaking, ...] = (
         _OLD,
     ),
     several("pools-in-several-networks", _IN_ANOTHER_NETWORK),
+    several("subnet-id-malformed", _NAMED_ONLY),
     several("network-in-another-region", _ELSEWHERE_IN_THE_WORLD),
     several("ingress-gateway-subnet-outside-network", _gateway("10.2.0.0/16")),
     several("ingress-gateway-subnet-overlaps", _gateway("192.168.1.128/26")),

@@ -5,7 +5,7 @@ import re
 from ...checking.ways import OneWay
 from ...deployments.declared import Language
 from ...rules.rule import Finding
-from ..edits import Edit, JoinLines, Remedy, SetOption, StopAtErrors
+from ..edits import AskForId, Edit, JoinLines, Remedy, SetOption, StopAtErrors
 from .writing import drops_option, gives
 
 Edits = tuple[Edit, ...] | None
@@ -46,6 +46,10 @@ def _pool_name(found: Finding) -> Edits:
     values = dict(found.values)
     name = re.sub(r"[^a-z0-9]", "", values["name"].lower()).lstrip("0123456789")[:LONGEST_NAME]
     return (SetOption(values["option"], name),) if name else None
+
+
+def _asking(found: Finding) -> Edits:
+    return (AskForId(dict(found.values)["option"]),)
 
 
 def _joined(found: Finding) -> Edits:
@@ -112,6 +116,16 @@ COMMANDS: dict[str, Remedy] = {
             "the number in '{written}', or AKS's default of 10% where there is none. Another is any number of nodes, or a "
             "percentage.",
             "'{written}'에 있는 숫자, 없으면 AKS의 기본값 10%입니다. 다른 방법은 다른 노드 수나 백분율입니다.",
+        ),
+    ),
+    "az-not-a-resource-id": Remedy(
+        _asking,
+        _SCRIPTS,
+        OneWay(
+            "what az says is the id of {value}: of the subnet that this script makes, or of the identity in the cluster's "
+            "group. Another is the id itself.",
+            "az가 알려 주는 {value}의 ID입니다: 이 스크립트가 만드는 서브넷이나, 클러스터의 리소스 그룹에 있는 ID. 다른 "
+            "방법은 ID를 그대로 쓰는 것입니다.",
         ),
     ),
     "az-node-counts": Remedy(_nearest_count, _SCRIPTS),

@@ -6,7 +6,7 @@ from ...checking.ways import OneWay
 from ...net.prefixes import parse_address
 from ...rules.places import POD_CIDR, POOL, VERSION
 from ...rules.rule import Finding
-from ..edits import TEMPLATES, Edit, Reference, Remedy, Set
+from ..edits import TEMPLATES, Edit, Id, Reference, Remedy, Set
 from .writing import leaves_out, writes_found, writes_number
 
 Edits = tuple[Edit, ...] | None
@@ -21,6 +21,11 @@ _FIRST_FREE = OneWay(
 def _beside_the_first(found: Finding) -> Edits:
     values = dict(found.values)
     return (Set(f"{POOL.format(**values)}.vnetSubnetID", Reference(values["id"])),)
+
+
+def _the_one_of_that_name(found: Finding) -> Edits:
+    values = dict(found.values)
+    return (Set(f"{POOL.format(**values)}.vnetSubnetID", Id(values["meant"])),) if values["meant"] else None
 
 
 def _meant_range(found: Finding) -> Edits:
@@ -72,6 +77,13 @@ SIZES: dict[str, Remedy] = {
             "the subnet that the other pools have. Another is a subnet of its own for pool '{pool}', in {one}.",
             "다른 노드 풀과 같은 서브넷입니다. 다른 방법은 {one} 네트워크에 노드 풀 '{pool}'만의 서브넷을 두는 것입니다.",
             is_decision=True,
+        ),
+    ),
+    "subnet-id-malformed": Remedy(
+        _the_one_of_that_name,
+        one_way=OneWay(
+            "the one subnet of that name here. Another is the whole id of a subnet elsewhere.",
+            "여기에 있는 그 이름의 서브넷입니다. 다른 방법은 다른 곳에 있는 서브넷의 전체 ID를 쓰는 것입니다.",
         ),
     ),
     "network-in-another-region": Remedy(

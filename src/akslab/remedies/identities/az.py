@@ -11,6 +11,8 @@ from ..scanning import break_of, indent_of
 from ..writer import Patches
 from .making import ENDING, Making, repointed
 
+_FAR = r"[^)\n]{0,300}"
+"""Other options of one question to az."""
 _NAME = re.compile(r"(?P<quote>\"?)(?P<name>\$?\{?[\w-]+\}?)(?P=quote)")
 
 
@@ -29,7 +31,8 @@ def identified_in_az(making: Making, commands: Iterable[Invocation]) -> Patches 
     shown = f"az identity show --resource-group {group} --name {name} --query"
     role = assigning(head, f"{shown} principalId -o tsv", scope)
     option = AzWriter().add_option(head, "--assign-identity", f'"$({shown} id -o tsv)"')
-    asked = rf"az aks show\b[^)\n]*{re.escape(found['name'])}(?![\w-])[^)\n]*--query ['\"]?identity\.principalId['\"]?"
+    of_cluster = rf"az aks show\b{_FAR}{re.escape(found['name'])}(?![\w-]){_FAR}"
+    asked = of_cluster + r"--query ['\"]?identity\.principalId['\"]?"
     pointed = repointed(head, asked, f"{shown} principalId", r"--query ['\"]?identity\.")
     if role is None or option is None or pointed is None:
         return None
