@@ -110,7 +110,7 @@ PLUGINS: dict[str, Remedy] = {
     "pod-cidrs-overlap": Remedy(
         leaves_out("properties.networkProfile.podCidrs[{pod}]"),
         TEMPLATES,
-        OneWay(
+        _decision(
             "{other} alone. Another is an IPv6 range beside it, such as fd12:3456:789a::/64, for a dual-stack cluster.",
             "{other}만 둡니다. 다른 방법은 이중 스택 클러스터를 위해 그 옆에 fd12:3456:789a::/64 같은 IPv6 범위를 쓰는 "
             "것입니다.",

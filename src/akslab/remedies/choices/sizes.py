@@ -61,6 +61,7 @@ SIZES: dict[str, Remedy] = {
         one_way=OneWay(
             "no version, so that AKS takes its default one. Another is a version that AKS still supports.",
             "버전을 쓰지 않으면 AKS가 기본 버전을 씁니다. 다른 방법은 AKS가 아직 지원하는 버전을 쓰는 것입니다.",
+            is_decision=True,
         ),
     ),
     "docker-bridge-overlaps": Remedy(

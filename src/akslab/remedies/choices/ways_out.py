@@ -4,8 +4,6 @@ Where the network lacks what a type needs, its parts (a firewall's address, a NA
 way AKS makes by itself is one answer, and a person decides whether nodes may go out so.
 """
 
-from difflib import get_close_matches
-
 from ...checking.ways import OneWay
 from ...rules.places import OUTBOUND_TYPE
 from ...rules.rule import Finding
@@ -16,6 +14,8 @@ _BALANCER = writes(OUTBOUND_TYPE, "loadBalancer")
 
 
 def _most_alike(found: Finding) -> tuple[Edit, ...]:
+    from difflib import get_close_matches  # noqa: PLC0415 - for a slip only
+
     values = dict(found.values)
     alike = get_close_matches(values["type"], values["types"].split(", "), n=1)
     return (Set(OUTBOUND_TYPE, alike[0] if alike else "loadBalancer"),)
