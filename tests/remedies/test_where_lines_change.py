@@ -366,3 +366,13 @@ def test_a_script_of_powershell_is_not_asked_in_the_words_of_bash() -> None:
     assert changes({"deploy.ps1": text}, "az-not-a-resource-id") == ()
     (found,) = changes({"deploy.sh": text}, "az-not-a-resource-id")
     assert found.after[0].endswith('"$(az identity show --resource-group rg --name myIdentity --query id -o tsv)"')
+
+
+def test_an_object_that_is_not_written_is_not_written_twice() -> None:
+    profile = "    networkProfile: {\n      networkPlugin: 'kubenet'\n      podCidr: '10.244.0.0/16'\n"
+    rest = "      serviceCidr: '10.0.0.0/16'\n      dnsServiceIP: '10.0.0.10'\n    }\n"
+    text = bicep((profile + rest, ""), ("'192.168.0.0/16'", "'10.0.0.0/8'"), ("'192.168.1.0/24'", "'10.0.1.0/24'"))
+    assert changes({"main.bicep": text}, OVERLAP) == ()
+    written = text.replace("  dependsOn: [\n    role", "  // no profile\n  dependsOn: [\n    role")
+    overlay = written.replace("    agentPoolProfiles", "    networkProfile: {\n    }\n    agentPoolProfiles")
+    assert len(changes({"main.bicep": overlay}, OVERLAP)) == 1

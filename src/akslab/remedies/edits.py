@@ -45,6 +45,13 @@ class Set(Struct, frozen=True):
     """A place of the same remedy: where this value is an expression of that one, it follows by itself."""
 
 
+class SetInside(Struct, frozen=True):
+    """Properties of one object get values, whether the object is written yet or not."""
+
+    place: str
+    values: tuple[tuple[str, Scalar], ...]
+
+
 class Remove(Struct, frozen=True):
     """A property, or an element of a list, is left out."""
 
@@ -126,6 +133,7 @@ class Pause(Struct, frozen=True):
 
 Edit = (
     Set
+    | SetInside
     | Remove
     | Wait
     | Attach

@@ -1,12 +1,14 @@
 """Properties set and left out: where a value has to be written, and whether that place says this one thing only."""
 
+import json
 import re
 from collections.abc import Iterable
 
 from ..checking.pointing import Trail
 from ..deployments.declared import Declared
 from ..deployments.origins import Origin
-from .edits import Id, Reference, Remove, Set
+from .edits import Id, Reference, Remove, Set, SetInside
+from .scanning import break_of
 from .scene import Scene
 from .writer import Patches, Raw, Spot, Written, language_of, spot, where_used
 
@@ -44,6 +46,24 @@ def set_property(scene: Scene, edit: Set) -> Patches | None:
         # A default that the reader filled in has the origin of what it is missing from.
         return writer.insert(at, _up(trail), value) if trail.keys else None
     return (at.patch(writer.written(value, at.words)),)
+
+
+def set_inside(scene: Scene, edit: SetInside) -> Patches | None:
+    """Return the patches that write values into an object, or all of the object where it is not written."""
+    trail = scene.trail(edit.place)
+    at = spot(scene.locator, where_used(trail.node.origin)) if trail and trail.node.origin else None
+    if trail is None or at is None:
+        return None
+    language, written = language_of(at.file), scene.writer(at)
+    if not trail.lacking or language == "az":
+        each = [set_property(scene, Set(f"{edit.place}.{name}", value)) for name, value in edit.values]
+        return None if None in each else tuple(patch for patches in each if patches for patch in patches)
+    if written is None or len(trail.lacking) > 1 or language not in ("arm", "bicep"):
+        return None
+    lines = [f"{name}: {written.written(value, '')}" for name, value in edit.values]
+    ending = break_of(at.text)
+    inside = f"{{{ending}  {f'{ending}  '.join(lines)}{ending}}}"
+    return written.insert(at, trail, Raw(json.dumps(dict(edit.values)) if language == "arm" else inside))
 
 
 def _follows(scene: Scene, at: Spot, place: str) -> bool:

@@ -14,7 +14,7 @@ from ..checking.report import Change
 from ..checking.ways import Repaired
 from ..deployments.declared import Declared, Deployment
 from .choices import REMEDIES
-from .edits import Edit
+from .edits import Edit, Set
 from .patches import Patch, changes_of
 from .references import References
 from .sharing import Uses
@@ -54,6 +54,9 @@ def _changes(scene: "Scene", edits: Iterable[Edit]) -> tuple[Change, ...]:
     """Return the lines that edits change together; none where one of them has no sure place."""
     from .placing import patches_of  # noqa: PLC0415 - many a finding has no remedy
 
+    edits = tuple(edits)
+    if _makes_twice(scene, edits):
+        return ()
     patches: list[Patch] = []
     for edit in edits:
         written = patches_of(scene, edit)
@@ -63,6 +66,15 @@ def _changes(scene: "Scene", edits: Iterable[Edit]) -> tuple[Change, ...]:
     if _faulty(scene.deployment).intersection(patch.file for patch in patches):
         return ()
     return changes_of(patches, scene.locator) or ()
+
+
+def _makes_twice(scene: "Scene", edits: Iterable[Edit]) -> bool:
+    """Whether two values would each write the object around them, which is not there: a script has no such objects."""
+    if scene.deployment.language == "az":
+        return False
+    trails = [scene.trail(edit.place) for edit in edits if isinstance(edit, Set)]
+    made = [(each.declared.id, each.keys, each.lacking[0]) for each in trails if each and len(each.lacking) > 1]
+    return len(set(made)) < len(made)
 
 
 def _faulty(deployment: Deployment) -> set[str]:

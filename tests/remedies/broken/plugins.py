@@ -33,6 +33,26 @@ PLUGINS: tuple[Breaking, ...] = (
             "az": (("  --network-plugin kubenet \\\n", ""),),
         },
     ),
+    Breaking(
+        "network-plugin-not-named",
+        {
+            "arm": (
+                (
+                    '\n        ],\n        "networkProfile": {\n          "networkPlugin": "kubenet",\n'
+                    '          "podCidr": "10.244.0.0/16",\n          "serviceCidr": "10.0.0.0/16",\n'
+                    '          "dnsServiceIP": "10.0.0.10"\n        }\n',
+                    "\n        ]\n",
+                ),
+            ),
+            "bicep": (
+                (
+                    "    networkProfile: {\n      networkPlugin: 'kubenet'\n      podCidr: '10.244.0.0/16'\n"
+                    "      serviceCidr: '10.0.0.0/16'\n      dnsServiceIP: '10.0.0.10'\n    }\n",
+                    "",
+                ),
+            ),
+        },
+    ),
     several("windows-without-azure-cni", _WINDOWS),
     with_line(
         "network-isolated-kubenet",

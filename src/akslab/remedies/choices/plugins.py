@@ -5,18 +5,17 @@ person decides.
 """
 
 from ...checking.ways import OneWay
-from ...rules.places import PLUGIN
 from ...rules.rule import Finding
-from ..edits import TEMPLATES, Edit, Remedy, Set
+from ..edits import TEMPLATES, Edit, Remedy, SetInside
 from .writing import leaves_out, writes
 
 Edits = tuple[Edit, ...] | None
-_MODE = "properties.networkProfile.networkPluginMode"
+_PROFILE = "properties.networkProfile"
 _VIRTUAL_NODES = "properties.addonProfiles.aciConnectorLinux"
 
 
 def _overlay(_found: Finding) -> Edits:
-    return Set(PLUGIN, "azure"), Set(_MODE, "overlay")
+    return (SetInside(_PROFILE, (("networkPlugin", "azure"), ("networkPluginMode", "overlay"))),)
 
 
 def _decision(english: str, korean: str) -> OneWay:
