@@ -137,7 +137,9 @@ def test_the_command_writes_the_file_and_says_what_it_changed(tmp_path: Path) ->
 
 def test_the_command_says_what_it_tried_and_left(tmp_path: Path) -> None:
     text = sound("az").replace("--network-plugin kubenet", "--network-policy calico")
-    text = text.replace(" \\\n  --pod-cidr 10.244.0.0/16 \\\n  --service-cidr 10.0.0.0/16 \\\n  --dns-service-ip 10.0.0.10", "")
+    text = text.replace(
+        " \\\n  --pod-cidr 10.244.0.0/16 \\\n  --service-cidr 10.0.0.0/16 \\\n  --dns-service-ip 10.0.0.10", ""
+    )
     (tmp_path / "a.sh").write_text(text.replace("  --assign-identity $IDENTITY \\\n", ""))
     code, said = run(tmp_path, "--fix")
     assert code == 1
