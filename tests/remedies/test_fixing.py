@@ -82,6 +82,9 @@ def test_what_would_bring_something_as_grave_is_left() -> None:
     text = (
         sound("az")
         .replace("--network-plugin kubenet", "--network-policy calico")
+        .replace(
+            " \\\n  --pod-cidr 10.244.0.0/16 \\\n  --service-cidr 10.0.0.0/16 \\\n  --dns-service-ip 10.0.0.10", ""
+        )
         .replace("  --assign-identity $IDENTITY \\\n", "")
     )
     done = fixed({"a.sh": text})
@@ -134,6 +137,9 @@ def test_the_command_writes_the_file_and_says_what_it_changed(tmp_path: Path) ->
 
 def test_the_command_says_what_it_tried_and_left(tmp_path: Path) -> None:
     text = sound("az").replace("--network-plugin kubenet", "--network-policy calico")
+    text = text.replace(
+        " \\\n  --pod-cidr 10.244.0.0/16 \\\n  --service-cidr 10.0.0.0/16 \\\n  --dns-service-ip 10.0.0.10", ""
+    )
     (tmp_path / "a.sh").write_text(text.replace("  --assign-identity $IDENTITY \\\n", ""))
     code, said = run(tmp_path, "--fix")
     assert code == 1
@@ -146,6 +152,16 @@ def test_what_was_not_tried_is_said_with_the_bound() -> None:
         "7 more have exact lines and were not tried, one run checks 200 times: run it again"
     ]
     assert "7건" in "".join(left_lines(done, "ko"))
+
+
+def test_the_command_says_what_it_chose_of_several(tmp_path: Path) -> None:
+    text = sound("bicep").replace("podCidr: '10.244.0.0/16'", "podCidr: '10.244.0.0'")
+    (tmp_path / "main.bicep").write_text(text)
+    said = run(tmp_path, "--fix")[1]
+    assert "one way: the address with the length of AKS's default range" in said
+    assert said.index("one way:") < said.index("+       podCidr: '10.244.0.0/16'")
+    assert "one way, for you to decide" in run(tmp_path, "--fix")[1]
+    assert (tmp_path / "main.bicep").read_text() == sound("bicep")
 
 
 def test_the_command_says_it_in_korean(tmp_path: Path) -> None:

@@ -309,3 +309,70 @@ def test_elements_that_one_text_makes_are_a_loop() -> None:
 def test_an_expression_of_a_loop_is_known_by_its_variable(words: str, text: str, is_of_a_loop_: bool) -> None:
     whole = f"{text}\n{words}"
     assert is_of_a_loop(Spot("f", whole, len(whole) - len(words), len(whole))) is is_of_a_loop_
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ("--enable-rbac", "--node-count 3"),
+        ("--rbac-mode full --node-count 3", "--node-count 3"),
+        ("--rbac-mode=full", "--node-count 3"),
+        ('--rbac-modes "full" $MORE other', "--node-count 3"),
+    ],
+)
+def test_an_option_that_az_does_not_have_goes_with_its_values(given: str, left: str) -> None:
+    text = sound("az").replace("  --node-count 3 \\\n", f"  --node-count 3 \\\n  {given} \\\n", 1)
+    (found,) = of_rule(checked({"deploy.sh": text}), "az-unknown-option")
+    after = applied({"deploy.sh": text}, found.changes)["deploy.sh"]
+    assert "rbac" not in after
+    assert f"  {left} \\\n" in after
+
+
+@pytest.mark.parametrize("given", ["--rbac-mode $(cat mode)", "--rbac-mode `cat mode`", "--rbac-mode {full}"])
+def test_an_option_whose_values_nobody_can_tell_stays(given: str) -> None:
+    text = sound("az").replace("  --node-count 3 \\\n", f"  --node-count 3 {given} \\\n", 1)
+    assert [each.changes for each in of_rule(checked({"deploy.sh": text}), "az-unknown-option")] == [()]
+
+
+NAMED = "subnet-id-malformed"
+"""A rule for which the text itself has the id that is meant."""
+
+
+def test_a_subnet_inside_its_network_is_named_by_both() -> None:
+    inline = (
+        "    subnets: [\n      {\n        name: 'myAKSSubnet'\n        properties: {\n"
+        "          addressPrefix: '192.168.1.0/24'\n          routeTable: {\n            id: table.id\n          }\n"
+        "        }\n      }\n    ]\n  }\n"
+    )
+    nested = (
+        "  }\n\n  resource nodes 'subnets' = {\n    name: 'myAKSSubnet'\n"
+        "    properties: { addressPrefix: '192.168.1.0/24', routeTable: { id: table.id } }\n  }\n"
+    )
+    text = bicep((inline, nested), ("net.properties.subnets[0].id", "'myAKSSubnet'"))
+    assert change({"main.bicep": text}, NAMED).after == ("        vnetSubnetID: net::nodes.id",)
+
+
+def test_a_name_that_two_subnets_have_stays() -> None:
+    other = (
+        "resource more 'Microsoft.Network/virtualNetworks@2024-05-01' = {\n  name: 'more'\n  location: 'eastus'\n"
+        "  properties: {\n    addressSpace: { addressPrefixes: ['10.9.0.0/16'] }\n"
+        "    subnets: [{ name: 'myAKSSubnet', properties: { addressPrefix: '10.9.1.0/24' } }]\n  }\n}\n"
+    )
+    assert changes({"main.bicep": bicep(("net.properties.subnets[0].id", "'myAKSSubnet'")) + other}, NAMED) == ()
+
+
+def test_a_script_of_powershell_is_not_asked_in_the_words_of_bash() -> None:
+    text = "az aks create -g rg -n aks --assign-identity myIdentity\n"
+    assert changes({"deploy.ps1": text}, "az-not-a-resource-id") == ()
+    (found,) = changes({"deploy.sh": text}, "az-not-a-resource-id")
+    assert found.after[0].endswith('"$(az identity show --resource-group rg --name myIdentity --query id -o tsv)"')
+
+
+def test_an_object_that_is_not_written_is_not_written_twice() -> None:
+    profile = "    networkProfile: {\n      networkPlugin: 'kubenet'\n      podCidr: '10.244.0.0/16'\n"
+    rest = "      serviceCidr: '10.0.0.0/16'\n      dnsServiceIP: '10.0.0.10'\n    }\n"
+    text = bicep((profile + rest, ""), ("'192.168.0.0/16'", "'10.0.0.0/8'"), ("'192.168.1.0/24'", "'10.0.1.0/24'"))
+    assert changes({"main.bicep": text}, OVERLAP) == ()
+    written = text.replace("  dependsOn: [\n    role", "  // no profile\n  dependsOn: [\n    role")
+    overlay = written.replace("    agentPoolProfiles", "    networkProfile: {\n    }\n    agentPoolProfiles")
+    assert len(changes({"main.bicep": overlay}, OVERLAP)) == 1

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from akslab.net.prefixes import RESERVED_BY_AKS, Prefix, overlap
 from akslab.rules.examples import cluster, network, peering, subnet, world
-from akslab.rules.free_ranges import SPACES, free_pods, free_range, free_services, joined, tenth
+from akslab.rules.free_ranges import (
+    NOTHING,
+    SPACES,
+    free_bridge,
+    free_inside,
+    free_pods,
+    free_range,
+    free_services,
+    joined,
+    tenth,
+)
 from akslab.rules.view import TakenRange
 
 PREFIXES = st.builds(
@@ -67,3 +77,23 @@ def test_services_keep_off_networks_peers_pods_other_clusters_and_what_is_taken(
 )
 def test_the_tenth_address(prefix: Prefix, address: str) -> None:
     assert tenth(prefix) == address
+
+
+def test_a_prefix_of_a_network_meets_no_subnet_of_it() -> None:
+    spaces, taken = [IPv6Network("fd00::/48"), IPv4Network("10.8.0.0/20")], [IPv4Network("10.8.0.0/23")]
+
+    assert free_inside(spaces, taken, IPv4Network("10.1.0.0/22")) == IPv4Network("10.8.4.0/22")
+    assert free_inside(spaces, taken, IPv4Network("10.1.0.0/26")) == IPv4Network("10.8.2.0/26")
+
+
+def test_where_a_network_has_no_room_for_that_size_a_24_is_proposed() -> None:
+    spaces = [IPv4Network("10.8.0.0/20")]
+
+    assert free_inside(spaces, [IPv4Network("10.8.0.0/24")], IPv4Network("10.1.0.0/16")) == IPv4Network("10.8.1.0/24")
+    assert free_inside(spaces, spaces, IPv4Network("10.1.0.0/16")) == NOTHING
+    assert free_inside(spaces, [], IPv6Network("fd00::/64")) == NOTHING
+
+
+def test_dockers_own_range_is_proposed_where_it_meets_nothing() -> None:
+    assert free_bridge([IPv4Network("10.0.0.0/8")]) == "172.17.0.1/16"
+    assert free_bridge([IPv4Network("172.16.0.0/12")]) == NOTHING

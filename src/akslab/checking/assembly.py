@@ -1,7 +1,7 @@
 """Deployments and their judgement -> the report: words, places, silence, and one entry for what was found twice."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -29,7 +29,6 @@ from .pointing import Declarations, Pointed, point, point_in_command
 from .report import (
     CLASSES,
     AzureAnswer,
-    Change,
     Related,
     Report,
     Reported,
@@ -42,11 +41,10 @@ from .sentences import say as in_frame
 from .settling import settling
 from .spelling import in_words_of
 from .suppressions import Suppressions
+from .ways import Repair, Repaired, said_way
 
 Language = Literal["en", "ko"]
 _LINE = re.compile(r":\d+")
-Repair = Callable[[Deployment, Judged, Locator], tuple[Change, ...]]
-"""Returns from the texts of the files the changed lines that put a finding right; none where a person has to decide."""
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
@@ -103,9 +101,10 @@ class _Assembly:
         key = (found.rule, found.resource_id.lower(), made.message, location)
         earlier = self.findings.get(key)
         inputs = (*(earlier.inputs if earlier else ()), deployment.name)
-        changes = (
-            self.wishes.repair(deployment, judged, self.locator) if self.wishes.repair and not earlier else made.changes
-        )
+        if earlier:
+            made = replace(made, changes=earlier.changes, one_way=earlier.one_way, is_decision=earlier.is_decision)
+        else:
+            made = self._repaired(deployment, judged, made)
         silence, remark = self._silence(made, pointed)
         self.findings[key] = replace(
             made,
@@ -113,9 +112,19 @@ class _Assembly:
             fix=in_words_of(deployment.language, made.fix),
             inputs=tuple(dict.fromkeys(inputs)),
             condition=_weaker(earlier, made),
-            changes=earlier.changes if earlier else changes,
             silence=silence,
             remark=remark,
+        )
+
+    def _repaired(self, deployment: Deployment, judged: Judged, made: Reported) -> Reported:
+        """Return a finding with the lines that put it right, if there are such."""
+        repaired = self.wishes.repair(deployment, judged, self.locator) if self.wishes.repair else Repaired()
+        way = repaired.one_way if repaired.changes else None
+        return replace(
+            made,
+            changes=repaired.changes,
+            one_way=said_way(way, judged.finding, (self.wishes.language, deployment.language)),
+            is_decision=way is not None and way.is_decision,
         )
 
     def _declarations(self, resources: Sequence[Declared]) -> Declarations:

@@ -14,6 +14,8 @@ ENGLISH: dict[str, str] = {
     "holds-if": "holds if {condition}",
     "found-in": "in {inputs}",
     "fix": "fix: {fix}",
+    "one-way": "one way: {way}",
+    "one-way.decision": "one way, for you to decide (--fix leaves it): {way}",
     "explain": "more: akslab rules {rule}",
     "unreadable": "can't be read",
     "not-understood": "not understood",

@@ -14,6 +14,8 @@ KOREAN: dict[str, str] = {
     "holds-if": "다음 조건일 때 해당합니다: {condition}",
     "found-in": "입력: {inputs}",
     "fix": "해결: {fix}",
+    "one-way": "한 가지 방법: {way}",
+    "one-way.decision": "한 가지 방법, 사람이 결정할 것(--fix는 고치지 않음): {way}",
     "explain": "자세히: akslab rules {rule}",
     "unreadable": "읽을 수 없음",
     "not-understood": "이해할 수 없음",

@@ -81,6 +81,10 @@ class Reported(Struct, frozen=True, kw_only=True):
     inputs: tuple[str, ...] = ()
     """The deployments it was found in."""
     changes: tuple[Change, ...] = ()
+    one_way: str = ""
+    """What the changes chose of several answers, and what else there is."""
+    is_decision: bool = False
+    """The changes cost more than lines: they are shown, and a person makes them."""
     silence: Silence | None = None
     remark: str = ""
     """What is to be said of a comment that would silence it and has no reason."""

@@ -10,6 +10,7 @@ from ..rules.words import words_of
 from .locations import Location
 from .report import Change, Report, Reported, Trouble
 from .sentences import say
+from .ways import told_way
 
 Json = dict[str, Any]
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -35,7 +36,7 @@ def report_sarif(report: Report, version: str) -> Json:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(found, ids.index(found.rule)) for found in report.findings[:MOST_RESULTS]],
+        "results": [_result(found, ids.index(found.rule), report.language) for found in report.findings[:MOST_RESULTS]],
         "invocations": [
             {
                 "executionSuccessful": all(trouble.kind != "unreadable" for trouble in report.troubles),
@@ -71,7 +72,7 @@ def _rule(id_: str, language: str) -> Json:
     }
 
 
-def _result(found: Reported, index: int) -> Json:
+def _result(found: Reported, index: int, language: str) -> Json:
     message = found.message
     if found.answer and found.answer.code:
         message += f" ({found.answer.by}: {found.answer.code})"
@@ -90,7 +91,8 @@ def _result(found: Reported, index: int) -> Json:
             {**_physical(each.location), "message": {"text": each.what or found.resource}} for each in found.related
         ]
     if found.changes:
-        result["fixes"] = [{"description": {"text": found.fix}, "artifactChanges": list(_artifacts(found.changes))}]
+        said = f"{found.fix}\n{told_way(found, language)}".rstrip()
+        result["fixes"] = [{"description": {"text": said}, "artifactChanges": list(_artifacts(found.changes))}]
     if found.silence:
         kind = "inSource" if found.silence.by == "comment" else "external"
         result["suppressions"] = [{"kind": kind, "justification": found.silence.reason}]

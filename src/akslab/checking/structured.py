@@ -57,6 +57,8 @@ def finding_json(found: Reported) -> Json:
         whole["condition"] = found.condition
     if found.changes:
         whole["changes"] = [_change(change) for change in found.changes]
+    if found.one_way:
+        whole["oneWay"] = {"words": found.one_way, "isDecision": found.is_decision}
     if found.silence:
         whole["silenced"] = {"by": found.silence.by, "reason": found.silence.reason}
     if found.remark:

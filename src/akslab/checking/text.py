@@ -9,6 +9,7 @@ from .cells import cut, shown, width
 from .locations import Location, Locator
 from .report import CLASSES, Change, Report, Reported, Trouble
 from .sentences import say
+from .ways import told_way
 
 WIDEST = 160
 MOST_UNJUDGED = 5
@@ -80,6 +81,8 @@ def finding_text(
         yield from _excerpt(related.location, locator, gutter, (paint, "frame", label))
     for line in _details(found, language, with_inputs):
         yield f"{' ' * gutter} {paint('frame', '=')} {line}"
+    if way := told_way(found, language):
+        yield f"{' ' * gutter} {paint('frame', '=')} {way}"
     for change in found.changes:
         yield from _change(change, gutter, paint)
 

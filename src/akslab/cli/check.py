@@ -15,11 +15,12 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
-from ..checking.assembly import Repair, Wishes
+from ..checking.assembly import Wishes
 from ..checking.baseline import Baseline, BaselineError, baseline_of, read_baseline
 from ..checking.judgement import Judged
 from ..checking.locations import Locator
-from ..checking.report import Change, Report, Trouble
+from ..checking.report import Report, Trouble
+from ..checking.ways import Repair, Repaired
 from ..deployments.declared import Deployment
 from ..importers.said import say
 from ..lab.refusal import USAGE, Refusal
@@ -85,6 +86,7 @@ def _fixed(
     from ..checking.inputs import SeenFiles
     from ..checking.report import difference
     from ..checking.sentences import say
+    from ..checking.ways import told_way
     from ..remedies.fixing import ChangedFiles, fix
     from .fixing import left_lines, write_texts
 
@@ -94,7 +96,8 @@ def _fixed(
     language = options["lang"]
     for found in done.fixed:
         click.echo(say("fixed", language, rule=found.rule, message=found.message), err=True)
-        click.echo("".join(f"  {line}\n" for line in difference(found.changes)), err=True)
+        lines = (told_way(found, language), *difference(found.changes))
+        click.echo("".join(f"  {line}\n" for line in lines if line), err=True)
     for line in left_lines(done, language):
         click.echo(line, err=True)
     key = "fixed.count" if done.fixed else "fixed.nothing"
@@ -102,7 +105,7 @@ def _fixed(
     return done.report, done.texts
 
 
-def _repaired(deployment: Deployment, judged: Judged, locator: Locator) -> tuple[Change, ...]:
+def _repaired(deployment: Deployment, judged: Judged, locator: Locator) -> Repaired:
     """Return the changed lines for a finding; remedies are imported when there is one."""
     return _repairer()(deployment, judged, locator)
 

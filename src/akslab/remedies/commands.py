@@ -1,13 +1,18 @@
 """Edits of a command of az, or of the script around it."""
 
+import re
+
 from ..checking.pointing import point_in_command
 from ..deployments.declared import Invocation
-from .edits import DropOption, JoinLines, Pause, SetOption, StopAtErrors
-from .languages.az import AzWriter
+from .edits import AskForId, DropOption, JoinLines, Pause, SetOption, StopAtErrors
+from .languages.az import BASH, AzWriter
+from .naming import SUBNET_MADE, asked_of
+from .roles.az import words_of
 from .scene import Scene
 from .writer import Patches, Spot, spot, where_used
 
-OfCommands = SetOption | DropOption | JoinLines | StopAtErrors | Pause
+IDENTITY = "--assign-identity"
+OfCommands = SetOption | AskForId | DropOption | JoinLines | StopAtErrors | Pause
 
 
 def commanded(scene: Scene, edit: OfCommands) -> Patches | None:
@@ -21,9 +26,36 @@ def commanded(scene: Scene, edit: OfCommands) -> Patches | None:
     at = spot(scene.locator, where_used(pointed.origin)) if pointed else None
     if pointed is None or at is None or scene.writer(at) is None:
         return None
-    if isinstance(pointed.declared, Invocation) and [each.text for each in pointed.declared.broken].count(option) > 1:
+    if isinstance(pointed.declared, Invocation) and _is_twice(pointed.declared, option):
         return None
+    if isinstance(edit, AskForId):
+        return _asked(scene, pointed.declared, at, option) if isinstance(pointed.declared, Invocation) else None
     return _changed(edit, at, pointed.is_written)
+
+
+def _is_twice(command: Invocation, option: str) -> bool:
+    """Whether more than one option of these letters fell off a command, or is one that az does not have."""
+    return [each.text for each in (*command.broken, *command.unknown)].count(option) > 1
+
+
+def _asked(scene: Scene, command: Invocation, at: Spot, option: str) -> Patches | None:
+    """Return the question for an id in the place of a name, in a script of bash."""
+    commands = scene.deployment.invocations
+    given = command.options.get(option)
+    if given is None or at.file.rpartition(".")[2].lower() not in BASH or re.search(r"\s", at.words):
+        return None
+    if option == IDENTITY:
+        group = words_of(command, "--resource-group", at)
+        asked = f"az identity show --resource-group {group} --name {at.words} --query id -o tsv" if group else None
+    else:
+        makers = [each for each in commands if each.command == SUBNET_MADE and _is_called(each, given.text)]
+        asked = asked_of(commands, makers[0].address, at) if len(makers) == 1 else None
+    return (at.patch(f'"$({asked})"'),) if asked else None
+
+
+def _is_called(command: Invocation, name: str) -> bool:
+    own = command.options.get("--name")
+    return own is not None and own.text.lower() == name.lower()
 
 
 def _changed(edit: SetOption | DropOption | JoinLines | StopAtErrors, at: Spot, is_written: bool) -> Patches | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from ..checking.ways import OneWay
 from ..deployments.declared import Language
 from ..rules.rule import Finding
 
@@ -24,7 +25,15 @@ class Reference(Struct, frozen=True):
 
 
 Scalar = bool | int | str
-Given = Scalar | Like | Reference
+
+
+class Id(Struct, frozen=True):
+    """The id of a resource that the text makes, whether anything refers to it already or not."""
+
+    id: str
+
+
+Given = Scalar | Like | Reference | Id
 
 
 class Set(Struct, frozen=True):
@@ -34,6 +43,13 @@ class Set(Struct, frozen=True):
     value: Given
     follows: str = ""
     """A place of the same remedy: where this value is an expression of that one, it follows by itself."""
+
+
+class SetInside(Struct, frozen=True):
+    """Properties of one object get values, whether the object is written yet or not."""
+
+    place: str
+    values: tuple[tuple[str, Scalar], ...]
 
 
 class Remove(Struct, frozen=True):
@@ -73,11 +89,24 @@ class Grant(Struct, frozen=True):
     scope: str
 
 
+class OwnIdentity(Struct, frozen=True):
+    """The finding's cluster has a user-assigned identity, which is Network Contributor on a table before it is made."""
+
+    table: str
+    """Its id."""
+
+
 class SetOption(Struct, frozen=True):
     """The finding's command of az has an option with this value."""
 
     option: str
     value: str
+
+
+class AskForId(Struct, frozen=True):
+    """An option of the finding's command has the id of what it gives the name of now, as az prints it."""
+
+    option: str
 
 
 class DropOption(Struct, frozen=True):
@@ -102,7 +131,22 @@ class Pause(Struct, frozen=True):
     seconds: int
 
 
-Edit = Set | Remove | Wait | Attach | Grant | MakeOnce | SetOption | DropOption | JoinLines | StopAtErrors | Pause
+Edit = (
+    Set
+    | SetInside
+    | Remove
+    | Wait
+    | Attach
+    | Grant
+    | OwnIdentity
+    | MakeOnce
+    | SetOption
+    | AskForId
+    | DropOption
+    | JoinLines
+    | StopAtErrors
+    | Pause
+)
 Choice = Callable[[Finding], tuple[Edit, ...] | None]
 """Returns the edits that put a finding right together; None where a person has to decide."""
 
@@ -115,3 +159,5 @@ class Remedy(Struct, frozen=True):
 
     choice: Choice
     languages: tuple[Language, ...] = EVERYWHERE
+    one_way: OneWay | None = None
+    """Where there are other answers: what this one is."""

@@ -65,7 +65,10 @@ class ChangedFiles:
 def fix(
     check: Check, *, with_notes: bool = False, most_checks: int = MOST_CHECKS, most_at_once: int = MOST_AT_ONCE
 ) -> Fixed:
-    """Return what is left when every finding that has exact lines, and counts, was put right; the gravest come first."""
+    """Return what is left when every finding that has exact lines, and counts, was put right; the gravest come first.
+
+    Lines that are a person's decision are left out.
+    """
     trying = _Trying(check, most_at_once)
     while trying.checks < most_checks and (batch := trying.next(with_notes)):
         trying.put_right(batch)
@@ -164,7 +167,8 @@ def applied(changes: Iterable[Change], texts: Mapping[str, str]) -> dict[str, st
 
 
 def _open(report: Report, with_notes: bool) -> Iterable[Reported]:
-    return (each for each in report.counted if each.changes and (with_notes or each.class_ != "note"))
+    mended = (each for each in report.counted if each.changes and not each.is_decision)
+    return (each for each in mended if with_notes or each.class_ != "note")
 
 
 def _unreadable(report: Report) -> int:

@@ -1,7 +1,7 @@
 """One edit -> the patches of a text. What an edit needs is imported when there is one: most checks have few."""
 
-from .edits import DropOption, Edit, JoinLines, Pause, Remove, Set, SetOption, StopAtErrors
-from .properties import remove_property, set_property
+from .edits import AskForId, DropOption, Edit, JoinLines, Pause, Remove, Set, SetInside, SetOption, StopAtErrors
+from .properties import remove_property, set_inside, set_property
 from .scene import Scene
 from .writer import Patches
 
@@ -13,9 +13,11 @@ def patches_of(scene: Scene, edit: Edit) -> Patches | None:
     match edit:
         case Set():
             return set_property(scene, edit)
+        case SetInside():
+            return set_inside(scene, edit)
         case Remove():
             return remove_property(scene, edit)
-        case SetOption() | DropOption() | JoinLines() | StopAtErrors() | Pause():
+        case SetOption() | AskForId() | DropOption() | JoinLines() | StopAtErrors() | Pause():
             from .commands import commanded
 
             return commanded(scene, edit)

@@ -1,12 +1,14 @@
 """Properties set and left out: where a value has to be written, and whether that place says this one thing only."""
 
+import json
 import re
 from collections.abc import Iterable
 
 from ..checking.pointing import Trail
 from ..deployments.declared import Declared
 from ..deployments.origins import Origin
-from .edits import Reference, Remove, Set
+from .edits import Id, Reference, Remove, Set, SetInside
+from .scanning import break_of
 from .scene import Scene
 from .writer import Patches, Raw, Spot, Written, language_of, spot, where_used
 
@@ -46,6 +48,24 @@ def set_property(scene: Scene, edit: Set) -> Patches | None:
     return (at.patch(writer.written(value, at.words)),)
 
 
+def set_inside(scene: Scene, edit: SetInside) -> Patches | None:
+    """Return the patches that write values into an object, or all of the object where it is not written."""
+    trail = scene.trail(edit.place)
+    at = spot(scene.locator, where_used(trail.node.origin)) if trail and trail.node.origin else None
+    if trail is None or at is None:
+        return None
+    language, written = language_of(at.file), scene.writer(at)
+    if not trail.lacking or language == "az":
+        each = [set_property(scene, Set(f"{edit.place}.{name}", value)) for name, value in edit.values]
+        return None if None in each else tuple(patch for patches in each if patches for patch in patches)
+    if written is None or len(trail.lacking) > 1 or language not in ("arm", "bicep"):
+        return None
+    lines = [f"{name}: {written.written(value, '')}" for name, value in edit.values]
+    ending = break_of(at.text)
+    inside = f"{{{ending}  {f'{ending}  '.join(lines)}{ending}}}"
+    return written.insert(at, trail, Raw(json.dumps(dict(edit.values)) if language == "arm" else inside))
+
+
 def _follows(scene: Scene, at: Spot, place: str) -> bool:
     """Whether an expression is made of the variable or parameter that stands at another place."""
     trail = scene.trail(place)
@@ -68,6 +88,10 @@ def given_value(scene: Scene, edit: Set) -> Written | None:
     here = scene.trail(edit.place)
     if here is None:
         return None
+    if isinstance(edit.value, Id):
+        from .naming import id_in  # noqa: PLC0415 - for slips only
+
+        return id_in(scene, here.declared, edit.value.id)
     origins: Iterable[tuple[Declared, Origin]]
     if isinstance(edit.value, Reference):
         key = edit.place.rpartition(".")[2]

@@ -4,17 +4,23 @@ Nothing is changed that says something else as well: a variable of two propertie
 used twice, a text with faults. Then, and where a value is put together or given from outside, the rule's words stay alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ..checking.judgement import Judged
 from ..checking.locations import Locator
 from ..checking.pointing import Declarations
 from ..checking.report import Change
+from ..checking.ways import Repaired
 from ..deployments.declared import Declared, Deployment
 from .choices import REMEDIES
+from .edits import Edit, Set
 from .patches import Patch, changes_of
 from .references import References
 from .sharing import Uses
+
+if TYPE_CHECKING:
+    from .scene import Scene
 
 Known = tuple[Uses, Declarations, References]
 
@@ -26,31 +32,49 @@ class Repairer:
         self._resources: Sequence[Declared] | None = None
         self._known: Known = (Uses(()), Declarations(()), References(()))
 
-    def __call__(self, deployment: Deployment, judged: Judged, locator: Locator) -> tuple[Change, ...]:
-        """Return the changed lines, none where a person has to decide or the text has no sure place for them."""
+    def __call__(self, deployment: Deployment, judged: Judged, locator: Locator) -> Repaired:
+        """Return the changed lines and what they chose; none where a person has to decide or no place is sure."""
         remedy = REMEDIES.get(judged.finding.rule)
         edits = remedy.choice(judged.finding) if remedy else None
         if remedy is None or edits is None:
-            return ()
-        from .placing import patches_of  # noqa: PLC0415 - many a finding has no remedy
-        from .scene import Scene  # noqa: PLC0415 - as above
+            return Repaired()
+        from .scene import Scene  # noqa: PLC0415 - many a finding has no remedy
 
         scene = Scene(deployment, judged, locator, *self._of(judged.resources), remedy.languages)
-        patches: list[Patch] = []
-        for edit in edits:
-            written = patches_of(scene, edit)
-            if written is None:
-                return ()
-            patches += written
-        if _faulty(deployment).intersection(patch.file for patch in patches):
-            return ()
-        return changes_of(patches, locator) or ()
+        return Repaired(_changes(scene, edits), remedy.one_way)
 
     def _of(self, resources: Sequence[Declared]) -> Known:
         if self._resources is not resources:
             self._resources = resources
             self._known = Uses(resources), Declarations(resources), References(resources)
         return self._known
+
+
+def _changes(scene: "Scene", edits: Iterable[Edit]) -> tuple[Change, ...]:
+    """Return the lines that edits change together; none where one of them has no sure place."""
+    from .placing import patches_of  # noqa: PLC0415 - many a finding has no remedy
+
+    edits = tuple(edits)
+    if _makes_twice(scene, edits):
+        return ()
+    patches: list[Patch] = []
+    for edit in edits:
+        written = patches_of(scene, edit)
+        if written is None:
+            return ()
+        patches += written
+    if _faulty(scene.deployment).intersection(patch.file for patch in patches):
+        return ()
+    return changes_of(patches, scene.locator) or ()
+
+
+def _makes_twice(scene: "Scene", edits: Iterable[Edit]) -> bool:
+    """Whether two values would each write the object around them, which is not there: a script has no such objects."""
+    if scene.deployment.language == "az":
+        return False
+    trails = [scene.trail(edit.place) for edit in edits if isinstance(edit, Set)]
+    made = [(each.declared.id, each.keys, each.lacking[0]) for each in trails if each and len(each.lacking) > 1]
+    return len(set(made)) < len(made)
 
 
 def _faulty(deployment: Deployment) -> set[str]:

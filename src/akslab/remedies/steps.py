@@ -1,14 +1,14 @@
 """Steps of a deployment: what waits for what, a table put on, a role given, a resource that is made once."""
 
 from ..deployments.declared import Declared
-from .edits import Attach, Grant, MakeOnce, Reference, Set, Wait
+from .edits import Attach, Grant, MakeOnce, OwnIdentity, Reference, Set, Wait
 from .properties import given_value, set_property
 from .scene import Scene
 from .scopes import beside
 from .writer import Patches, Raw, language_of
 
 
-def taken(scene: Scene, edit: Wait | Attach | Grant | MakeOnce) -> Patches | None:
+def taken(scene: Scene, edit: Wait | Attach | Grant | OwnIdentity | MakeOnce) -> Patches | None:
     """Return the patches of a step; None where the text has no sure place for it."""
     match edit:
         case Wait():
@@ -17,6 +17,8 @@ def taken(scene: Scene, edit: Wait | Attach | Grant | MakeOnce) -> Patches | Non
             return attach_table(scene, edit)
         case Grant():
             return grant_role(scene, edit)
+        case OwnIdentity():
+            return own_identity(scene, edit)
         case MakeOnce():
             return make_once(scene, edit)
 
@@ -72,6 +74,24 @@ def grant_role(scene: Scene, edit: Grant) -> Patches | None:
     if scene.writer(one.head) is None:
         return None
     return granted(Granting(one, on, who, edit.scope), scene.deployment.invocations)
+
+
+def own_identity(scene: Scene, edit: OwnIdentity) -> Patches | None:
+    """Return the patches that make an identity for the cluster, in the text of cluster and table."""
+    cluster, scope = scene.subject(), scene.made(edit.table)
+    here, there = (scene.head(each) if each else None for each in (cluster, scope))
+    if cluster is None or scope is None or here is None or there is None or scene.writer(here) is None:
+        return None
+    if beside(cluster, scope, ()) is not scope:
+        return None
+    from .identities import identified  # noqa: PLC0415 - the only edit that needs it
+    from .identities.making import Making  # noqa: PLC0415 - as above
+    from .roles.granting import Party  # noqa: PLC0415 - as above
+
+    files = {each.origin.file for each in scene.judged.resources} - {here.file}
+    texts = (scene.locator.source(file) or "" for file in sorted(files))
+    making = Making(Party(here, cluster), Party(there, scope), edit.table, "\n".join(texts))
+    return identified(making, scene.deployment.invocations)
 
 
 def make_once(scene: Scene, edit: MakeOnce) -> Patches | None:

@@ -225,7 +225,7 @@ BAD_ID = Rule(
     place="{option}",
     stands_before=("subnet-id-malformed",),
     check=_bad_ids,
-    failing=lambda: _command(vnet_subnet_id="myAKSSubnet"),
+    failing=lambda: _command(resource_group="myResourceGroup", assign_identity="myIdentity"),
     sound=lambda: _command(vnet_subnet_id=_SUBNET),
 )
 
@@ -267,9 +267,9 @@ def _surge(_view: View, command: AzCommand) -> Iterator[Values]:
     written = _text(command, "--max-surge") if "--max-surge" in command.options else ""
     nodes = _whole(written.rstrip("%"))
     if written and nodes is None:
-        yield {"what": "should be an int or percentage", "option": "--max-surge"}
+        yield {"what": "should be an int or percentage", "option": "--max-surge", "written": written}
     elif nodes is not None and nodes < 0:
-        yield {"what": "must be positive", "option": "--max-surge"}
+        yield {"what": "must be positive", "option": "--max-surge", "written": written}
 
 
 MAX_SURGE = Rule(

@@ -17,10 +17,11 @@ from .facts import (
     pod_ranges,
     prefixes_of,
     service_ranges,
+    subnet_called,
     subnet_id,
 )
 from .free_ranges import free_pods, free_services
-from .ids import differ, parent_of, same, subscription_of
+from .ids import differ, name_of, parent_of, same, subscription_of
 from .places import DNS_SERVICE_IP, POOL, subnet_place
 from .resources import AgentPool, ManagedCluster, Subnet
 from .rule import Answer, Rule, in_own_words, with_own_code
@@ -48,7 +49,8 @@ def _malformed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for added in new_pools(view, cluster):
         id_ = subnet_id(added)
         if id_ and not has_symbol(id_) and not subscription_of(id_):
-            yield {"pool": added.name, "id": id_, "n": cluster.pools.index(added)}
+            meant = subnet_called(view, name_of(id_))
+            yield {"pool": added.name, "id": id_, "n": cluster.pools.index(added), "meant": meant}
 
 
 # Azure Resource Manager's own refusal, before the service is asked.
@@ -125,7 +127,7 @@ def _several_networks(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for other in others if new_pools(view, cluster) else ():
         if differ(first, other):
             inside = (p.name for p in cluster.pools if same(parent_of(subnet_id(p)), other))
-            yield {"one": first, "other": other, "pool": next(inside)}
+            yield {"one": first, "other": other, "pool": next(inside), "id": own_subnet_ids(cluster)[0]}
             return
 
 

@@ -166,8 +166,9 @@ MISSING_ON_SUBNET = Rule(
 
 
 def _unsupported_identity(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    if brought_tables(view, cluster) and same(known(cluster.identity_type, "identity.type"), "SystemAssigned"):
-        yield {}
+    tables = brought_tables(view, cluster)
+    if tables and same(known(cluster.identity_type, "identity.type"), "SystemAssigned"):
+        yield {"rtId": tables[0]}
 
 
 # The article says in one place that az makes it work (X4); the service's answer names the identity type (E10).

@@ -6,6 +6,7 @@ from ..net.prefixes import Prefix, overlapping, parsed
 from .example import Example
 from .examples import cluster, in_the_article, network, subnet, world
 from .facts import minor_version, own_network, pod_ranges, prefixes_of, service_ranges
+from .free_ranges import free_bridge
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
 from .unknown import Values, known
@@ -52,7 +53,7 @@ def _meets(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         place = own_network(view, cluster)
         ours = (*pod_ranges(cluster), *service_ranges(cluster), *(prefixes_of(place) if place else ()))
         for met in overlapping(bridge, ours):
-            yield {"cidr": bridge, "met": met, "version": cluster.kubernetes_version}
+            yield {"cidr": bridge, "met": met, "version": cluster.kubernetes_version, "free": free_bridge(ours)}
 
 
 def _old(bridge: str) -> Example:

@@ -118,6 +118,12 @@ def own_subnets(view: View, cluster: ManagedCluster) -> Iterator[Subnet]:
             yield subnet
 
 
+def subnet_called(view: View, name: str) -> str:
+    """Return the id of the one subnet with this name; nothing where there is none, or more than one."""
+    found = [each.id for place in view.virtual_networks.values() for each in place.subnets if same(each.name, name)]
+    return found[0] if len(found) == 1 else ""
+
+
 def own_network(view: View, cluster: ManagedCluster) -> VirtualNetwork | None:
     """Return the cluster's own virtual network: that of its first own subnet."""
     ids = own_subnet_ids(cluster)

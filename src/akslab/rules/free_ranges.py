@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Network
 
-from ..net.prefixes import RESERVED_BY_AKS, Prefix, first, last, parsed
+from ..net.prefixes import RESERVED_BY_AKS, Prefix, first, last, overlap, parsed
 from .unknown import Maybe, Unknown, Values
 from .view import View
 
@@ -18,6 +18,8 @@ SPACES = tuple(
 """Private space in the order it is looked through: what few people use comes first."""
 LENGTHS = (16, 20, 24)
 """Tried when there is no room for a range as large as the one that has to go."""
+DOCKER_BRIDGE = IPv4Network("172.17.0.0/16")
+"""Docker's own default for its bridge."""
 NOTHING = "-"
 """What is said where all of it is taken."""
 Spans = tuple[tuple[int, int], ...]
@@ -28,12 +30,13 @@ def free_range(length: int, taken: Spans) -> Prefix | None:
     """Return the first private range of this prefix length, or else of a longer one, that meets nothing taken."""
     for wanted in (length, *(each for each in LENGTHS if each > length)):
         for space in SPACES:
-            if space.prefixlen <= wanted and (found := _first_free(space, wanted, taken)):
+            if space.prefixlen <= wanted and (found := first_free(space, wanted, taken)):
                 return found
     return None
 
 
-def _first_free(space: IPv4Network, length: int, taken: Spans) -> Prefix | None:
+def first_free(space: Prefix, length: int, taken: Spans) -> Prefix | None:
+    """Return the first prefix of this length in a space of IPv4 that meets nothing taken."""
     size: int = 2 ** (32 - length)
     at = first(space)
     for low, high in taken[max(0, bisect_left(taken, (at, 0)) - 1) :]:
@@ -65,6 +68,25 @@ def free_pods(view: View, like: Prefix, length: int = 0) -> Values:
     """Return a pod range as large as this one, or of a length, `free`, that meets nothing known."""
     wanted = length or (like.prefixlen if like.version == 4 else 16)
     return {"free": free_range(wanted, view.once(_taken)) or NOTHING}
+
+
+def free_inside(spaces: Iterable[Prefix], taken: Iterable[Prefix], like: Prefix) -> Prefix | str:
+    """Return the first prefix in some spaces as large as this one, or else a /24, that meets nothing taken there."""
+    whole, spans = tuple(spaces), joined(taken)
+    for length in dict.fromkeys((like.prefixlen, LENGTHS[-1])) if like.version == 4 else ():
+        for space in whole:
+            if space.version == 4 and space.prefixlen <= length and (found := first_free(space, length, spans)):
+                return found
+    return NOTHING
+
+
+def free_bridge(taken: Iterable[Prefix]) -> str:
+    """Return the range of Docker's own bridge, with the bridge's address, if it meets nothing taken."""
+    return (
+        NOTHING
+        if any(overlap(DOCKER_BRIDGE, each) for each in taken)
+        else f"{DOCKER_BRIDGE[1]}/{DOCKER_BRIDGE.prefixlen}"
+    )
 
 
 def tenth(prefix: Prefix) -> str:

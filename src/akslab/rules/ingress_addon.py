@@ -7,6 +7,7 @@ from .cluster_subnets import MANAGED_NETWORK, MANAGED_SUBNET
 from .example import Example
 from .examples import cluster, network, subnet, world
 from .facts import at_creation, own_network, own_subnet_ids, prefixes_of
+from .free_ranges import free_inside
 from .resources import ManagedCluster
 from .rule import Answer, Rule
 from .unknown import Values, known
@@ -22,12 +23,20 @@ def _wanted(cluster: ManagedCluster) -> tuple[Prefix, ...]:
     return parsed((known(ingress.subnet_cidr, "subnetCIDR of the ingress add-on"),)) if ingress else ()
 
 
+def _free(view: View, cluster: ManagedCluster, like: Prefix) -> Prefix | str:
+    """Return a prefix of the nodes' network that would do instead."""
+    place = own_network(view, cluster)
+    if place is None:
+        return free_inside((MANAGED_NETWORK,), (MANAGED_SUBNET,), like)
+    return free_inside(prefixes_of(place), [found for each in place.subnets for found in prefixes_of(each)], like)
+
+
 def _outside(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for prefix in _wanted(cluster):
         place = own_network(view, cluster)
         space = prefixes_of(place) if place else () if own_subnet_ids(cluster) else (MANAGED_NETWORK,)
         if space and not any(contains(each, prefix) for each in space):
-            yield {"cidr": prefix, "space": " ".join(map(str, space))}
+            yield {"cidr": prefix, "space": " ".join(map(str, space)), "free": _free(view, cluster, prefix)}
 
 
 def _with_addon(cidr: str) -> Example:
@@ -61,7 +70,7 @@ def _overlapping(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         for met in overlapping(prefix, subnets) if place or not own_subnet_ids(cluster) else ():
             # One that is just the same is the add-on's own, made before.
             if met != prefix:
-                yield {"cidr": prefix, "subnet": met}
+                yield {"cidr": prefix, "subnet": met, "free": _free(view, cluster, prefix)}
 
 
 OVERLAPPING = Rule(

@@ -144,7 +144,8 @@ def _reused(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for id_ in (place.id, *(peer.id for peer in peers_of(view, place))):
         for other, theirs in clusters.get(id_.lower(), ()):
             if not same(other.id, cluster.id) and any(overlap(one, two) for one in ours for two in theirs):
-                yield {"pod": ours[0], "other": name_of(other.id), "otherId": other.id}
+                values = {"pod": ours[0], "other": name_of(other.id), "otherId": other.id}
+                yield values | free_pods(view, ours[0])
                 return
 
 

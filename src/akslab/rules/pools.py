@@ -197,7 +197,8 @@ def _pool_too_large(view: View, cluster: ManagedCluster) -> Iterator[Values | Ca
         nodes = count(candidate) + extra if extra else node_limit(candidate)
         if nodes > MOST_NODES_PER_POOL and (extra or grows(view, cluster, candidate)):
             is_now = extra or count(candidate) == nodes
-            yield {"pool": candidate.name, "n": nodes, "property": "count" if is_now else "maxCount"}
+            most = {"most": MOST_NODES_PER_POOL - extra, "property": "count" if is_now else "maxCount"}
+            yield {"pool": candidate.name, "n": nodes, **most}
 
     yield from for_each(cluster.pools, judge)
 

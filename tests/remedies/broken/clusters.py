@@ -16,7 +16,7 @@ def pods(number: str) -> dict[Language, tuple[Swap, ...]]:
     }
 
 
-_NAT = {
+NAT = {
     "arm": (
         '              "addressPrefix": "192.168.1.0/24",\n',
         '              "addressPrefix": "192.168.1.0/24",\n              "natGateway": {\n'
@@ -95,7 +95,7 @@ CLUSTERS: tuple[Breaking, ...] = (
         {each: (*swaps, *_TWO_NODES[each]) for each, swaps in pods("10").items()},
     ),
     with_line("outbound-block-own-network", outbound("block")),
-    several("nat-gateway-beside-load-balancer", _NAT),
+    several("nat-gateway-beside-load-balancer", NAT),
     several(
         "user-routing-basic-load-balancer",
         line(

@@ -48,6 +48,12 @@ _AFTER = {
         "terraform": '    network_plugin = "kubenet"\n',
         "az": "  --network-plugin kubenet \\\n",
     },
+    "cluster": {
+        "arm": '        "kubernetesVersion": "1.31.2",\n',
+        "bicep": "    kubernetesVersion: '1.31.2'\n",
+        "terraform": '  kubernetes_version  = "1.31.2"\n',
+        "az": "  --kubernetes-version 1.31.2 \\\n",
+    },
     "pool": {
         "arm": '            "count": 3,\n',
         "bicep": "        count: 3\n",
@@ -58,8 +64,8 @@ _AFTER = {
 
 
 def line(where: str, **written: str) -> dict[Language, Swap]:
-    """Return lines that are added to the network profile or the pool, as each language writes them."""
-    indents = {"profile": (10, 6, 4, 2), "pool": (12, 8, 4, 2)}[where]
+    """Return lines that are added to the network profile, the cluster or the pool, as each language writes them."""
+    indents = {"profile": (10, 6, 4, 2), "cluster": (8, 4, 2, 2), "pool": (12, 8, 4, 2)}[where]
     ends = (",", "", "", " \\")
     found = {}
     for language, indent, end in zip(LANGUAGES, indents, ends, strict=True):

@@ -27,7 +27,7 @@ _OVERLAY = {
 }
 
 
-_MANAGED = {
+MANAGED = {
     "arm": (
         ",\n            \"vnetSubnetID\": \"[resourceId('Microsoft.Network/virtualNetworks/subnets', 'myAKSVnet', "
         "'myAKSSubnet')]\"",
@@ -83,7 +83,7 @@ RANGES: tuple[Breaking, ...] = (
         "service-cidr-overlaps-managed-network",
         {
             each: (swap, ("10.0.0.0/16", "10.225.0.0/16"), ("10.0.0.10", "10.225.0.10"))
-            for each, swap in _MANAGED.items()
+            for each, swap in MANAGED.items()
         },
     ),
     alike("dns-service-ip-malformed", ("10.0.0.10", "10.0.0.10/16")),

@@ -2,25 +2,10 @@
 
 from ...rules.places import OUTBOUND_TYPE, POOL, VERSION
 from ...rules.rule import Finding
-from ..edits import TEMPLATES, Attach, Choice, Edit, Like, Reference, Remedy, Remove, Scalar, Set
+from ..edits import TEMPLATES, Attach, Edit, Like, Reference, Remedy, Set
+from .writing import leaves_out, writes
 
 Edits = tuple[Edit, ...] | None
-
-
-def _writes(place: str, value: Scalar) -> Choice:
-    """Return the choice of one value at a place, which may name the finding's values."""
-
-    def choice(found: Finding) -> Edits:
-        return (Set(place.format(**dict(found.values)), value),)
-
-    return choice
-
-
-def _leaves_out(place: str) -> Choice:
-    def choice(found: Finding) -> Edits:
-        return (Remove(place.format(**dict(found.values))),)
-
-    return choice
 
 
 def _enough_pods(found: Finding) -> Edits:
@@ -61,25 +46,25 @@ SOUND_PODS = 30
 
 CLUSTERS: dict[str, Remedy] = {
     "pool-version-ahead": Remedy(_version_of_the_cluster, TEMPLATES),
-    "overlay-mode-without-azure-cni": Remedy(_writes(f"{_PROFILE}.networkPlugin", "azure")),
-    "azure-policy-on-kubenet": Remedy(_writes(f"{_PROFILE}.networkPolicy", "calico")),
-    "cilium-on-kubenet": Remedy(_leaves_out(f"{_PROFILE}.{{property}}")),
+    "overlay-mode-without-azure-cni": Remedy(writes(f"{_PROFILE}.networkPlugin", "azure")),
+    "azure-policy-on-kubenet": Remedy(writes(f"{_PROFILE}.networkPolicy", "calico")),
+    "cilium-on-kubenet": Remedy(leaves_out(f"{_PROFILE}.{{property}}")),
     "node-provisioning-on-kubenet": Remedy(
-        _writes("properties.nodeProvisioningProfile.mode", "Manual"), ("arm", "bicep", "az")
+        writes("properties.nodeProvisioningProfile.mode", "Manual"), ("arm", "bicep", "az")
     ),
     "no-system-pool": Remedy(_system_pool, ("arm", "bicep")),
-    "system-pool-without-nodes": Remedy(_writes(f"{POOL}.count", 1)),
-    "max-pods-too-few": Remedy(_writes(f"{POOL}.maxPods", SOUND_PODS)),
-    "max-pods-too-many": Remedy(_writes(f"{POOL}.maxPods", MOST_PODS)),
+    "system-pool-without-nodes": Remedy(writes(f"{POOL}.count", 1)),
+    "max-pods-too-few": Remedy(writes(f"{POOL}.maxPods", SOUND_PODS)),
+    "max-pods-too-many": Remedy(writes(f"{POOL}.maxPods", MOST_PODS)),
     "pool-pods-too-few": Remedy(_enough_pods),
-    "outbound-block-own-network": Remedy(_writes(OUTBOUND_TYPE, "none")),
-    "nat-gateway-beside-load-balancer": Remedy(_writes(OUTBOUND_TYPE, "userAssignedNATGateway")),
-    "user-routing-basic-load-balancer": Remedy(_writes(f"{_PROFILE}.loadBalancerSku", "standard")),
-    "user-routing-availability-set": Remedy(_writes(f"{POOL}.type", "VirtualMachineScaleSets")),
-    "user-routing-with-load-balancer-profile": Remedy(_leaves_out(f"{_PROFILE}.loadBalancerProfile"), TEMPLATES),
-    "user-routing-public-nodes": Remedy(_leaves_out(f"{POOL}.enableNodePublicIP")),
+    "outbound-block-own-network": Remedy(writes(OUTBOUND_TYPE, "none")),
+    "nat-gateway-beside-load-balancer": Remedy(writes(OUTBOUND_TYPE, "userAssignedNATGateway")),
+    "user-routing-basic-load-balancer": Remedy(writes(f"{_PROFILE}.loadBalancerSku", "standard")),
+    "user-routing-availability-set": Remedy(writes(f"{POOL}.type", "VirtualMachineScaleSets")),
+    "user-routing-with-load-balancer-profile": Remedy(leaves_out(f"{_PROFILE}.loadBalancerProfile"), TEMPLATES),
+    "user-routing-public-nodes": Remedy(leaves_out(f"{POOL}.enableNodePublicIP")),
     "managed-and-own-subnets-mixed": Remedy(_subnet_beside, TEMPLATES),
     "several-custom-tables": Remedy(_same_table),
     "custom-table-missing-on-subnet": Remedy(_table_attached),
-    "docker-bridge-legacy": Remedy(_leaves_out(f"{_PROFILE}.dockerBridgeCidr"), TEMPLATES),
+    "docker-bridge-legacy": Remedy(leaves_out(f"{_PROFILE}.dockerBridgeCidr"), TEMPLATES),
 }

@@ -1,7 +1,8 @@
 """What has to happen before a cluster is made: roles are given, and the cluster waits."""
 
+from ...checking.ways import OneWay
 from ...rules.rule import Finding
-from ..edits import EVERYWHERE, TEMPLATES, Edit, Grant, Pause, Remedy, Wait
+from ..edits import EVERYWHERE, TEMPLATES, Edit, Grant, OwnIdentity, Pause, Remedy, Wait
 
 Edits = tuple[Edit, ...] | None
 PROPAGATION_SECONDS = 60
@@ -35,6 +36,10 @@ def _role_on_the_subnet(found: Finding) -> Edits:
     return (Grant(values["principal"], values["id"]),)
 
 
+def _identity_of_its_own(found: Finding) -> Edits:
+    return (OwnIdentity(dict(found.values)["rtId"]),)
+
+
 def _time_to_count(_found: Finding) -> Edits:
     return (Pause(PROPAGATION_SECONDS),)
 
@@ -46,6 +51,13 @@ ORDER: dict[str, Remedy] = {
     "route-table-not-attached-before-cluster": Remedy(_for_the_table, TEMPLATES),
     "default-route-not-before-cluster": Remedy(_for_the_route, TEMPLATES),
     "custom-table-missing-permission": Remedy(_role_on_the_table, EVERYWHERE),
+    "custom-table-system-assigned-identity": Remedy(
+        _identity_of_its_own,
+        one_way=OneWay(
+            "a new identity for this cluster, with its role on the table. Another is one that you have, with the same role.",
+            "이 클러스터를 위한 새 ID에 테이블에 대한 역할을 줍니다. 다른 방법은 이미 있는 ID에 같은 역할을 주는 것입니다.",
+        ),
+    ),
     "subnet-role-missing": Remedy(_role_on_the_subnet, TEMPLATES),
     "role-without-wait": Remedy(_time_to_count, ("az",)),
 }

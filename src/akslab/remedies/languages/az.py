@@ -13,6 +13,14 @@ from ..writer import Patches, Raw, Spot, Written, property_path
 from .members import lines_at
 
 _PLAIN = re.compile(r"[\w./:@%+,=-]+")
+_QUOTED = re.compile(r"""'[^'\n]+'|"[^"$`\\!%\n]+\"""")
+"""A word in quotes in which nothing is expanded, in any shell."""
+_VALUES = re.compile(
+    r"""(?:=\S+)?(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|[\w./:@%+,$][\w./:@%+,=${}-]*))*"""
+    r"""(?=[ \t]*(?:[\\`^]?[ \t]*\r?$|[-;&|)>#"]))""",
+    re.MULTILINE,
+)
+"""What an option is followed by until the next one, or until the command ends or goes on."""
 _GOES_ON = "\\`^"
 """What a line ends in that goes on, in bash, PowerShell and cmd."""
 BASH = ("sh", "bash", "zsh", "azcli")
@@ -26,7 +34,7 @@ class AzWriter:
     def value_of(self, words: str) -> Scalar | None:
         """Return the text of a word without expansions; None for another one."""
         bare = words[1:-1] if len(words) > 1 and words[0] == words[-1] and words[0] in "'\"" else words
-        return bare if _PLAIN.fullmatch(bare) else None
+        return bare if _PLAIN.fullmatch(bare) or _QUOTED.fullmatch(words) else None
 
     def written(self, value: Scalar, like: str) -> str:
         """Return a word, quoted as another one is."""
@@ -71,6 +79,11 @@ class AzWriter:
             if name is None:
                 return None
             start = name.start()
+        else:
+            values = _VALUES.match(text, end)
+            if values is None:
+                return None
+            end = values.end()
         option = re.split(r"[ \t=]", text[start:end], maxsplit=1)[0]
         if len(re.findall(rf"(?<!\S){re.escape(option)}(?![\w-])", _command_around(text, start))) > 1:
             return None

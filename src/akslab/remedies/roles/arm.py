@@ -1,14 +1,16 @@
 """A role assignment in an ARM template, as one more of its resources."""
 
 import json
+from collections.abc import Mapping
 
 from ...deployments.declared import Declared
+from ...deployments.origins import Path
 from ...importers.json_text import JsonPlaces, parse_json
 from ..languages.arm import depending, entry_of, first, is_named, member
 from ..languages.members import lines_at
 from ..scanning import break_of, indent_of, line_start
 from ..writer import Patches, Spot
-from .granting import ROLE_ID, Granting, name_of
+from .granting import ROLE_ID, Granting, Party, name_of
 
 _PROVIDER = "Microsoft.Authorization"
 _SUBNETS = "Microsoft.Network/virtualNetworks/subnets"
@@ -29,9 +31,9 @@ def granted_in_arm(granting: Granting) -> Patches | None:
     made = _assignment(granting, scope, identity, list(dict.fromkeys(map(str, entries[1:]))))
     is_map = is_named(granting.cluster.head)
     label = name_of(granting, str(entries[0]), str(entries[1])) if is_map else str(made["name"])
-    added = _added(granting, made, label if is_map else "")
+    written = added(granting.cluster, made, label if is_map else "")
     waiting = () if granting.is_of_the_cluster else depending(granting.cluster.head, label)
-    return None if waiting is None or added is None else (*added, *waiting)
+    return None if waiting is None or written is None else (*written, *waiting)
 
 
 def _assignment(granting: Granting, scope: str, identity: str, after: list[str]) -> dict[str, object]:
@@ -51,12 +53,18 @@ def _assignment(granting: Granting, scope: str, identity: str, after: list[str])
     }
 
 
-def _added(granting: Granting, made: dict[str, object], label: str) -> Patches | None:
+def entry_path(cluster: Party) -> Path:
+    """Return the path of a resource among those of its template; empty where it has none."""
+    origin = cluster.declared.body.origin
+    return origin.path if origin else ()
+
+
+def added(cluster: Party, made: Mapping[str, object], label: str) -> Patches | None:
     """Return a resource before the cluster, or as the first member of the map that the cluster is in."""
-    head = granting.cluster.head
+    head = cluster.head
     if label:
-        origin = granting.cluster.declared.body.origin
-        span = JsonPlaces(head.text).value(origin.path[:-1]) if origin and origin.path else None
+        path = entry_path(cluster)
+        span = JsonPlaces(head.text).value(path[:-1]) if path else None
         return first(Spot(head.file, head.text, *span), label, made) if span else None
     indent = indent_of(head.text, head.start)
     if head.text[line_start(head.text, head.start) : head.start].strip():

@@ -6,7 +6,7 @@ from ...deployments.declared import Invocation
 from ..languages.az import BASH
 from ..languages.members import lines_at
 from ..scanning import break_of, indent_of, line_start
-from ..writer import Patches
+from ..writer import Patches, Spot, where_used
 from .granting import ROLE, Granting, Party
 
 _SHOWN = {
@@ -21,11 +21,15 @@ SECONDS = 60
 def granted_in_az(granting: Granting, commands: Iterable[Invocation]) -> Patches | None:
     """Return the command and a pause, where identity and table are made by commands whose names can be written again."""
     commands = tuple(commands)
-    principal, scope = (_asking(party, commands) for party in (granting.identity, granting.scope))
-    head = granting.cluster.head
+    principal, scope = (asking(party, commands) for party in (granting.identity, granting.scope))
+    return None if principal is None or scope is None else assigning(granting.cluster.head, principal, scope)
+
+
+def assigning(head: Spot, principal: str, scope: str) -> Patches | None:
+    """Return the command and a pause before the cluster's; `principal` and `scope` are commands that print them."""
     start = line_start(head.text, head.start)
     is_bash = head.file.rpartition(".")[2].lower() in BASH
-    if principal is None or scope is None or not is_bash or head.text[start : head.start].strip():
+    if not is_bash or head.text[start : head.start].strip():
         return None
     indent = indent_of(head.text, head.start)
     lines = (
@@ -37,7 +41,7 @@ def granted_in_az(granting: Granting, commands: Iterable[Invocation]) -> Patches
     return lines_at(head, head.start, tuple(indent + line for line in lines), break_of(head.text))
 
 
-def _asking(party: Party, commands: Iterable[Invocation]) -> str | None:
+def asking(party: Party, commands: Iterable[Invocation]) -> str | None:
     """Return the command that asks for what another command made, by the same words."""
     command = next((each for each in commands if each.address == party.declared.address), None)
     shown = _SHOWN.get(command.command) if command else None
@@ -45,12 +49,18 @@ def _asking(party: Party, commands: Iterable[Invocation]) -> str | None:
         return None
     words = []
     for option in _NAMED:
-        node = command.options.get(option)
-        origin = node.origin if node else None
-        while origin is not None and origin.used is not None:
-            origin = origin.used
-        if origin is None or origin.file != party.head.file or not origin.is_span:
+        said = words_of(command, option, party.head)
+        if said is None:
             return None
-        words.append(f"{option} {party.head.text[origin.start : origin.end]}")
+        words.append(f"{option} {said}")
     asked, query = shown
     return f"az {asked} {' '.join(words)} --query {query} -o tsv"
+
+
+def words_of(command: Invocation, option: str, head: Spot) -> str | None:
+    """Return the words a command gives an option, if they stand in the text of a head."""
+    node = command.options.get(option)
+    origin = where_used(node.origin) if node and node.origin else None
+    if origin is None or origin.file != head.file or not origin.is_span:
+        return None
+    return head.text[origin.start : origin.end]

@@ -1,0 +1,6 @@
+"""Why a rule has no exact lines: what only a person knows or decides, a rule at a time, so that none is forgotten."""
+
+from .cluster import CLUSTER
+
+REASONS: dict[str, str] = {**CLUSTER}
+"""Rule id -> why; a rule is here or in `choices.REMEDIES`, never in both."""
