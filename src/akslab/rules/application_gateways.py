@@ -59,7 +59,7 @@ def _no_pod_routes(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         if not has_routes:
             wanted = ours[0] if ours else ""
             values: Values = {"subnet": found.name, "at": subnet_place(found.id), "table": name_of(theirs) or "-"}
-            yield values | {"wanted": name_of(wanted) or "aks-agentpool-…-routetable"}
+            yield values | {"wanted": name_of(wanted) or "aks-agentpool-…-routetable", "rtId": wanted}
 
 
 def _before(gateway_table: str, node_table: str) -> Example:

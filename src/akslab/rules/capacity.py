@@ -32,6 +32,7 @@ from .ids import same
 from .places import POOL_LIST, subnet_place
 from .pools import COUNT_TARGET, TOO_MANY_FOR_KUBENET
 from .resources import AgentPool, ManagedCluster, Subnet
+from .room import wider
 from .rule import Answer, Rule
 from .unknown import Values, known
 from .view import View
@@ -68,7 +69,7 @@ def _subnet_too_small(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         needed = sum(nodes * addresses_per_node(cluster, p) for p, nodes in _nodes(view, cluster, pools))
         if needed and needed > (available := available_addresses(view, cluster, found)):
             length = 32 - (needed + RESERVED_IN_A_SUBNET - 1).bit_length()
-            sizes = {"n": needed, "avail": available, "length": length}
+            sizes = {"n": needed, "avail": available, "length": length, "free": wider(view, found, needed, available)}
             yield {**sizes, "cidr": _first_prefix(found), "name": found.name, "at": subnet_place(found.id)}
 
 

@@ -23,6 +23,7 @@ from .facts import (
 from .free_ranges import free_pods, free_services
 from .ids import differ, name_of, parent_of, same, subscription_of
 from .places import DNS_SERVICE_IP, POOL, subnet_place
+from .proposals import spare_prefixes
 from .resources import AgentPool, ManagedCluster, Subnet
 from .rule import Answer, Rule, in_own_words, with_own_code
 from .subnet_overlaps import overlapped
@@ -234,7 +235,7 @@ DELEGATED = Rule(
 def _several_prefixes(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for added, found in _new_subnets(view, cluster):
         if sum(prefix.version == 4 for prefix in prefixes_of(found)) > 1:
-            yield {"id": found.id, "pool": added.name, "at": subnet_place(found.id)}
+            yield {"id": found.id, "pool": added.name, "at": subnet_place(found.id), **spare_prefixes(found)}
 
 
 SEVERAL_PREFIXES = Rule(

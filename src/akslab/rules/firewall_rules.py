@@ -7,6 +7,7 @@ from .example import Example
 from .examples import GROUP, cluster, network, subnet, world
 from .facts import has_plugin, is_overlay, pod_ranges
 from .ids import name_of
+from .proposals import node_prefix
 from .resources import Firewall, FirewallRule
 from .rule import Rule, in_own_words
 from .unknown import CannotJudge, Values, for_each, known
@@ -30,7 +31,8 @@ def _for_pods(view: View, firewall: Firewall) -> Iterator[Values | CannotJudge]:
         for source in parsed(known(rule.sources, f"sourceAddresses of {rule.name}")):
             for pods, name in view.once(_pods).items():
                 if contains(pods, source):
-                    yield {"rule": rule.name, "source": source, "cluster": name, "at": rule.place}
+                    nodes = node_prefix(view, pods)
+                    yield {"rule": rule.name, "source": source, "cluster": name, "at": rule.place, "free": nodes}
 
     yield from for_each(firewall.rules, judge)
 

@@ -32,6 +32,7 @@ from .node_tables import own_routes, tables_of
 from .places import POOL, POOL_LIST, subnet_place
 from .pools import MOST_KUBENET_NODES
 from .resources import AgentPool, ManagedCluster
+from .room import wider
 from .rule import Rule, in_own_words
 from .unknown import CannotJudge, Values, for_each
 from .view import View
@@ -59,7 +60,8 @@ def _subnet_headroom(view: View, cluster: ManagedCluster) -> Iterator[Values]:
             length = 32 - (needed + RESERVED_IN_A_SUBNET - 1).bit_length()
             sizes = {"n": needed, "avail": available, "length": length, "nodes": nodes, "surge": extra}
             prefix = next(iter(prefixes_of(found)))
-            yield {**sizes, "subnet": found.name, "cidr": prefix, "at": subnet_place(found.id)}
+            more = {"free": wider(view, found, needed, available), "at": subnet_place(found.id)}
+            yield {**sizes, "subnet": found.name, "cidr": prefix, **more}
 
 
 def _in(prefix: str, nodes: int, surge: str) -> Example:

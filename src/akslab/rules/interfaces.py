@@ -8,6 +8,7 @@ from .facts import prefixes_of
 from .ids import same
 from .places import subnet_place
 from .resources import IpConfiguration, NetworkInterface, Subnet
+from .room import free_address, free_beside, wider
 from .rule import Answer, Rule, with_own_code
 from .unknown import CannotJudge, Values, for_each, known
 from .view import AddressRequest, View
@@ -31,10 +32,11 @@ def _placed(view: View, configuration: IpConfiguration) -> Iterator[tuple[Addres
         yield address, tuple(prefix for prefix in prefixes_of(found) if prefix.version == address.version)
 
 
-def _malformed(_view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudge]:
+def _malformed(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudge]:
     def judge(configuration: IpConfiguration) -> Iterator[Values]:
         if configuration.private_ip_address and _address(configuration) is None:
-            yield {"ip": configuration.private_ip_address, "id": configuration.id, "at": configuration.place}
+            told: Values = {"ip": configuration.private_ip_address, "id": configuration.id}
+            yield {**told, "at": configuration.place, "free": free_beside(view, configuration)}
 
     yield from for_each(nic.ip_configurations, judge)
 
@@ -57,7 +59,8 @@ def _outside(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudge
     def judge(configuration: IpConfiguration) -> Iterator[Values]:
         for address, prefixes in _placed(view, configuration):
             if prefixes and not any(holds(prefix, address) for prefix in prefixes):
-                yield {"ip": address, "cidr": prefixes[0], "at": configuration.place}
+                free = free_address(view, configuration, prefixes)
+                yield {"ip": address, "cidr": prefixes[0], "at": configuration.place, "free": free}
 
     yield from for_each(nic.ip_configurations, judge)
 
@@ -87,7 +90,8 @@ def _reserved(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJudg
             for prefix in prefixes:
                 if is_reserved_in(prefix, address):
                     lowest = next_free_address(prefix, ())
-                    yield {"ip": address, "cidr": prefix, "at": configuration.place, "first": lowest}
+                    at = {"at": configuration.place, "first": lowest}
+                    yield {"ip": address, "cidr": prefix, **at, "free": free_address(view, configuration, (prefix,))}
 
     yield from for_each(nic.ip_configurations, judge)
 
@@ -122,7 +126,9 @@ def _allocated(view: View, nic: NetworkInterface) -> Iterator[Values | CannotJud
         address = _address(configuration)
         for other in _others(view, configuration) if address else ():
             if _address(other) == address:
-                yield {"id": configuration.id, "ip": address, "other": other.id, "at": configuration.place}
+                free = free_beside(view, configuration)
+                ids = {"id": configuration.id, "other": other.id}
+                yield {**ids, "ip": address, "at": configuration.place, "free": free}
 
     yield from for_each(nic.ip_configurations, judge)
 
@@ -191,7 +197,8 @@ def _full(view: View, nic: NetworkInterface) -> Iterator[Values]:
         number = sum(same(str(configuration.subnet_id), found.id) for configuration in wanted)
         if number > _room(view, found):
             at = next(c.place for c in wanted if same(str(c.subnet_id), found.id))
-            yield {"subnet": found.name, "cidr": prefixes_of(found)[0], "n": number, "at": at}
+            more = {"free": wider(view, found, number, _room(view, found)), "subnetAt": subnet_place(found.id)}
+            yield {"subnet": found.name, "cidr": prefixes_of(found)[0], "n": number, "at": at, **more}
 
 
 def _three_and(*others: dict[str, object]) -> View:

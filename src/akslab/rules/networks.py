@@ -15,8 +15,10 @@ from ..net.prefixes import (
 )
 from .examples import interface, network, subnet, updated, world
 from .facts import prefixes_of
+from .free_ranges import NOTHING
 from .ids import name_of, same
 from .resources import IpConfiguration, Subnet, VirtualNetwork
+from .room import moved, moved_subnet, renumbered, told_moves, widened
 from .rule import Answer, Rule, in_own_words, with_own_code
 from .unknown import CannotJudge, Unknown, Values, for_each, known
 from .view import View
@@ -94,10 +96,11 @@ HOST_BITS = Rule(
 )
 
 
-def _forbidden(_view: View, place: VirtualNetwork) -> Iterator[Values]:
+def _forbidden(view: View, place: VirtualNetwork) -> Iterator[Values]:
     for prefix in prefixes_of(place):
         for reserved in overlapping(prefix, FORBIDDEN_IN_A_NETWORK):
-            yield {"prefix": prefix, "vnet": place.name, "reserved": reserved}
+            moves = renumbered(view, place, prefix)
+            yield {"prefix": prefix, "vnet": place.name, "reserved": reserved, "moves": told_moves(moves)}
 
 
 FORBIDDEN = Rule(
@@ -167,13 +170,15 @@ TOO_MANY_SUBNETS = Rule(
 )
 
 
-def _wrong_size(_view: View, place: VirtualNetwork) -> Iterator[Values | CannotJudge]:
+def _wrong_size(view: View, place: VirtualNetwork) -> Iterator[Values | CannotJudge]:
     def judge(found: Subnet) -> Iterator[Values]:
         for prefix in prefixes_of(found):
             if prefix.version == 6 and prefix.prefixlen != IPV6_SUBNET:
-                yield {"name": found.name, "prefix": prefix, "allowed": f"/{IPV6_SUBNET}"}
+                yield {"name": found.name, "prefix": prefix, "allowed": f"/{IPV6_SUBNET}", "free": NOTHING}
             elif prefix.version == 4 and not LARGEST_SUBNET <= prefix.prefixlen <= LONGEST_SUBNET:
-                yield {"name": found.name, "prefix": prefix, "allowed": f"/{LARGEST_SUBNET} … /{LONGEST_SUBNET}"}
+                free = widened(view, place, found, prefix, LONGEST_SUBNET)
+                allowed = f"/{LARGEST_SUBNET} … /{LONGEST_SUBNET}"
+                yield {"name": found.name, "prefix": prefix, "allowed": allowed, "free": free}
 
     yield from for_each(place.subnets, judge)
 
@@ -192,13 +197,13 @@ WRONG_SIZE = Rule(
 )
 
 
-def _outside(_view: View, place: VirtualNetwork) -> Iterator[Values | CannotJudge]:
+def _outside(view: View, place: VirtualNetwork) -> Iterator[Values | CannotJudge]:
     spaces = prefixes_of(place)
 
     def judge(found: Subnet) -> Iterator[Values]:
         for prefix in prefixes_of(found):
             if not any(contains(space, prefix) for space in spaces):
-                yield {"name": found.name, "vnet": place.name, "prefix": prefix}
+                yield {"name": found.name, "vnet": place.name, "prefix": prefix, "free": moved(view, place, prefix)}
 
     yield from for_each(place.subnets, judge)
 
@@ -218,7 +223,7 @@ OUTSIDE = Rule(
 )
 
 
-def _subnets_overlap(_view: View, place: VirtualNetwork) -> Iterator[Values]:
+def _subnets_overlap(view: View, place: VirtualNetwork) -> Iterator[Values]:
     """Sorted by first address only neighbours can meet, so that 3000 subnets stay cheap."""
     spans = sorted(
         (prefix.version, first(prefix), last(prefix), number)
@@ -229,8 +234,9 @@ def _subnets_overlap(_view: View, place: VirtualNetwork) -> Iterator[Values]:
     widest = None
     for span in spans:
         if widest and span[0] == widest[0] and span[1] <= widest[2]:
-            later, earlier = (place.subnets[choose(span[3], widest[3])].name for choose in (max, min))
-            yield {"a": later, "vnet": place.name, "b": earlier}
+            later, earlier = (place.subnets[choose(span[3], widest[3])] for choose in (max, min))
+            names = {"a": later.name, "vnet": place.name, "b": earlier.name}
+            yield {**names, **moved_subnet(view, place, later)}
         widest = max(widest or span, span, key=lambda candidate: (candidate[0], candidate[2]))
 
 

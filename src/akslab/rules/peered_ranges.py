@@ -15,6 +15,7 @@ from .free_ranges import free_pods, free_services
 from .ids import name_of, same
 from .peers import Peer, peers_of, prefixes_of_peer
 from .resources import ManagedCluster
+from .room import renumbered_by_id
 from .rule import Rule, in_own_words
 from .unknown import CannotJudge, Values, for_each
 from .view import View
@@ -97,7 +98,8 @@ def _reserved_in_peer(view: View, cluster: ManagedCluster) -> Iterator[Values | 
     def judge(peer: Peer) -> Iterator[Values]:
         for prefix in prefixes_of_peer(view, peer):
             for reserved in overlapping(prefix, RESERVED_BY_AKS):
-                yield {"prefix": prefix, "reserved": reserved, "peer": peer.name, "at": peer.place}
+                moves = renumbered_by_id(view, peer.id, prefix)
+                yield {"prefix": prefix, "reserved": reserved, "peer": peer.name, "at": peer.place, "moves": moves}
 
     yield from for_each(_peers(view, cluster), judge)
 

@@ -7,6 +7,7 @@ from .examples import Document, network, peering, updated, world
 from .facts import prefixes_of
 from .ids import same
 from .resources import Peering, VirtualNetwork
+from .room import apart
 from .rule import Answer, Rule, in_own_words, with_own_code
 from .unknown import CannotJudge, Values, for_each, known
 from .view import View
@@ -40,7 +41,9 @@ def _overlapping(view: View, place: VirtualNetwork) -> Iterator[Values | CannotJ
         clashes = _clashes(prefixes_of(place), remote_prefixes(view, side)) if _is_new(view, place, side) else ()
         if clashes:
             both = {"a": place.id, "b": side.remote_id}
-            yield {"id": side.id, **both, "list": ", ".join(clashes), "peering": side.name}
+            moves = apart(view, place, str(side.remote_id), remote_prefixes(view, side))
+            more = {"peering": side.name, "moves": moves}
+            yield {"id": side.id, **both, "list": ", ".join(clashes), **more}
 
     yield from for_each(place.peerings, judge)
 

@@ -81,10 +81,14 @@ def _ports(span: Span) -> str:
 
 def _free_priority(found: Blocked) -> int:
     """Return the last free priority before the rule that denies; the default rules come after 4096."""
+    return _free_before(found) or _FIRST_PRIORITY
+
+
+def _free_before(found: Blocked) -> int:
     rules = known(found.group.rules, f"rules of {found.group.name}")
     taken = {each.priority for each in rules if same(str(each.direction), found.direction)}
     free = (each for each in range(_FIRST_PRIORITY, min(found.priority, 4097)) if each not in taken)
-    return max(free, default=_FIRST_PRIORITY)
+    return max(free, default=0)
 
 
 _FIX = (
@@ -289,6 +293,7 @@ def _no_way_out(view: View, cluster: ManagedCluster) -> Iterator[Values | Cannot
                 "name": found.group.name,
                 "rule": found.rule,
                 "priority": _free_priority(found),
+                "free": _free_before(found),
             }
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..net.prefixes import PrefixError, parse_address, parse_prefix
 from .examples import security_group, security_rule, world
+from .proposals import later_priority, meant_prefix, nearest_priority
 from .resources import NetworkSecurityGroup, SecurityRule
 from .rule import Answer, Rule, in_own_words, with_own_code
 from .unknown import CannotJudge, Values, for_each, known
@@ -27,7 +28,8 @@ def _priority(_view: View, group: NetworkSecurityGroup) -> Iterator[Values | Can
     def judge(found: SecurityRule) -> Iterator[Values]:
         priority = known(found.priority, f"priority of rule {found.name}")
         if not FIRST_PRIORITY <= priority <= LAST_PRIORITY:
-            yield {"name": found.name, "priority": priority}
+            free = nearest_priority(_rules(group), found, priority)
+            yield {"name": found.name, "priority": priority, "free": free}
 
     yield from for_each(_rules(group), judge)
 
@@ -65,7 +67,7 @@ def _addresses(_view: View, group: NetworkSecurityGroup) -> Iterator[Values | Ca
     def judge(found: SecurityRule) -> Iterator[Values]:
         for text in known(found.address_prefixes, f"address prefixes of rule {found.name}"):
             if not _is_address(text):
-                yield {"value": text, "name": found.name}
+                yield {"value": text, "name": found.name, **meant_prefix(found, text)}
 
     yield from for_each(_rules(group), judge)
 
@@ -88,7 +90,8 @@ ADDRESSES = Rule(
 )
 
 
-def _is_port_range(text: str) -> bool:
+def is_port_range(text: str) -> bool:
+    """Whether a text is `*`, a port, or a range of ports."""
     if text == "*":
         return True
     ports = _PORTS.fullmatch(text)
@@ -101,7 +104,7 @@ def _is_port_range(text: str) -> bool:
 def _ports(_view: View, group: NetworkSecurityGroup) -> Iterator[Values | CannotJudge]:
     def judge(found: SecurityRule) -> Iterator[Values]:
         for text in known(found.port_ranges, f"port ranges of rule {found.name}"):
-            if not _is_port_range(text):
+            if not is_port_range(text):
                 yield {"value": text, "name": found.name}
 
     yield from for_each(_rules(group), judge)
@@ -131,7 +134,8 @@ def _conflict(_view: View, group: NetworkSecurityGroup) -> Iterator[Values]:
         if isinstance(found.direction, str) and isinstance(found.priority, int):
             earlier = first.setdefault((found.direction.lower(), found.priority), found)
             if earlier is not found:
-                yield {"a": found.name, "b": earlier.name}
+                at = known(found.priority, f"priority of rule {found.name}")
+                yield {"a": found.name, "b": earlier.name, "free": later_priority(_rules(group), found, at)}
 
 
 CONFLICT = Rule(

@@ -1,0 +1,69 @@
+"""What findings propose beside what they say: a free priority, the prefix that is meant, the prefixes that are too many.
+
+Values for changed lines. Whether something is a finding is for the rules.
+"""
+
+from collections.abc import Iterable
+
+from ..net.prefixes import Prefix, PrefixError, parse_prefix
+from .facts import own_subnets, pod_ranges, prefixes_of
+from .free_ranges import NOTHING
+from .ids import same
+from .resources import SecurityRule, Subnet
+from .unknown import CannotJudge, Values
+from .view import View
+
+PRIORITIES = range(100, 4097)
+"""What a rule's priority may be (D19)."""
+
+
+def nearest_priority(rules: Iterable[SecurityRule], found: SecurityRule, wanted: int) -> str:
+    """Return the allowed priority next to one outside, which leaves what is let in as it is."""
+    low = PRIORITIES[0]
+    return _free_from(rules, found, range(low, PRIORITIES.stop) if wanted < low else reversed(PRIORITIES))
+
+
+def later_priority(rules: Iterable[SecurityRule], found: SecurityRule, taken: int) -> str:
+    """Return the first free priority behind one that another rule has."""
+    return _free_from(rules, found, range(taken + 1, PRIORITIES.stop))
+
+
+def _free_from(rules: Iterable[SecurityRule], found: SecurityRule, wanted: Iterable[int]) -> str:
+    """Return the first free priority, up or down. A rule passes others that say the same, and no other one."""
+    others = [each for each in rules if each is not found and same(str(each.direction), str(found.direction))]
+    taken = {each.priority: each for each in others}
+    for at in wanted:
+        if at not in taken:
+            return str(at) if at in PRIORITIES else NOTHING
+        if not same(str(taken[at].access), str(found.access)):
+            return NOTHING
+    return NOTHING
+
+
+def meant_prefix(found: SecurityRule, text: str) -> Values:
+    """Return the prefix that is meant, where only its host bits are wrong, and the property it stands in."""
+    is_source = isinstance(found.sources, tuple) and text in found.sources
+    end = "sourceAddressPrefix" if is_source else "destinationAddressPrefix"
+    try:
+        parse_prefix(text)
+    except PrefixError as error:
+        return {"end": end, "canonical": error.canonical or NOTHING}
+    return {"end": end, "canonical": NOTHING}
+
+
+def node_prefix(view: View, pods: Prefix) -> str:
+    """Return the prefix of the one subnet in which all nodes are whose pods have this range."""
+    found: set[str] = set()
+    for cluster in view.managed_clusters.values():
+        try:
+            if pods in pod_ranges(cluster):
+                found |= {str(prefix) for each in own_subnets(view, cluster) for prefix in prefixes_of(each)}
+        except CannotJudge:
+            return NOTHING
+    return found.pop() if len(found) == 1 else NOTHING
+
+
+def spare_prefixes(found: Subnet) -> Values:
+    """Return the first prefix of a subnet, and the others, which AKS does not take."""
+    first, *others = [str(prefix) for prefix in prefixes_of(found) if prefix.version == 4]
+    return {"first": first, "others": " ".join(others)}
