@@ -311,6 +311,41 @@ def test_an_expression_of_a_loop_is_known_by_its_variable(words: str, text: str,
     assert is_of_a_loop(Spot("f", whole, len(whole) - len(words), len(whole))) is is_of_a_loop_
 
 
+LATER = "routes-for-one-prefix"
+"""A rule that leaves a command out."""
+ROUTE = "az network route-table route create -g rg --route-table-name t -n {} --address-prefix 10.8.0.0/16 {}"
+
+
+def two_routes(block: str) -> dict[str, str]:
+    """Return a script with a route before a block, and another one for the same prefix in it."""
+    first, second = ROUTE.format("a", "--next-hop-type Internet"), ROUTE.format("b", "--next-hop-type None")
+    return {"deploy.sh": f"az network route-table create -g rg -n t\n{first}\n{block.format(second)}\n"}
+
+
+def test_a_command_goes_where_others_stand_beside_it() -> None:
+    found = change(two_routes("if true; then\n  {}\n  az group list\nfi"), LATER)
+    assert (found.line, found.after) == (4, ())
+
+
+def test_the_only_command_of_a_block_stays() -> None:
+    assert changes(two_routes("if true; then\n  {}\nfi"), LATER) == ()
+
+
+def test_a_command_of_several_lines_goes_whole() -> None:
+    files = two_routes("{}")
+    files["deploy.sh"] = files["deploy.sh"].replace("-n b ", "-n b \\\n  ")
+    found = change(files, LATER)
+    assert (found.line, len(found.before), found.after) == (3, 2, ())
+
+
+def test_a_block_that_is_referred_to_stays() -> None:
+    text = sound("terraform")
+    again = text[text.index('resource "azurerm_route" "firewall"') : text.index('resource "azurerm_virtual_network"')]
+    again = again.replace('"firewall"', '"again"').replace('"toFirewall"', '"again"')
+    assert changes({"main.tf": text + again}, LATER) != ()
+    assert changes({"main.tf": f'{text}{again}\noutput "id" {{\n  value = azurerm_route.again.id\n}}\n'}, LATER) == ()
+
+
 @pytest.mark.parametrize(
     ("given", "left"),
     [

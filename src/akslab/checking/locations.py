@@ -1,6 +1,6 @@
 """Origins -> lines and columns, for people and for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -41,6 +41,11 @@ class Locator:
     def line(self, file: str, number: int) -> str:
         """Return a line of a file, nothing when there is none."""
         return self._lines_of(file).line(number) if file in self._texts else ""
+
+    def beside(self, file: str) -> Iterator[str]:
+        """Yield the texts of the other files of a folder."""
+        folder = file.rpartition("/")[0]
+        yield from (text for name, text in self._texts.items() if name != file and name.rpartition("/")[0] == folder)
 
     def source(self, file: str) -> str | None:
         """Return the whole text of a file, None for one that is not among them."""

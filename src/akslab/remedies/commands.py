@@ -12,6 +12,8 @@ from .scene import Scene
 from .writer import Patches, Spot, spot, where_used
 
 IDENTITY = "--assign-identity"
+_NAME = re.compile(r"[\w.-]+")
+"""What a name may be; a text with slashes is an id that went wrong, and asking for it by name gives nothing."""
 OfCommands = SetOption | AskForId | DropOption | JoinLines | StopAtErrors | Pause
 
 
@@ -42,7 +44,12 @@ def _asked(scene: Scene, command: Invocation, at: Spot, option: str) -> Patches 
     """Return the question for an id in the place of a name, in a script of bash."""
     commands = scene.deployment.invocations
     given = command.options.get(option)
-    if given is None or at.file.rpartition(".")[2].lower() not in BASH or re.search(r"\s", at.words):
+    if (
+        given is None
+        or not _NAME.fullmatch(given.text)
+        or at.file.rpartition(".")[2].lower() not in BASH
+        or re.search(r"\s", at.words)
+    ):
         return None
     if option == IDENTITY:
         group = words_of(command, "--resource-group", at)

@@ -45,6 +45,37 @@ class Set(Struct, frozen=True):
     """A place of the same remedy: where this value is an expression of that one, it follows by itself."""
 
 
+class Rename(Struct, frozen=True):
+    """In what is written for a property, text or expression, one of some names becomes its new one."""
+
+    place: str
+    names: tuple[tuple[str, str], ...]
+
+
+class NameApart(Struct, frozen=True):
+    """The last of the elements with one name gets another."""
+
+    place: str
+    """The list's: `properties.routes[]`."""
+    name: str
+
+
+class Split(Struct, frozen=True):
+    """A text that holds several values becomes a list of them."""
+
+    places: tuple[str, ...]
+    """Where it may stand; the first that has the text."""
+    text: str
+    parts: tuple[str, ...]
+
+
+class AddAction(Struct, frozen=True):
+    """The one role definition of the text that allows an action, and not another one, allows that as well."""
+
+    beside: str
+    action: str
+
+
 class SetInside(Struct, frozen=True):
     """Properties of one object get values, whether the object is written yet or not."""
 
@@ -64,6 +95,40 @@ class Wait(Struct, frozen=True):
     id: str
     is_attachment: bool = False
     """What is waited for is the step that puts a table on the subnet with this id."""
+    is_only_apart: bool = False
+    """Nothing is done where it is a part of another resource, and not one of its own."""
+
+
+class Precede(Struct, frozen=True):
+    """What has an id is made before the finding's resource, and does not wait for it any more."""
+
+    id: str
+    is_attachment: bool = False
+    """As with `Wait`."""
+    seconds: int = 0
+    """How long a script waits between the two."""
+
+
+class AddSecurityRule(Struct, frozen=True):
+    """A security group has one more rule, beside one that is written in the same text."""
+
+    group: str
+    """The group's id."""
+    beside: str
+    """The name of the other rule."""
+    properties: tuple[tuple[str, Scalar], ...]
+    """The new one's name, under `name`, and its properties, in ARM's words."""
+
+
+class TableApart(Struct, frozen=True):
+    """The finding's resource names a route table in a subnet, which somebody makes apart."""
+
+    subnet: str
+    """Its name."""
+    cluster: str
+    """The id of the cluster whose identity has to be able to write the table."""
+    name: str
+    """What the table is called."""
 
 
 class MakeOnce(Struct, frozen=True):
@@ -131,15 +196,16 @@ class Pause(Struct, frozen=True):
     seconds: int
 
 
+OfSteps = Wait | Precede | Attach | Grant | OwnIdentity | MakeOnce | TableApart | AddSecurityRule
 Edit = (
     Set
     | SetInside
+    | Rename
+    | NameApart
+    | Split
+    | AddAction
     | Remove
-    | Wait
-    | Attach
-    | Grant
-    | OwnIdentity
-    | MakeOnce
+    | OfSteps
     | SetOption
     | AskForId
     | DropOption
@@ -161,3 +227,5 @@ class Remedy(Struct, frozen=True):
     languages: tuple[Language, ...] = EVERYWHERE
     one_way: OneWay | None = None
     """Where there are other answers: what this one is."""
+    otherwise: "Remedy | None" = None
+    """What is shown where this one has no sure place in the text."""

@@ -41,7 +41,11 @@ opened. `yours` marks them: they are shown, and a person decides.
 
 A range, a plugin and most of the network profile of a cluster that runs already are fixed: there the lines are for the
 next one. `@onlyIfNotExists()` and `ignore_changes` leave a network or a table to what AKS writes into it: what is
-changed in the file later does not reach it by itself either.
+changed in the file later does not reach it by itself either. ARM has that as `@options`, in templates of language version
+2.0; in one that lists its resources the subnet names a table that is made apart.
+
+A subnet, an address or a priority moves to where there is room in what the files say. Nothing moves that is named by its
+address: by the next hop of a route, a security rule, a server for DNS, the address of an interface.
 
 Each remedy is tried by a test in each language that is marked here: the lines are applied to a broken text, and the
 finding is gone and nothing worse has come.

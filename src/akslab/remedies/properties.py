@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..checking.pointing import Trail
 from ..deployments.declared import Declared
 from ..deployments.origins import Origin
-from .edits import Id, Reference, Remove, Set, SetInside
+from .edits import Id, Reference, Remove, Rename, Set, SetInside
 from .scanning import break_of
 from .scene import Scene
 from .writer import Patches, Raw, Spot, Written, language_of, spot, where_used
@@ -121,10 +121,35 @@ def _is_one_scope(one: str, other: str) -> bool:
     return one == other or (is_module and one.rpartition("/")[0] == other.rpartition("/")[0])
 
 
+def rename_in(scene: Scene, edit: Rename) -> Patches | None:
+    """Return the patch of a name, where it stands once in the words of this property only."""
+    trail = scene.trail(edit.place)
+    if trail is None or trail.lacking or trail.node.origin is None or scene.uses.is_shared(trail.node.origin):
+        return None
+    for origin in dict.fromkeys((trail.node.origin, where_used(trail.node.origin))):
+        at = spot(scene.locator, origin)
+        writer = scene.writer(at) if at else None
+        for old, new in edit.names if at and writer else ():
+            found = list(re.finditer(rf"(?<![\w-]){re.escape(old)}(?![\w-])", at.words)) if at else []
+            if at and writer and at.words.strip("'\"") == old:
+                return (at.patch(writer.written(new, at.words)),)
+            if at and len(found) == 1:
+                start = at.start + found[0].start()
+                return (at.at(start, start + len(old), new),)
+    return None
+
+
 def remove_property(scene: Scene, edit: Remove) -> Patches | None:
     """Return the patches that leave a property or an element out."""
     trail = scene.trail(edit.place)
-    if trail is None or trail.lacking or not trail.keys or trail.node.origin is None:
+    if trail is None or trail.lacking or trail.node.origin is None:
+        return None
+    if not trail.keys:
+        from .leaving import without_resource  # noqa: PLC0415 - few findings are about a resource that is too much
+
+        return without_resource(scene, trail)
+    if edit.place.endswith("]") and isinstance(trail.node.value, str) and f"[{trail.node.value}]" not in edit.place:
+        # One text where a list was looked for: it is another value.
         return None
     own = _own(scene, trail)
     is_member = own is not None and bool(own.path) and isinstance(trail.keys[-1], str)

@@ -14,7 +14,7 @@ from ..checking.report import Change
 from ..checking.ways import Repaired
 from ..deployments.declared import Declared, Deployment
 from .choices import REMEDIES
-from .edits import Edit, Set
+from .edits import Edit, Remedy, Set
 from .patches import Patch, changes_of
 from .references import References
 from .sharing import Uses
@@ -35,13 +35,19 @@ class Repairer:
     def __call__(self, deployment: Deployment, judged: Judged, locator: Locator) -> Repaired:
         """Return the changed lines and what they chose; none where a person has to decide or no place is sure."""
         remedy = REMEDIES.get(judged.finding.rule)
-        edits = remedy.choice(judged.finding) if remedy else None
-        if remedy is None or edits is None:
-            return Repaired()
+        while remedy is not None:
+            edits = remedy.choice(judged.finding)
+            if edits is not None and (changes := self._changes(deployment, judged, locator, remedy, edits)):
+                return Repaired(changes, remedy.one_way)
+            remedy = remedy.otherwise
+        return Repaired()
+
+    def _changes(
+        self, deployment: Deployment, judged: Judged, locator: Locator, remedy: Remedy, edits: Iterable[Edit]
+    ) -> tuple[Change, ...]:
         from .scene import Scene  # noqa: PLC0415 - many a finding has no remedy
 
-        scene = Scene(deployment, judged, locator, *self._of(judged.resources), remedy.languages)
-        return Repaired(_changes(scene, edits), remedy.one_way)
+        return _changes(Scene(deployment, judged, locator, *self._of(judged.resources), remedy.languages), edits)
 
     def _of(self, resources: Sequence[Declared]) -> Known:
         if self._resources is not resources:

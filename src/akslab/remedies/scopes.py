@@ -8,7 +8,7 @@ from ..deployments.origins import Path
 
 _MODULES = re.compile(r"(?:module\.[^.]+\.)*")
 _DEPLOYMENTS = "microsoft.resources/deployments"
-_INSIDE = " > "
+INSIDE = " > "
 """Between the addresses of a module and of what it makes."""
 
 
@@ -29,11 +29,11 @@ def _scope(declared: Declared) -> tuple[str, str, Path]:
     if origin.file.endswith((".tf", ".tofu")):
         modules = _MODULES.match(declared.address)
         return origin.file.rpartition("/")[0], modules[0] if modules else "", ()
-    return origin.file, declared.address.rpartition(_INSIDE)[0], origin.path[:-1]
+    return origin.file, declared.address.rpartition(INSIDE)[0], origin.path[:-1]
 
 
 def _holds(outer: Declared, inner: Declared) -> bool:
-    if inner.address.startswith(f"{outer.address}{_INSIDE}"):
+    if inner.address.startswith(f"{outer.address}{INSIDE}"):
         return True
     one, other = outer.body.origin, inner.body.origin
     return bool(one and other and one.path and one.file == other.file and other.path[: len(one.path)] == one.path)

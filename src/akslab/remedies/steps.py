@@ -1,14 +1,26 @@
 """Steps of a deployment: what waits for what, a table put on, a role given, a resource that is made once."""
 
 from ..deployments.declared import Declared
-from .edits import Attach, Grant, MakeOnce, OwnIdentity, Reference, Set, Wait
+from .edits import (
+    AddSecurityRule,
+    Attach,
+    Grant,
+    MakeOnce,
+    OfSteps,
+    OwnIdentity,
+    Precede,
+    Reference,
+    Set,
+    TableApart,
+    Wait,
+)
 from .properties import given_value, set_property
 from .scene import Scene
 from .scopes import beside
 from .writer import Patches, Raw, language_of
 
 
-def taken(scene: Scene, edit: Wait | Attach | Grant | OwnIdentity | MakeOnce) -> Patches | None:
+def taken(scene: Scene, edit: OfSteps) -> Patches | None:
     """Return the patches of a step; None where the text has no sure place for it."""
     match edit:
         case Wait():
@@ -21,6 +33,16 @@ def taken(scene: Scene, edit: Wait | Attach | Grant | OwnIdentity | MakeOnce) ->
             return own_identity(scene, edit)
         case MakeOnce():
             return make_once(scene, edit)
+        case TableApart():
+            from .tables_apart import table_apart  # noqa: PLC0415 - the only edit that needs it
+
+            return table_apart(scene, edit)
+        case Precede():
+            return precede(scene, edit)
+        case AddSecurityRule():
+            from .doors import admitted  # noqa: PLC0415 - the only edit that needs it
+
+            return admitted(scene, edit)
 
 
 def attach_table(scene: Scene, edit: Attach) -> Patches | None:
@@ -43,6 +65,8 @@ def attach_table(scene: Scene, edit: Attach) -> Patches | None:
 def wait_for(scene: Scene, edit: Wait) -> Patches | None:
     """Return the patches that let the finding's resource wait."""
     waiting = scene.subject()
+    if edit.is_only_apart and not _is_to_wait(scene, waiting, edit.id):
+        return ()
     target = _attaching(scene, edit.id) if edit.is_attachment else scene.made(edit.id)
     target = beside(waiting, target, scene.judged.resources) if waiting and target else None
     if waiting is None or target is None or waiting is target:
@@ -52,6 +76,37 @@ def wait_for(scene: Scene, edit: Wait) -> Patches | None:
     if here is None or there is None or writer is None or scene.writer(there) is None:
         return None
     return writer.wait((here, waiting), (there, target))
+
+
+def _is_to_wait(scene: Scene, waiting: Declared | None, id_: str) -> bool:
+    """Whether something is a resource of its own that a template does not wait for yet."""
+    apart = [each for each in scene.declarations.of(id_) if not each.existing]
+    here = scene.head(waiting) if waiting else None
+    if waiting is None or here is None or language_of(here.file) == "az":
+        return False
+    return any(each.address not in waiting.after for each in apart)
+
+
+def precede(scene: Scene, edit: Precede) -> Patches | None:
+    """Return the patches that turn an order around: the cluster waits for what waited for it."""
+    cluster = scene.subject()
+    target = _attaching(scene, edit.id) if edit.is_attachment else scene.made(edit.id)
+    here = scene.head(cluster) if cluster else None
+    if cluster is None or target is None or here is None or scene.writer(here) is None:
+        return None
+    from .turning import moved_before, no_longer_waiting  # noqa: PLC0415 - the only edit that needs it
+
+    if language_of(here.file) == "az":
+        there = scene.head(target)
+        commands, resources = scene.deployment.invocations, scene.judged.resources
+        return moved_before((there, target), (here, cluster), (commands, edit.seconds, resources)) if there else None
+    outer = beside(cluster, target, scene.judged.resources)
+    there = scene.head(outer) if outer else None
+    if outer is None or outer is cluster or there is None or scene.uses.is_repeated(outer):
+        return None
+    freed = no_longer_waiting((there, outer), (here, cluster), scene.judged.resources)
+    waiting = wait_for(scene, Wait(edit.id, edit.is_attachment))
+    return (*freed, *waiting) if freed is not None and waiting is not None else None
 
 
 def grant_role(scene: Scene, edit: Grant) -> Patches | None:

@@ -1,7 +1,12 @@
 """Networks and tables that are written, kept or locked as they should not be."""
 
-from .forms import Breaking, alike, several
+from .custom_roles import CUSTOM_ROLES
+from .forms import Breaking, alike, both, several
 from .peers import HUB, PEERING, peered
+from .rooms import ROOMS
+from .routing import INLINE_ROUTE, ROUTING
+from .turned import TURNED
+from .twice import TWICE
 
 _LOCK = {
     "arm": (
@@ -60,22 +65,52 @@ _TO_NOTHING = {
 }
 
 
-_TABLE_AGAIN = ("@onlyIfNotExists()\nresource table", "resource table")
-
-
-_WITHOUT_TABLE = (
-    ("@onlyIfNotExists()\nresource net", "resource net"),
-    ("          routeTable: {\n            id: table.id\n          }\n", ""),
-)
-
-
-_INLINE_ROUTE = (
-    'resource "azurerm_route_table" "main" {\n',
-    'resource "azurerm_route_table" "main" {\n  route {\n    name           = "onPremises"\n'
-    '    address_prefix = "10.201.0.0/16"\n    next_hop_type  = "VirtualNetworkGateway"\n  }\n\n',
-)
-
-
+_ONCE = '      "@options": {"onlyIfNotExists": []},\n'
+_TABLE_AGAIN = {
+    "arm": (
+        f'"name": "myRouteTable",\n      "location": "eastus",\n{_ONCE}',
+        '"name": "myRouteTable",\n      "location": "eastus",\n',
+    ),
+    "bicep": ("@onlyIfNotExists()\nresource table", "resource table"),
+}
+_NETWORK_AGAIN = {
+    "arm": (
+        f'"name": "myAKSVnet",\n      "location": "eastus",\n{_ONCE}',
+        '"name": "myAKSVnet",\n      "location": "eastus",\n',
+    ),
+    "bicep": ("@onlyIfNotExists()\nresource net", "resource net"),
+}
+_WITHOUT_TABLE = {
+    "arm": (
+        ',\n              "routeTable": {\n'
+        "                \"id\": \"[resourceId('Microsoft.Network/routeTables', 'myRouteTable')]\"\n              }",
+        "",
+    ),
+    "bicep": ("          routeTable: {\n            id: table.id\n          }\n", ""),
+}
+_BESIDE_LIST = {
+    "arm": (
+        '    "role": {\n',
+        '    "nodes": {\n      "type": "Microsoft.Network/virtualNetworks/subnets",\n'
+        '      "apiVersion": "2024-05-01",\n      "name": "myAKSVnet/nodes",\n      "properties": {\n'
+        '        "addressPrefix": "192.168.3.0/24",\n        "routeTable": {"id": '
+        "\"[resourceId('Microsoft.Network/routeTables', 'myRouteTable')]\"}\n      },\n"
+        '      "dependsOn": ["net"]\n    },\n    "role": {\n',
+    ),
+    "bicep": (
+        "resource role '",
+        "resource nodes 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' = {\n  parent: net\n"
+        "  name: 'nodes'\n  properties: {\n    addressPrefix: '192.168.3.0/24'\n"
+        "    routeTable: {\n      id: table.id\n    }\n  }\n}\n\nresource role '",
+    ),
+}
+_ON_IT = {
+    "arm": (
+        "\"vnetSubnetID\": \"[resourceId('Microsoft.Network/virtualNetworks/subnets', 'myAKSVnet', 'myAKSSubnet')]\"",
+        "\"vnetSubnetID\": \"[resourceId('Microsoft.Network/virtualNetworks/subnets', 'myAKSVnet', 'nodes')]\"",
+    ),
+    "bicep": ("vnetSubnetID: net.properties.subnets[0].id", "vnetSubnetID: nodes.id"),
+}
 _INLINE_SUBNET = (
     (
         '  address_space       = ["192.168.0.0/16"]\n',
@@ -97,7 +132,17 @@ _INLINE_SUBNET = (
 )
 
 
+_ROUTES_LOST = {**both(_TABLE_AGAIN), "terraform": (INLINE_ROUTE,)}
+_TABLE_LOST = {**both(_NETWORK_AGAIN, _WITHOUT_TABLE), "terraform": _INLINE_SUBNET}
+_SUBNET_LOST = both(_NETWORK_AGAIN, _BESIDE_LIST, _ON_IT)
+
+
 NETWORKS: tuple[Breaking, ...] = (
+    *ROOMS,
+    *ROUTING,
+    *TURNED,
+    *TWICE,
+    *CUSTOM_ROLES,
     alike("address-prefix-host-bits", ("192.168.1.0/24", "192.168.1.1/24")),
     alike("address-prefix-host-bits", ("192.168.0.0/16", "192.168.0.1/16")),
     alike("route-prefix-host-bits", ("10.200.0.0/16", "10.200.0.1/16")),
@@ -105,11 +150,14 @@ NETWORKS: tuple[Breaking, ...] = (
         "route-inside-pod-cidr",
         {
             **dict.fromkeys(("arm", "bicep"), (("10.200.0.0/16", "10.244.7.0/24"),)),
-            "terraform": (_INLINE_ROUTE, ("10.201.0.0/16", "10.244.7.0/24")),
+            "terraform": (INLINE_ROUTE, ("10.201.0.0/16", "10.244.7.0/24")),
+            "az": (("10.200.0.0/16", "10.244.7.0/24"),),
         },
     ),
-    Breaking("redeploy-removes-pod-routes", {"bicep": (_TABLE_AGAIN,), "terraform": (_INLINE_ROUTE,)}),
-    Breaking("redeploy-detaches-route-table", {"bicep": _WITHOUT_TABLE, "terraform": _INLINE_SUBNET}),
+    alike("route-inside-pod-cidr", ("10.200.0.0/16", "10.244.7.0/24"), only=("terraform",)),
+    Breaking("redeploy-removes-pod-routes", _ROUTES_LOST),
+    Breaking("redeploy-detaches-route-table", _TABLE_LOST),
+    Breaking("redeploy-deletes-subnet", _SUBNET_LOST),
     peered("peering-without-forwarded-traffic", ("192.168.2.4", "10.1.0.4"), ("10.200.0.0/16", "0.0.0.0/0")),
     several("read-only-lock-on-routes", _LOCK),
     several("gateway-routes-kept-off", _KEPT_OFF, PEERING, HUB, _THROUGH_THE_HUB, _TO_NOTHING),

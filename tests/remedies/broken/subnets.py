@@ -36,7 +36,7 @@ _WITHOUT_SUBNET = {
     ),
     "bicep": ("        vnetSubnetID: net.properties.subnets[1].id\n", ""),
 }
-_SUBNET = {
+SECOND_SUBNET = {
     "terraform": (
         'resource "azurerm_subnet" "nodes" {\n',
         'resource "azurerm_subnet" "second" {\n  name                 = "second"\n'
@@ -96,6 +96,6 @@ _ALL = {**_POOL, **_TERRAFORM_POOL, **_SCRIPTED_POOL}
 
 SUBNETS: tuple[Breaking, ...] = (
     Breaking("managed-and-own-subnets-mixed", both({**_POOL, **_TERRAFORM_POOL}, _WITHOUT_SUBNET)),
-    Breaking("custom-table-missing-on-subnet", both(_SUBNET, _ALL)),
-    Breaking("several-custom-tables", both(_SUBNET, _OTHER_TABLE, _ALL)),
+    Breaking("custom-table-missing-on-subnet", both(SECOND_SUBNET, _ALL)),
+    Breaking("several-custom-tables", both(SECOND_SUBNET, _OTHER_TABLE, _ALL)),
 )

@@ -1,9 +1,16 @@
 """Networks, route tables, peerings and locks: prefixes as Azure wants them, routes that do not belong there."""
 
+import re
+
+from ...checking.ways import OneWay
 from ...rules.rule import Finding
-from ..edits import TEMPLATES, Edit, MakeOnce, Remedy, Remove, Set
+from ..edits import TEMPLATES, Edit, MakeOnce, Remedy, Remove, Set, TableApart
+from .roles import ROLES
+from .rooms import ROOMS
+from .routing import ROUTING
 
 Edits = tuple[Edit, ...] | None
+_NAME = re.compile(r"[\w-]+")
 
 
 def _canonical_prefix(found: Finding) -> Edits:
@@ -40,13 +47,34 @@ def _table_once(_found: Finding) -> Edits:
     return (MakeOnce("routes"),)
 
 
+def _table_apart(found: Finding) -> Edits:
+    values = dict(found.values)
+    name = values["cluster"] if _NAME.fullmatch(values["cluster"]) else "aks"
+    return (TableApart(values["subnet"], values["clusterId"], f"{name}-routes"),)
+
+
+_APART = OneWay(
+    "Name a route table of your own in subnet {subnet}, made once and apart: `az network route-table create`, with the role "
+    "Network Contributor on it for the cluster's identity. Another is Bicep, which can make {address} the first time only.",
+    "서브넷 {subnet}에 자체 라우팅 테이블을 지정합니다. 테이블은 따로 한 번 만들고(`az network route-table create`) "
+    "클러스터의 ID에 그 테이블에 대한 Network Contributor 역할을 줍니다. 다른 방법은 {address}을(를) 처음 한 번만 만들 수 "
+    "있는 Bicep을 쓰는 것입니다.",
+    is_decision=True,
+)
+
 NETWORKS: dict[str, Remedy] = {
+    **ROOMS,
+    **ROUTING,
+    **ROLES,
     "address-prefix-host-bits": Remedy(_canonical_prefix),
     "route-prefix-host-bits": Remedy(_canonical_route),
-    "route-inside-pod-cidr": Remedy(_without_route, TEMPLATES),
+    "route-inside-pod-cidr": Remedy(_without_route),
     "gateway-routes-kept-off": Remedy(_gateway_routes),
     "peering-without-forwarded-traffic": Remedy(_forwarded_traffic),
     "read-only-lock-on-routes": Remedy(_milder_lock, ("arm", "bicep")),
-    "redeploy-detaches-route-table": Remedy(_network_once, ("bicep", "terraform")),
-    "redeploy-removes-pod-routes": Remedy(_table_once, ("bicep", "terraform")),
+    "redeploy-detaches-route-table": Remedy(
+        _network_once, TEMPLATES, otherwise=Remedy(_table_apart, ("arm",), one_way=_APART)
+    ),
+    "redeploy-removes-pod-routes": Remedy(_table_once, TEMPLATES),
+    "redeploy-deletes-subnet": Remedy(_network_once, ("arm", "bicep")),
 }

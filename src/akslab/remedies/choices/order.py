@@ -2,7 +2,7 @@
 
 from ...checking.ways import OneWay
 from ...rules.rule import Finding
-from ..edits import EVERYWHERE, TEMPLATES, Edit, Grant, OwnIdentity, Pause, Remedy, Wait
+from ..edits import EVERYWHERE, TEMPLATES, Edit, Grant, OwnIdentity, Pause, Precede, Remedy, Wait
 
 Edits = tuple[Edit, ...] | None
 PROPAGATION_SECONDS = 60
@@ -36,6 +36,14 @@ def _role_on_the_subnet(found: Finding) -> Edits:
     return (Grant(values["principal"], values["id"]),)
 
 
+def _role_first(found: Finding) -> Edits:
+    return (Precede(dict(found.values)["assignment"], seconds=PROPAGATION_SECONDS),)
+
+
+def _table_first(found: Finding) -> Edits:
+    return (Precede(dict(found.values)["subnetId"], is_attachment=True),)
+
+
 def _identity_of_its_own(found: Finding) -> Edits:
     return (OwnIdentity(dict(found.values)["rtId"]),)
 
@@ -59,5 +67,8 @@ ORDER: dict[str, Remedy] = {
         ),
     ),
     "subnet-role-missing": Remedy(_role_on_the_subnet, TEMPLATES),
+    "route-table-role-after-cluster": Remedy(_role_first),
+    "route-table-attached-after-cluster": Remedy(_table_first),
+    "user-routing-table-after-cluster": Remedy(_table_first),
     "role-without-wait": Remedy(_time_to_count, ("az",)),
 }

@@ -57,8 +57,10 @@ class ArmWriter:
         return depending(here, entry) if entry is not None else None
 
     def once(self, head: Spot, property_: str) -> Patches | None:
-        """Return nothing: only the templates of a compiler say this."""
-        return None
+        """Return the option that makes a resource the first time only, where resources have names: language version 2.0."""
+        if not is_named(head) or member(head, "@options") is not None:
+            return None
+        return first(head, "@options", {"onlyIfNotExists": []})
 
     def _text(self, value: Written) -> object:
         return parse_json(value.text) if isinstance(value, Raw) else value

@@ -74,6 +74,8 @@ class AzWriter:
     def remove(self, member: Spot, trail: Trail | None) -> Patches | None:
         """Return what takes out an option with its value, or one without a value."""
         text, start, end = member.text, member.start, member.end
+        if trail is not None and isinstance(trail.keys[-1], int):
+            return _without_word(member, trail)
         if member.words[:1] != "-":
             name = _OPTION.search(text, line_start(text, start), start)
             if name is None:
@@ -140,6 +142,20 @@ class AzWriter:
             return None
         at = line_end(script.text, 0) if script.text.startswith("#!") else 0
         return (script.at(at, at, f"set -euo pipefail{break_of(script.text)}"),)
+
+
+def _without_word(word: Spot, trail: Trail) -> Patches | None:
+    """Return what takes out one of several words of an option, on a line with others."""
+    listed = trail.declared.body.at(*trail.keys[:-1])
+    start = len(word.text[: word.start].rstrip(" \t"))
+    if (
+        listed is None
+        or len(tuple(listed.elements())) < 2
+        or not word.text[line_start(word.text, start) : start].strip()
+    ):
+        return None
+    is_word = start < word.start and word.text[word.end : word.end + 1] in ("", " ", "\t", "\r", "\n")
+    return (word.at(start, word.end, ""),) if is_word else None
 
 
 def _command_around(text: str, at: int) -> str:

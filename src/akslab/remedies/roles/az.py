@@ -9,11 +9,12 @@ from ..scanning import break_of, indent_of, line_start
 from ..writer import Patches, Spot, where_used
 from .granting import ROLE, Granting, Party
 
-_SHOWN = {
-    "identity create": ("identity show", "principalId"),
-    "network route-table create": ("network route-table show", "id"),
-}
 _NAMED = ("--resource-group", "--name")
+_SHOWN = {
+    "identity create": ("identity show", "principalId", _NAMED),
+    "network route-table create": ("network route-table show", "id", _NAMED),
+    "network vnet subnet create": ("network vnet subnet show", "id", ("--resource-group", "--vnet-name", "--name")),
+}
 SECONDS = 60
 """A role counts within a minute as a rule (R51)."""
 
@@ -48,12 +49,12 @@ def asking(party: Party, commands: Iterable[Invocation]) -> str | None:
     if command is None or shown is None:
         return None
     words = []
-    for option in _NAMED:
+    asked, query, named = shown
+    for option in named:
         said = words_of(command, option, party.head)
         if said is None:
             return None
         words.append(f"{option} {said}")
-    asked, query = shown
     return f"az {asked} {' '.join(words)} --query {query} -o tsv"
 
 
