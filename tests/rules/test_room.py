@@ -23,7 +23,17 @@ from akslab.rules.examples import (
 from akslab.rules.free_ranges import NOTHING
 from akslab.rules.proposals import later_priority, meant_prefix, nearest_priority, spare_prefixes
 from akslab.rules.resources import SecurityRule, Subnet, VirtualNetwork
-from akslab.rules.room import MOST_MOVED, apart, free_beside, moved, moved_subnet, renumbered, widened, wider
+from akslab.rules.room import (
+    MOST_INTERFACES,
+    MOST_MOVED,
+    apart,
+    free_beside,
+    moved,
+    moved_subnet,
+    renumbered,
+    widened,
+    wider,
+)
 from akslab.rules.view import TakenRange
 
 
@@ -116,6 +126,14 @@ def test_subnets_of_several_prefixes_and_of_large_networks_stay() -> None:
     assert moved_subnet(view, only(view), first_of(view))["free"] == NOTHING
     many = world(network(*(subnet(f"s{n}", f"192.168.{n}.0/24") for n in range(MOST_MOVED + 1))))
     assert moved(many, only(many), parse_prefix("192.168.1.0/24")) == NOTHING
+
+
+def test_where_there_are_very_many_nothing_is_reckoned() -> None:
+    many = world(network(*(subnet(f"s{n}", f"192.168.{n}.0/29") for n in range(MOST_MOVED + 1))))
+    assert widened(many, only(many), first_of(many), parse_prefix("192.168.0.0/29"), 28) == NOTHING
+    nics = [interface("192.168.1.4", f"n{n}") for n in range(MOST_INTERFACES + 1)]
+    crowd = world(network(subnet()), *nics)
+    assert free_beside(crowd, next(iter(crowd.network_interfaces.values())).ip_configurations[0]) == NOTHING
 
 
 def test_subnets_keep_their_place_in_a_network_that_is_renumbered() -> None:

@@ -31,6 +31,8 @@ from .view import View
 
 MOST_MOVED = 100
 """Subnets of one network that get a proposal: reckoning it for thousands takes long and helps nobody."""
+MOST_INTERFACES = 500
+"""Interfaces among which a free address is looked for."""
 
 
 def moved(view: View, place: VirtualNetwork, old: Prefix, length: int | None = None) -> str:
@@ -60,7 +62,7 @@ def wider(view: View, found: Subnet, needed: int, available: int) -> str:
 
 def widened(view: View, place: VirtualNetwork, found: Subnet, old: Prefix, length: int) -> str:
     """Return a prefix of this length for a subnet that is too small: the one around it, or else a free one."""
-    if old.version != 4 or not 0 < length <= old.prefixlen:
+    if old.version != 4 or not 0 < length <= old.prefixlen or len(place.subnets) > MOST_MOVED:
         return NOTHING
     around = old.supernet(new_prefix=length)
     others = (prefix for each in place.subnets if not same(each.id, found.id) for prefix in _read(each.prefixes))
@@ -116,7 +118,7 @@ def told_moves(moves: tuple[tuple[str, str], ...]) -> str:
 def free_address(view: View, of: IpConfiguration, prefixes: Iterable[Prefix]) -> str:
     """Return the first free address of a subnet for an address that cannot be; nothing where routes lead to it."""
     address = parse_address(of.private_ip_address) if isinstance(of.private_ip_address, str) else None
-    if address in view.once(_hops):
+    if len(view.network_interfaces) > MOST_INTERFACES or address in view.once(_hops):
         return NOTHING
     taken, version = view.once(_addresses), address.version if address else 4
     found = (next_free_address(prefix, taken) for prefix in prefixes if prefix.version == version)
@@ -125,8 +127,15 @@ def free_address(view: View, of: IpConfiguration, prefixes: Iterable[Prefix]) ->
 
 def free_beside(view: View, of: IpConfiguration) -> str:
     """Return the first free address of the subnet an address is in."""
-    place = view.subnet(of.subnet_id) if isinstance(of.subnet_id, str) else None
-    return free_address(view, of, prefixes_of(place)) if place else NOTHING
+    remembered = view.once(_beside)
+    if of.id not in remembered:
+        place = view.subnet(of.subnet_id) if isinstance(of.subnet_id, str) else None
+        remembered[of.id] = free_address(view, of, prefixes_of(place)) if place else NOTHING
+    return remembered[of.id]
+
+
+def _beside(_view: View) -> dict[str, str]:
+    return {}
 
 
 def _free(view: View, place: VirtualNetwork, length: int) -> str:

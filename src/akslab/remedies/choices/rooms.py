@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from ...checking.ways import OneWay
 from ...rules.free_ranges import NOTHING
 from ...rules.rule import Finding
@@ -149,7 +151,7 @@ ROOMS: dict[str, Remedy] = {
     "subnet-outside-network": Remedy(_free_at(_OF_SUBNET), one_way=_INSIDE),
     "subnets-overlap": Remedy(_free_at("properties.subnets[{a}].properties.addressPrefix[{prefix}]"), one_way=_APART),
     "subnet-too-small": Remedy(_free_at(_OF_POOL), one_way=_WIDER),
-    "subnet-headroom": Remedy(_free_at(_OF_POOL), one_way=_WIDER),
+    "subnet-headroom": Remedy(_free_at(_OF_POOL), one_way=replace(_WIDER, is_decision=True)),
     "private-address-outside-subnet": _ADDRESS,
     "private-address-reserved": _ADDRESS,
     "private-address-allocated": _ADDRESS,
