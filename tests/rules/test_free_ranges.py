@@ -80,7 +80,8 @@ def test_the_tenth_address(prefix: Prefix, address: str) -> None:
 
 
 def test_a_prefix_of_a_network_meets_no_subnet_of_it() -> None:
-    spaces, taken = [IPv6Network("fd00::/48"), IPv4Network("10.8.0.0/20")], [IPv4Network("10.8.0.0/23")]
+    spaces: list[Prefix] = [IPv6Network("fd00::/48"), IPv4Network("10.8.0.0/20")]
+    taken = [IPv4Network("10.8.0.0/23")]
 
     assert free_inside(spaces, taken, IPv4Network("10.1.0.0/22")) == IPv4Network("10.8.4.0/22")
     assert free_inside(spaces, taken, IPv4Network("10.1.0.0/26")) == IPv4Network("10.8.2.0/26")
