@@ -59,7 +59,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "IDENTITY_SYSTEM_WITH_BYO_RT": ("custom-table-system-assigned-identity",),
     "MASQ_OVERRIDE_LEAKS_POD_IP": ("masquerade-shows-pods-outside", "masquerade-hides-pods-from-pods"),
     "NODE_POD_RANGE_PRESSURE": ("node-pod-range-pressure", "node-block-nearly-full", "node-block-exhausted"),
-    "NSG_BLOCKS_POD_CIDR": ("nsg-blocks-pod-traffic", "nsg-blocks-kubelet", "nsg-blocks-cluster-dns"),
+    "NSG_BLOCKS_POD_CIDR": (
+        "nsg-blocks-pod-traffic", "nsg-blocks-node-traffic", "nsg-blocks-kubelet", "nsg-blocks-cluster-dns"),
     "NSG_VNET_TAG_WIDENED": ("nsg-virtual-network-tag-widened",),
     "POD_CIDR_CAPACITY": ("pod-cidr-too-small", "pod-cidr-headroom", "kubenet-node-limit"),
     "POD_CIDR_REUSED_ON_SAME_RT": ("route-table-shared-by-clusters", "pod-cidr-reused"),
@@ -122,6 +123,10 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "route table: own routes over pods'": ("route-inside-pod-cidr", "route-shadowed"),
     "route table: next hop in its own subnet, or reserved": ("route-next-hop-in-node-subnet", "route-next-hop-reserved"),
     "nsg": ("nsg-blocks-pod-traffic", "nsg-blocks-cluster-dns", "nsg-blocks-kubelet", "nsg-virtual-network-tag-widened"),
+    "nsg: what nodes need": (
+        "nsg-closes-the-way-out", "nsg-closes-node-setup", "nsg-closes-name-servers", "nsg-closes-a-name-server",
+        "nsg-closes-ports-of-old-nodes", "nsg-blocks-node-traffic", "nsg-cuts-off-load-balancers",
+        "nsg-closes-health-probes"),
     "nic": ("ip-forwarding-off", "route-next-hop-mismatch"),
     "roles: needed actions, join, too broad, too fresh": (
         "custom-table-missing-permission", "subnet-role-missing", "route-table-join-missing", "role-too-broad",

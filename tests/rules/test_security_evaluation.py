@@ -17,6 +17,7 @@ from akslab.rules.security_evaluation import (
     Box,
     Decision,
     Direction,
+    Place,
     Protocol,
     Spans,
     Tags,
@@ -24,6 +25,7 @@ from akslab.rules.security_evaluation import (
     complement,
     decisions,
     merged_spans,
+    point,
 )
 from akslab.rules.unknown import CannotJudge
 
@@ -168,6 +170,76 @@ def test_a_tag_of_a_service_has_no_private_address() -> None:
 def test_a_rule_for_some_source_ports_denies_nobody_for_sure() -> None:
     with pytest.raises(CannotJudge):
         decisions(group_of(rule(100, sourcePortRange="1024-65535")), "Inbound", "Tcp", ALL, TAGS)
+
+
+API = Place(frozenset({"internet", "azurecloud"}), frozenset({"virtualnetwork", "storage"}))
+TO_API = [Box(NODES, point(0), (443, 443))]
+
+
+def reached(*listed: dict[str, Any], place: Place = API, boxes: list[Box] = TO_API) -> list[tuple[str, bool]]:
+    """Return the rules that decide of traffic from nodes to a place, and whether they let it pass."""
+    found = decisions(group_of(*listed), "Outbound", "Tcp", boxes, Tags(merged_spans((PODS, NODES)), places=(place,)))
+    return [(each.rule, each.is_allowed) for each in found]
+
+
+def out(priority: int, to: str, access: str = "Deny") -> dict[str, Any]:
+    return rule(priority, access, direction="Outbound", destinationAddressPrefix=to)
+
+
+def test_a_place_is_reached_by_the_rules_of_azure_if_it_is_public() -> None:
+    assert reached() == [("AllowInternetOutBound", True)]
+
+
+@pytest.mark.parametrize("tag", ["*", "Internet", "AZURECLOUD", "0.0.0.0/0"])
+def test_a_rule_decides_of_the_places_its_tag_holds(tag: str) -> None:
+    assert reached(out(100, tag)) == [("r100", False)]
+
+
+@pytest.mark.parametrize(
+    "tag", ["VirtualNetwork", "Storage", "Storage.EastUS", "10.0.0.0/8", "2001:db8::/32", "192.168.1.4"]
+)
+def test_a_rule_passes_by_the_places_its_tag_does_not_hold(tag: str) -> None:
+    assert reached(out(100, tag)) == [("AllowInternetOutBound", True)]
+
+
+@pytest.mark.parametrize("tag", ["AzureKubernetes", "20.0.0.0/8", "20.1.2.3", "AzureCloud.eastus", "0.0.0.0/1"])
+def test_a_rule_of_which_nobody_knows_leaves_the_place_open(tag: str) -> None:
+    with pytest.raises(CannotJudge):
+        reached(out(100, tag))
+
+
+def test_a_group_of_applications_leaves_a_place_open() -> None:
+    with pytest.raises(CannotJudge):
+        reached(rule(100, direction="Outbound", destinationApplicationSecurityGroups=[{"id": "/asg"}],
+                     destinationAddressPrefix=None))  # fmt: skip
+
+
+def test_what_is_of_the_platform_is_seen_by_its_own_tag_only() -> None:
+    dns = Place(frozenset({"azureplatformdns"}), is_platform=True)
+
+    assert reached(out(100, "*"), place=dns) == []
+    assert reached(out(100, "AzurePlatformDNS"), place=dns) == [("r100", False)]
+
+
+def test_two_places_are_told_apart() -> None:
+    tags = Tags((NODES,), places=(API, Place(frozenset({"storage"}), frozenset({"internet"}))))
+    boxes = [Box(NODES, point(number), (443, 443)) for number in (0, 1)]
+
+    found = decisions(group_of(out(100, "Storage", "Allow"), out(200, "*")), "Outbound", "Tcp", boxes, tags)
+
+    assert {each.box.destination: each.is_allowed for each in found} == {point(0): False, point(1): True}
+
+
+def test_what_may_be_in_the_network_is_neither_denied_nor_let_pass_for_sure() -> None:
+    server = int(ip_address("8.8.8.8"))
+    boxes = [Box(NODES, (server, server), (53, 53))]
+    group = group_of(out(100, "VirtualNetwork", "Allow"), out(200, "Internet"))
+
+    sure = decisions(group, "Outbound", "Tcp", boxes, Tags((NODES,)))
+
+    assert [each.rule for each in sure] == ["r200"]
+    with pytest.raises(CannotJudge):
+        decisions(group, "Outbound", "Tcp", boxes, Tags((NODES,), perhaps=ANYWHERE))
 
 
 spans = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 40)).map(lambda each: (each[0], sum(each))), max_size=6)

@@ -47,8 +47,10 @@ from .role_order import ROLE_ORDER
 from .routes import ROUTES
 from .rule import Finding, NotJudged, Rule
 from .second_apply import SECOND_APPLY
+from .security_of_nodes import SECURITY_OF_NODES
 from .security_of_pods import SECURITY_OF_PODS
 from .security_rules import SECURITY_RULES
+from .security_to_nodes import SECURITY_TO_NODES
 from .sharing import SHARING
 from .table_association import TABLE_ASSOCIATION
 from .taken_ranges import TAKEN_RANGES
@@ -97,6 +99,8 @@ RULES: tuple[Rule[Any], ...] = (
     *BLOCK_ROUTES,
     *FORWARDING,
     *SECURITY_OF_PODS,
+    *SECURITY_OF_NODES,
+    *SECURITY_TO_NODES,
     *FAILING_EVENTS,
     *POD_ADDRESSES,
     *RIGHTS_IN_USE,

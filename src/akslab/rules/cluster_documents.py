@@ -7,7 +7,7 @@ today's default, CNI Overlay (C1).
 from ..wire.symbols import kubelet_of, principal_of
 from .fields import Fields, certain
 from .ids import group_of
-from .resources import AgentPool, IngressGateway, ManagedCluster, NetworkProfile
+from .resources import AgentPool, ApiServer, IngressGateway, ManagedCluster, NetworkProfile
 from .unknown import UNKNOWN, Maybe, Unknown
 
 DEFAULT_POD_CIDR = "10.244.0.0/16"
@@ -36,6 +36,15 @@ def managed_cluster(fields: Fields) -> ManagedCluster:
         ingress_gateway=_ingress_gateway(properties.fields("addonProfiles").fields("ingressApplicationGateway")),
         node_provisioning_mode=properties.fields("nodeProvisioningProfile").text("mode"),
         artifact_source=properties.fields("bootstrapProfile").text("artifactSource"),
+        api_server=_api_server(properties.fields("apiServerAccessProfile")),
+    )
+
+
+def _api_server(fields: Fields) -> ApiServer:
+    return ApiServer(
+        is_private=fields.flag("enablePrivateCluster"),
+        is_in_network=fields.flag("enableVnetIntegration"),
+        subnet_id=fields.text("subnetId"),
     )
 
 

@@ -59,6 +59,16 @@ class IngressGateway(Struct, frozen=True, kw_only=True):
     subnet_cidr: Maybe[str] = ""
 
 
+class ApiServer(Struct, frozen=True, kw_only=True):
+    """Where a cluster's API server is reached."""
+
+    is_private: Maybe[bool] = False
+    """By a private endpoint in the nodes' subnet."""
+    is_in_network: Maybe[bool] = False
+    """In a subnet of the user's network (`enableVnetIntegration`)."""
+    subnet_id: Maybe[str] = ""
+
+
 class ManagedCluster(Struct, frozen=True, kw_only=True):
     """Microsoft.ContainerService/managedClusters with its pools."""
 
@@ -82,6 +92,7 @@ class ManagedCluster(Struct, frozen=True, kw_only=True):
     node_provisioning_mode: Maybe[str] = ""
     artifact_source: Maybe[str] = ""
     """`Cache` makes a network-isolated cluster (R29)."""
+    api_server: ApiServer = ApiServer()
 
 
 class Subnet(Struct, frozen=True, kw_only=True):

@@ -34,6 +34,7 @@ PRIVATE: Spans = (
 )
 """10/8, 100.64/10, 172.16/12, 192.168/16: no service tag has addresses of it."""
 MOST_BOXES = 20_000
+_ALL = ("*", "any", "0.0.0.0/0")
 _DEFAULTS: dict[Direction, tuple[tuple[str, int, str, str, bool], ...]] = {
     "Inbound": (
         ("AllowVnetInBound", 65000, "VirtualNetwork", "VirtualNetwork", True),
@@ -65,11 +66,43 @@ class Decision(Struct, frozen=True):
     is_allowed: bool
 
 
+class Place(Struct, frozen=True):
+    """An address that nobody knows beforehand: known are tags that hold it, and tags that do not."""
+
+    inside: frozenset[str]
+    """Lower-case, whole: `azurecloud.eastus`."""
+    outside: frozenset[str] = frozenset()
+    """Lower-case, up to the dot: `storage` for `Storage.EastUS` too."""
+    is_platform: bool = False
+    """Groups do not see what goes there, but for the tags `inside` (D23)."""
+
+    def is_in(self, text: str) -> bool | None:
+        """Whether the end of a rule holds it; None where nobody can say."""
+        lowered = text.lower()
+        if self.is_platform:
+            return lowered in self.inside
+        if lowered in _ALL or lowered in self.inside:
+            return True
+        span = _span(text)
+        is_elsewhere = common_spans((span,), PRIVATE) == (span,) if span else ":" in text
+        return False if is_elsewhere or lowered.partition(".")[0] in self.outside else None
+
+
 class Tags(Struct, frozen=True):
     """The addresses of the tags that matter here."""
 
     network: Spans
     """VirtualNetwork: the network, its peers, the prefixes of user-defined routes (D22)."""
+    perhaps: Spans = ()
+    """What may be in VirtualNetwork too, and then is not in Internet: what lies behind gateways, all where a default
+    route may widen it (U6)."""
+    places: tuple[Place, ...] = ()
+    """Where traffic goes whose address is not known; `point` is what stands for one in boxes."""
+
+
+def point(number: int) -> Span:
+    """Return the destination that stands for a place of the tags: beyond all IPv4 addresses."""
+    return (ANYWHERE[0][1] + 1 + number,) * 2
 
 
 class _Reach(Struct, frozen=True):
@@ -179,7 +212,7 @@ def _reach(rule: SecurityRule, tags: Tags) -> _Reach:
     sources, destinations = _addresses(rule.sources, tags), _addresses(rule.destinations, tags)
     if rule.names_application_groups:
         # Which end it is, and which machines are in it, the rule does not say.
-        sources, destinations = (_or_nothing(end) for end in (sources, destinations))
+        sources, destinations = (_or_nothing(end, tags) for end in (sources, destinations))
     return _Reach(
         rule.name,
         known(rule.priority, f"priority of rule {rule.name}"),
@@ -195,31 +228,38 @@ def _or_unsure(ports: tuple[Spans, Spans], source_ports: tuple[str, ...] | Unkno
     return ports if source_ports in ((), ("*",)) else ((), ports[1])
 
 
-def _or_nothing(end: tuple[Spans, Spans]) -> tuple[Spans, Spans]:
-    return ((), ANYWHERE) if not end[1] else ((), end[1])
+def _or_nothing(end: tuple[Spans, Spans], tags: Tags) -> tuple[Spans, Spans]:
+    return (), end[1] or _everywhere(tags)
+
+
+def _everywhere(tags: Tags) -> Spans:
+    return merged_spans((*ANYWHERE, *map(point, range(len(tags.places)))))
 
 
 def _addresses(texts: tuple[str, ...] | Unknown, tags: Tags) -> tuple[Spans, Spans]:
     """Return what prefixes, addresses and tags surely cover, and what they may cover."""
     if isinstance(texts, Unknown):
-        return (), ANYWHERE
+        return (), _everywhere(tags)
     sure, possible = list[Span](), list[Span]()
     for text in texts:
         spans, others = _address(text, tags)
         sure += spans
         possible += others
+        held = [each.is_in(text) for each in tags.places]
+        sure += (point(number) for number, is_in in enumerate(held) if is_in)
+        possible += (point(number) for number, is_in in enumerate(held) if is_in is not False)
     return merged_spans(sure), merged_spans(possible)
 
 
 def _address(text: str, tags: Tags) -> tuple[Spans, Spans]:
     lowered = text.lower()
-    if lowered in ("*", "any", "0.0.0.0/0"):
+    if lowered in _ALL:
         return ANYWHERE, ANYWHERE
     if lowered == "virtualnetwork":
-        return tags.network, tags.network
+        return tags.network, merged_spans((*tags.network, *tags.perhaps))
     if lowered == "internet":
         # Everything public (D23); of a public address inside the network it is not told (U6).
-        return complement(merged_spans((*PRIVATE, *tags.network))), complement(PRIVATE)
+        return complement(merged_spans((*PRIVATE, *tags.network, *tags.perhaps))), complement(PRIVATE)
     if lowered == "azureloadbalancer":
         return PLATFORM, PLATFORM
     if span := _span(text):

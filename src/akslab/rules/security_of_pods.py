@@ -23,9 +23,9 @@ from .examples_running import attached, node_route, place, running
 from .facts import has_outbound_type
 from .ids import group_name, name_of, same
 from .pod_routing import facts_of, index_of, node_subnet_ids, table_id_of
-from .resources import ManagedCluster
+from .resources import ManagedCluster, NetworkSecurityGroup
 from .rule import Rule, in_own_words
-from .security_evaluation import Span, Spans
+from .security_evaluation import Direction, Span, Spans
 from .traffic_filters import DNS, KUBELET, Blocked, blocked, closed_ways_out, groups_of, wide_spans
 from .unknown import CannotJudge, Unknown, Values, known
 from .view import View
@@ -56,8 +56,8 @@ def _values(view: View, cluster: ManagedCluster, found: Blocked) -> dict[str, ob
         "sources": _addresses(found.sources),
         "destinations": _addresses(found.destinations),
         "ports": ", ".join(map(_ports, found.ports[:_MOST_SHOWN])),
-        "priority": _free_priority(found),
-        "ranges": " ".join(map(_prefixes, wide_spans(view, cluster))),
+        "priority": free_priority(found.group, found.direction, found.priority),
+        "ranges": ranges_of(wide_spans(view, cluster)),
     }
 
 
@@ -75,23 +75,28 @@ def _prefixes(span: Span) -> str:
     return str(prefixes[0]) if len(prefixes) == 1 else f"{low}-{high}"
 
 
+def ranges_of(spans: Spans) -> str:
+    """Return spans as a command names them."""
+    return " ".join(map(_prefixes, spans))
+
+
 def _ports(span: Span) -> str:
     return str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}"
 
 
-def _free_priority(found: Blocked) -> int:
-    """Return the last free priority before the rule that denies; the default rules come after 4096."""
-    return _free_before(found) or _FIRST_PRIORITY
+def free_priority(group: NetworkSecurityGroup, direction: Direction, priority: int) -> int:
+    """Return the last free priority before that of a rule that denies; the default rules come after 4096."""
+    return _free_before(group, direction, priority) or _FIRST_PRIORITY
 
 
-def _free_before(found: Blocked) -> int:
-    rules = known(found.group.rules, f"rules of {found.group.name}")
-    taken = {each.priority for each in rules if same(str(each.direction), found.direction)}
-    free = (each for each in range(_FIRST_PRIORITY, min(found.priority, 4097)) if each not in taken)
+def _free_before(group: NetworkSecurityGroup, direction: Direction, priority: int) -> int:
+    rules = known(group.rules, f"rules of {group.name}")
+    taken = {each.priority for each in rules if same(str(each.direction), direction)}
+    free = (each for each in range(_FIRST_PRIORITY, min(priority, 4097)) if each not in taken)
     return max(free, default=0)
 
 
-_FIX = (
+LET_ALL_OF_THEM_IN = (
     "Let pods and nodes pass before it: `az network nsg rule create -g {group} --nsg-name {name} "
     "-n AllowAksPodsAndNodes --priority {priority} --direction {direction} --access Allow --protocol '*' "
     "--source-address-prefixes {ranges} --destination-address-prefixes {ranges} --destination-port-ranges '*'`."
@@ -135,7 +140,7 @@ BLOCKS_PODS = Rule(
         "Rule {rule} of {name} denies, {direction}, {protocol} ports {ports} from {sources} to {destinations}: pods on "
         "different nodes do not reach each other.",
     ),
-    fix=_FIX,
+    fix=LET_ALL_OF_THEM_IN,
     place=_PLACE,
     check=_wide,
     failing=lambda: _with_rules(
@@ -178,7 +183,7 @@ BLOCKS_DNS = Rule(
         "Rule {rule} of {name} denies, {direction}, {protocol} port 53 from {sources} to {destinations}: pods do not reach "
         "CoreDNS on other nodes, and names resolve now and then.",
     ),
-    fix=_FIX,
+    fix=LET_ALL_OF_THEM_IN,
     place=_PLACE,
     check=_dns,
     failing=lambda: _with_rules(_deny("53", protocol="Tcp")),
@@ -196,7 +201,7 @@ BLOCKS_KUBELET = Rule(
         "Rule {rule} of {name} denies, {direction}, {protocol} port 10250 from {sources} to {destinations}: logs, exec and "
         "metrics fail for pods of other nodes.",
     ),
-    fix=_FIX,
+    fix=LET_ALL_OF_THEM_IN,
     place=_PLACE,
     check=_kubelet,
     failing=lambda: _with_rules(_deny("10250", protocol="Tcp")),
@@ -219,7 +224,7 @@ BLOCKS_SOME_PORTS = Rule(
         "Rule {rule} of {name} denies, {direction}, {protocol} ports {ports} from {sources} to {destinations}, also to "
         "pods on other nodes.",
     ),
-    fix="Nothing, if it is meant so. " + _FIX,
+    fix="Nothing, if it is meant so. " + LET_ALL_OF_THEM_IN,
     place=_PLACE,
     check=_single_ports,
     failing=lambda: _with_rules(_deny("22", protocol="Tcp")),
@@ -280,10 +285,15 @@ WIDENED = Rule(
 )
 
 
-def _no_way_out(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+def closed_whole(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
+    """Yield what keeps all nodes from every public address, where AKS makes the way out."""
     # What the Internet tag is where a default route is the user's is not documented (U6).
-    goes_out = not any(has_outbound_type(cluster, each) for each in ("userDefinedRouting", "none", "block"))
-    for found in closed_ways_out(view, cluster) if goes_out else ():
+    if not any(has_outbound_type(cluster, each) for each in ("userDefinedRouting", "none", "block")):
+        yield from closed_ways_out(view, cluster)
+
+
+def _no_way_out(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
+    for found in closed_whole(view, cluster):
         yield (
             found
             if isinstance(found, CannotJudge)
@@ -292,8 +302,8 @@ def _no_way_out(view: View, cluster: ManagedCluster) -> Iterator[Values | Cannot
                 "group": group_name(found.group.id),
                 "name": found.group.name,
                 "rule": found.rule,
-                "priority": _free_priority(found),
-                "free": _free_before(found),
+                "priority": free_priority(found.group, found.direction, found.priority),
+                "free": _free_before(found.group, found.direction, found.priority),
             }
         )
 

@@ -11,7 +11,7 @@ from akslab.importers.files import GivenFiles
 from akslab.importers.options import Options
 from akslab.importers.scripts.reading import deployments_of_script
 from akslab.rules.catalogue import judgements
-from akslab.rules.resources import ManagedCluster
+from akslab.rules.resources import ApiServer, ManagedCluster
 from akslab.rules.rule import Finding
 
 from .reading import NETWORK, body, findings, invocation, only, read, rules, written
@@ -206,3 +206,26 @@ def test_a_page_that_makes_one_cluster_several_times_shows_ways_and_is_certain_o
     found = {each.finding.rule: each.condition for each in judge(deployment).judged}
     assert found["pod-cidr-overlaps-network"] == "one of the ways the page shows"
     assert "pod-cidr-overlaps-network" in rules(read(script), "rejected")
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("--enable-private-cluster", ApiServer(is_private=True)),
+        ("", ApiServer()),
+        (
+            "--enable-apiserver-vnet-integration --apiserver-subnet-id /subscriptions/s/subnets/api",
+            ApiServer(is_in_network=True, subnet_id="/subscriptions/s/subnets/api"),
+        ),
+    ],
+)
+def test_where_the_api_server_is_reached(options: str, expected: ApiServer) -> None:
+    assert cluster(f"az aks create -g g -n c {options}").api_server == expected
+
+
+def test_an_update_changes_where_the_api_server_is_reached() -> None:
+    private = "az aks create -g g -n c --enable-private-cluster\n"
+
+    assert cluster(private + "az aks update -g g -n c --max-count 3").api_server.is_private is True
+    assert cluster(private + "az aks update -g g -n c --disable-private-cluster").api_server.is_private is False
+    assert cluster("az aks create -g g -n c\naz aks update -g g -n c --enable-private-cluster").api_server.is_private

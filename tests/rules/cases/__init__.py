@@ -8,6 +8,7 @@ from collections.abc import Callable
 from akslab.rules.view import View
 
 from . import (
+    closed_ports,
     clusters,
     commands,
     gateways,
@@ -30,7 +31,7 @@ Case = tuple[str, str, Callable[[], View]]
 """Rule, what it is, and the view."""
 
 _RUNNING = (running_around, running_groups, running_inside, running_routes)
-_WHOLE = (commands, *_RUNNING)
+_WHOLE = (closed_ports, commands, *_RUNNING)
 """Those that have cases of each kind."""
 _MODULES = (clusters, gateways, interfaces, networks, order, ranges, roles, rooms, routing, tables, *_WHOLE)
 Told = tuple[str, str, Callable[[], View], str]

@@ -38,8 +38,10 @@ from .rights_in_use import RIGHTS_IN_USE
 from .role_order import ROLE_ORDER
 from .routes import ROUTES
 from .second_apply import SECOND_APPLY
+from .security_of_nodes import SECURITY_OF_NODES
 from .security_of_pods import SECURITY_OF_PODS
 from .security_rules import SECURITY_RULES
+from .security_to_nodes import SECURITY_TO_NODES
 from .sharing import SHARING
 from .table_association import TABLE_ASSOCIATION
 from .taken_ranges import TAKEN_RANGES
@@ -85,6 +87,8 @@ KOREAN: dict[str, Words] = {
     **WAYS_IN,
     **TABLE_ASSOCIATION,
     **SECURITY_OF_PODS,
+    **SECURITY_OF_NODES,
+    **SECURITY_TO_NODES,
     **RIGHTS_IN_USE,
     **POD_ADDRESSES,
     **MASQUERADE,

@@ -42,6 +42,10 @@ _GATEWAY = {
     "subnetId": "--appgw-subnet-id",
     "subnetCIDR": "--appgw-subnet-cidr",
 }
+_API_SERVER = {
+    "--enable-private-cluster": "enablePrivateCluster",
+    "--enable-apiserver-vnet-integration": "enableVnetIntegration",
+}
 _NODEPOOL = "nodepool1"
 
 
@@ -64,7 +68,7 @@ def create_cluster(call: Call) -> Result:
         "servicePrincipalProfile": _service_principal(call),
         "nodeProvisioningProfile": _wrapped("mode", call.text("--node-provisioning-mode")),
         "bootstrapProfile": _wrapped("artifactSource", call.text("--bootstrap-artifact-source")),
-        "apiServerAccessProfile": _private(call),
+        "apiServerAccessProfile": _api_server(call),
         "identityProfile": _kubelet(call),
     }
     body = {"location": call.location(), "identity": _identity(call), "properties": call.properties(properties)}
@@ -131,8 +135,14 @@ def _wrapped(name: str, text: Text | None) -> Node | None:
     return object_({name: leaf(text)}) if text else None
 
 
-def _private(call: Call) -> Node | None:
-    return object_({"enablePrivateCluster": Node(True)}) if call.has("--enable-private-cluster") else None
+def _api_server(call: Call) -> Node | None:
+    """Return where the API server is reached, as far as options tell: left alone where none does."""
+    fields: dict[str, Node | None] = {name: Node(True) for option, name in _API_SERVER.items() if call.has(option)}
+    if call.has("--disable-private-cluster"):
+        fields["enablePrivateCluster"] = Node(False)
+    if subnet := call.text("--apiserver-subnet-id"):
+        fields["subnetId"] = named(subnet)
+    return object_(fields, call.origin) if fields else None
 
 
 def _kubelet(call: Call) -> Node | None:
@@ -217,7 +227,10 @@ def update_cluster(call: Call) -> Result:
     id_ = call.id_of(CLUSTERS, call.name())
     network = _network_profile(call)
     assigned = call.has("--enable-managed-identity", "--assign-identity")
-    properties = {"networkProfile": object_(network, call.origin) if network else None}
+    properties = {
+        "networkProfile": object_(network, call.origin) if network else None,
+        "apiServerAccessProfile": _api_server(call),
+    }
     fields = {"identity": _identity(call) if assigned else None, "properties": call.properties(properties)}
     made = call.patch(id_, CLUSTERS, fields)
     scaled = scaling(call)
