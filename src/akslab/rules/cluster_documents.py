@@ -37,7 +37,12 @@ def managed_cluster(fields: Fields) -> ManagedCluster:
         node_provisioning_mode=properties.fields("nodeProvisioningProfile").text("mode"),
         artifact_source=properties.fields("bootstrapProfile").text("artifactSource"),
         api_server=_api_server(properties.fields("apiServerAccessProfile")),
+        has_http_proxy=_is_written(properties.get("httpProxyConfig")),
     )
+
+
+def _is_written(value: object) -> Maybe[bool]:
+    return UNKNOWN if isinstance(value, Unknown) else bool(value)
 
 
 def _api_server(fields: Fields) -> ApiServer:

@@ -84,6 +84,8 @@ def for_setup(view: View, cluster: ManagedCluster, nodes: Subnet, *, widens: boo
     `widens`: VirtualNetwork may hold public addresses (U6), and Internet need not.
     """
     yield from _api_servers(view, cluster, nodes, widens=widens)
+    if known(cluster.has_http_proxy, "httpProxyConfig"):
+        return
     is_cached = same(known(cluster.artifact_source, "bootstrapProfile.artifactSource"), "Cache")
     if not is_cached and not any(has_outbound_type(cluster, each) for each in ("none", "block")):
         tags = frozenset(_REGISTRY.lower().split())
@@ -99,7 +101,7 @@ def _api_servers(view: View, cluster: ManagedCluster, nodes: Subnet, *, widens: 
             yield from (_at(subnet, port) for port in API_SERVER_PORTS)
     elif known(server.is_private, "apiServerAccessProfile.enablePrivateCluster"):
         yield _at(nodes, HTTPS)
-    else:
+    elif not known(cluster.has_http_proxy, "httpProxyConfig"):
         yield _api_server(cluster, "Tcp", HTTPS, widens=widens)
 
 

@@ -93,6 +93,8 @@ class ManagedCluster(Struct, frozen=True, kw_only=True):
     artifact_source: Maybe[str] = ""
     """`Cache` makes a network-isolated cluster (R29)."""
     api_server: ApiServer = ApiServer()
+    has_http_proxy: Maybe[bool] = False
+    """What nodes fetch comes by a proxy, wherever that is."""
 
 
 class Subnet(Struct, frozen=True, kw_only=True):

@@ -288,7 +288,8 @@ WIDENED = Rule(
 def closed_whole(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
     """Yield what keeps all nodes from every public address, where AKS makes the way out."""
     # What the Internet tag is where a default route is the user's is not documented (U6).
-    if not any(has_outbound_type(cluster, each) for each in ("userDefinedRouting", "none", "block")):
+    has_own_way = any(has_outbound_type(cluster, each) for each in ("userDefinedRouting", "none", "block"))
+    if not has_own_way and not known(cluster.has_http_proxy, "httpProxyConfig"):
         yield from closed_ways_out(view, cluster)
 
 

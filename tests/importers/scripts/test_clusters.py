@@ -229,3 +229,8 @@ def test_an_update_changes_where_the_api_server_is_reached() -> None:
     assert cluster(private + "az aks update -g g -n c --max-count 3").api_server.is_private is True
     assert cluster(private + "az aks update -g g -n c --disable-private-cluster").api_server.is_private is False
     assert cluster("az aks create -g g -n c\naz aks update -g g -n c --enable-private-cluster").api_server.is_private
+
+
+def test_a_proxy_is_seen_though_its_file_is_not() -> None:
+    assert cluster("az aks create -g g -n c --http-proxy-config proxy.json").has_http_proxy is True
+    assert cluster("az aks create -g g -n c").has_http_proxy is False

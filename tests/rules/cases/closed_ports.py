@@ -31,6 +31,7 @@ SETUP, DNS, A_SERVER, OLD = (
     "nsg-closes-node-setup", "nsg-closes-name-servers", "nsg-closes-a-name-server", "nsg-closes-ports-of-old-nodes",
 )  # fmt: skip
 NODES, SERVICES, PROBES = "nsg-blocks-node-traffic", "nsg-cuts-off-load-balancers", "nsg-closes-health-probes"
+PROXIED: Document = {"properties": {"httpProxyConfig": {"httpsProxy": "http://10.9.0.4:3128"}}}
 WITHOUT_PROBES = (NETWORK_IN, PODS_IN, deny(**IN))
 BEHIND: Document = {"networkSecurityGroup": {"id": SECURITY_GROUP}}
 PRIVATE: Document = {"properties": {"apiServerAccessProfile": {"enablePrivateCluster": True}}}
@@ -124,6 +125,8 @@ BROKEN: list[tuple[str, str, Callable[[], View]]] = [
         deny(destinationAddressPrefix=API_SUBNET, **HTTPS))),
     (SETUP, "the API server of a private cluster, beside the whole way out", lambda: declared_behind(
         deny(**ALL), **PRIVATE)),
+    (SETUP, "the API server of a private cluster with a proxy", lambda: declared_behind(
+        deny(**HTTPS, **ALL), properties={**PRIVATE["properties"], **PROXIED["properties"]})),
     (SETUP, "one port of the API server in the network", lambda: in_network(
         deny(destinationAddressPrefix=API_SUBNET, destinationPortRange="4443"))),
     (SETUP, "the API server alone, for what is closed is elsewhere", lambda: declared_behind(
@@ -234,6 +237,8 @@ SOUND: list[tuple[str, str, Callable[[], View]]] = [
         deny(destinationAddressPrefix="AzureCloud"), **PRIVATE)),
     (SETUP, "a part of the subnet of a private cluster", lambda: declared_behind(
         deny(destinationAddressPrefix="192.168.1.0/25", **HTTPS), **PRIVATE)),
+    (SETUP, "what comes by a proxy", lambda: declared_behind(let("proxy", "10.9.0.4"), let("b", "Sql"), deny(), **PROXIED)),
+    ("nsg-closes-the-way-out", "what comes by a proxy", lambda: declared_behind(deny(), **PROXIED)),
     (SETUP, "an API server in the network that is let out to", lambda: in_network(
         let("api", API_SUBNET), IMAGES, deny(**ALL))),
     (SETUP, "a private API server in the network that is let out to", lambda: in_network(
@@ -334,6 +339,10 @@ UNJUDGED: list[tuple[str, str, Callable[[], View]]] = [
         network(subnet(networkSecurityGroup=UNKNOWN)), security_group(), cluster())),
     (SETUP, "whether the cluster is private", lambda: declared_behind(
         let("blobs", "Storage"), deny(), properties={"apiServerAccessProfile": {"enablePrivateCluster": UNKNOWN}})),
+    *((id_, "whether there is a proxy", lambda: declared_behind(deny(**HTTPS), properties={"httpProxyConfig": UNKNOWN}))
+      for id_ in (SETUP, "nsg-closes-the-way-out")),
+    (SETUP, "whether a private cluster has a proxy", lambda: declared_behind(deny(**HTTPS), properties={
+        **PRIVATE["properties"], "httpProxyConfig": UNKNOWN})),
     (DNS, "servers that are in no file", lambda: in_place(
         network(subnet(**BEHIND), dhcpOptions={"dnsServers": UNKNOWN}), deny(**ALL))),
     (DNS, "an end that is in no file", lambda: declared_behind(

@@ -1,6 +1,7 @@
 """`az aks create`, `update`, `scale`, `upgrade`, `enable-addons`, and the role that az itself grants on the subnet."""
 
-from ....deployments.nodes import Node
+from ....deployments.nodes import Node, Unknown
+from ....rules.fields import ELSE
 from ....wire.symbols import kubelet_of, principal_of
 from ..bodies import integer, leaf, listed, named, object_, texts
 from ..results import Result
@@ -69,6 +70,7 @@ def create_cluster(call: Call) -> Result:
         "nodeProvisioningProfile": _wrapped("mode", call.text("--node-provisioning-mode")),
         "bootstrapProfile": _wrapped("artifactSource", call.text("--bootstrap-artifact-source")),
         "apiServerAccessProfile": _api_server(call),
+        "httpProxyConfig": _proxy(call),
         "identityProfile": _kubelet(call),
     }
     body = {"location": call.location(), "identity": _identity(call), "properties": call.properties(properties)}
@@ -143,6 +145,12 @@ def _api_server(call: Call) -> Node | None:
     if subnet := call.text("--apiserver-subnet-id"):
         fields["subnetId"] = named(subnet)
     return object_(fields, call.origin) if fields else None
+
+
+def _proxy(call: Call) -> Node | None:
+    """Return that there is a proxy: what it is stands in a file of its own."""
+    found = call.text("--http-proxy-config")
+    return object_({ELSE: Node(Unknown("not-supplied", found.text))}, found.origin) if found else None
 
 
 def _kubelet(call: Call) -> Node | None:
@@ -230,6 +238,7 @@ def update_cluster(call: Call) -> Result:
     properties = {
         "networkProfile": object_(network, call.origin) if network else None,
         "apiServerAccessProfile": _api_server(call),
+        "httpProxyConfig": _proxy(call),
     }
     fields = {"identity": _identity(call) if assigned else None, "properties": call.properties(properties)}
     made = call.patch(id_, CLUSTERS, fields)

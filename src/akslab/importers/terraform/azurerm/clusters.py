@@ -140,6 +140,11 @@ _FIELDS: tuple[Field | Blocks, ...] = (
             Field("vnet_integration_enabled", "enableVnetIntegration", flag),
         ),
     ),
+    Blocks(
+        "http_proxy_config",
+        "properties.httpProxyConfig",
+        (Field("http_proxy", "httpProxy"), Field("https_proxy", "httpsProxy"), Field("no_proxy", "noProxy")),
+    ),
     Blocks("node_provisioning_profile", "properties.nodeProvisioningProfile", (Field("mode", "mode"),)),
     Blocks(
         "bootstrap_profile",
