@@ -24,6 +24,9 @@ _COLLECTIONS = {
     "routes": "routes",
     "securityrules": "securityrules",
     "agentpoolprofiles": "agentpools",
+    "networkrulecollections": "networkrulecollections",
+    "applicationrulecollections": "applicationrulecollections",
+    "natrulecollections": "natrulecollections",
 }
 """Property of a parent -> the segment of a child's id, both lower-case."""
 _FLAT = "agentpoolprofiles"

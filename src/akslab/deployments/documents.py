@@ -21,6 +21,9 @@ _CHILDREN = {
     "microsoft.network/routetables/routes": "routes",
     "microsoft.network/networksecuritygroups/securityrules": "securityRules",
     "microsoft.containerservice/managedclusters/agentpools": "agentPoolProfiles",
+    "microsoft.network/azurefirewalls/networkrulecollections": "networkRuleCollections",
+    "microsoft.network/azurefirewalls/applicationrulecollections": "applicationRuleCollections",
+    "microsoft.network/azurefirewalls/natrulecollections": "natRuleCollections",
 }
 """Child type, lower-case -> the property of the parent it stands in."""
 _CONFIGURATIONS = {
@@ -139,11 +142,10 @@ def _document(declared: Declared) -> Document:
         document.setdefault("location", UNKNOWN)
     properties = document.get("properties")
     for type_, collection in _CHILDREN.items():
-        parent_type, _, segment = type_.rpartition("/")
         children = properties.get(collection) if isinstance(properties, dict) else None
-        if declared.type.lower() == parent_type and isinstance(children, list) and collection != _FLAT:
-            spelled = {"virtualnetworkpeerings": "virtualNetworkPeerings", "securityrules": "securityRules"}
-            _identify(children, f"{declared.id}/{spelled.get(segment, segment)}")
+        is_parent = declared.type.lower() == type_.rpartition("/")[0]
+        if is_parent and isinstance(children, list) and collection != _FLAT:
+            _identify(children, f"{declared.id}/{collection}")
     collection = _CONFIGURATIONS.get(declared.type.lower(), "")
     configurations = properties.get(collection) if isinstance(properties, dict) else None
     if isinstance(configurations, list):

@@ -10,7 +10,8 @@ from .ids import group_name
 from .node_needs import Need
 from .resources import ManagedCluster
 from .security_evaluation import Direction
-from .security_of_pods import closed_whole, free_priority
+from .security_of_pods import free_priority
+from .traffic_filters import groups_closed_whole
 from .unknown import CannotJudge, Values
 from .view import View
 
@@ -60,7 +61,9 @@ def public_in_groups(
     view: View, cluster: ManagedCluster, needs_of: Callable[[Guarded], Iterable[Need]]
 ) -> Iterator[Closed | CannotJudge]:
     """Yield the same for the way out, without what is closed as every public address is."""
-    whole = {each.group.id for each in closed_whole(view, cluster) if not isinstance(each, CannotJudge)}
-    for each in in_groups(view, cluster, "Outbound", needs_of):
+    found = list(in_groups(view, cluster, "Outbound", needs_of))
+    is_asked = any(isinstance(each, Closed) for each in found)
+    whole = groups_closed_whole(view, cluster) if is_asked else ()
+    for each in found:
         if isinstance(each, CannotJudge) or not (each.need.place and each.group.id in whole):
             yield each

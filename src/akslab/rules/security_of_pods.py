@@ -20,13 +20,12 @@ from .examples import (
     world,
 )
 from .examples_running import attached, node_route, place, running
-from .facts import has_outbound_type
 from .ids import group_name, name_of, same
 from .pod_routing import facts_of, index_of, node_subnet_ids, table_id_of
 from .resources import ManagedCluster, NetworkSecurityGroup
 from .rule import Rule, in_own_words
 from .security_evaluation import Direction, Span, Spans
-from .traffic_filters import DNS, KUBELET, Blocked, blocked, closed_ways_out, groups_of, wide_spans
+from .traffic_filters import DNS, KUBELET, Blocked, blocked, closed_whole, groups_of, wide_spans
 from .unknown import CannotJudge, Unknown, Values, known
 from .view import View
 
@@ -283,14 +282,6 @@ WIDENED = Rule(
     failing=lambda: _firewalled("VirtualNetwork"),
     sound=lambda: _firewalled("192.168.0.0/16"),
 )
-
-
-def closed_whole(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
-    """Yield what keeps all nodes from every public address, where AKS makes the way out."""
-    # What the Internet tag is where a default route is the user's is not documented (U6).
-    has_own_way = any(has_outbound_type(cluster, each) for each in ("userDefinedRouting", "none", "block"))
-    if not has_own_way and not known(cluster.has_http_proxy, "httpProxyConfig"):
-        yield from closed_ways_out(view, cluster)
 
 
 def _no_way_out(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:

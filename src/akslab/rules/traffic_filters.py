@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..net.prefixes import Prefix, first, last, parse_address, parsed
-from .facts import has_plugin, own_subnets, pod_ranges, prefixes_of
+from .facts import has_outbound_type, has_plugin, own_subnets, pod_ranges, prefixes_of
 from .fields import certain
 from .forwarding import interfaces_of
 from .ids import parent_of
@@ -230,6 +230,19 @@ def closed_ways_out(view: View, cluster: ManagedCluster) -> Iterator[Blocked | C
         for found in _denied(group, "Outbound", "Tcp", boxes, tags):
             if isinstance(found, Blocked) and found.pairs == size_of(nodes) * size_of(public):
                 yield found
+
+
+def closed_whole(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
+    """Yield what keeps all nodes from every public address, where AKS makes the way out."""
+    # What the Internet tag is where a default route is the user's is not documented (U6).
+    has_own_way = any(has_outbound_type(cluster, each) for each in ("userDefinedRouting", "none", "block"))
+    if not has_own_way and not known(cluster.has_http_proxy, "httpProxyConfig"):
+        yield from closed_ways_out(view, cluster)
+
+
+def groups_closed_whole(view: View, cluster: ManagedCluster) -> frozenset[str]:
+    """Return the ids of the groups that do."""
+    return frozenset(each.group.id for each in closed_whole(view, cluster) if isinstance(each, Blocked))
 
 
 def _spans_of(prefixes: Iterable[Prefix]) -> Spans:

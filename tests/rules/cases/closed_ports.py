@@ -281,6 +281,8 @@ SOUND: list[tuple[str, str, Callable[[], View]]] = [
     (A_SERVER, "Azure's own", lambda: declared_behind(deny(destinationAddressPrefix="AzurePlatformDNS"))),
     (A_SERVER, "a group that is declared elsewhere is said once", hidden),
     (OLD, "the version that has konnectivity", lambda: declared_behind(deny(protocol="Udp"), version="1.23.0")),
+    (OLD, "nothing that is closed, with an outbound type that is in no file", lambda: declared_behind(
+        deny(destinationAddressPrefix="Storage"), version="1.19.6", outboundType=UNKNOWN)),
     (OLD, "no version", lambda: declared_behind(deny(protocol="Udp"), version="")),
     (OLD, "a private cluster", lambda: declared_behind(deny(protocol="Udp"), version="1.22.6", **PRIVATE)),
     (OLD, "the time of nodes that have it from their host", lambda: declared_behind(

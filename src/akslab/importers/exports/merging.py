@@ -22,6 +22,9 @@ _CHILDREN = {
     "microsoft.network/routetables/routes": "routes",
     "microsoft.network/networksecuritygroups/securityrules": "securityRules",
     "microsoft.containerservice/managedclusters/agentpools": "agentPoolProfiles",
+    "microsoft.network/azurefirewalls/networkrulecollections": "networkRuleCollections",
+    "microsoft.network/azurefirewalls/applicationrulecollections": "applicationRuleCollections",
+    "microsoft.network/azurefirewalls/natrulecollections": "natRuleCollections",
 }
 _FLAT = "agentPoolProfiles"
 _PARTIAL = "akslab:partial"

@@ -9,7 +9,7 @@ from .kinds import Kind
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Return the kinds by Terraform's name. Their modules are imported when the first is asked for."""
-    from . import access, clusters, edges, gateways, networks, pools, routes, security, subnets  # noqa: PLC0415
+    from . import access, clusters, edges, firewalls, gateways, networks, pools, routes, security, subnets  # noqa: PLC0415
 
-    modules = (access, clusters, edges, gateways, networks, pools, routes, security, subnets)
+    modules = (access, clusters, edges, firewalls, gateways, networks, pools, routes, security, subnets)
     return {kind.name: kind for module in modules for kind in module.KINDS}

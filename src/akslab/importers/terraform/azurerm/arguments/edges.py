@@ -71,26 +71,11 @@ EDGES: dict[str, dict[str, str]] = {
         "network_rule_collection": "action name priority rule",
         "nat_rule_collection": "action name priority rule",
         "rule": (
-            "description:23 destination_address:23 destination_addresses:23 destination_fqdn_tags:23 "
-            "destination_fqdns:23 destination_ip_groups:23 destination_ports:23 destination_urls:23 name:23 "
-            "protocols:23 source_addresses:23 source_ip_groups:23 terminate_tls:23 translated_address:23 "
-            "translated_fqdn:23 translated_port:23 web_categories:23"
+            "description destination_address destination_addresses destination_fqdn_tags destination_fqdns "
+            "destination_ip_groups destination_ports destination_urls http_headers:345 name protocols source_addresses "
+            "source_ip_groups terminate_tls translated_address translated_fqdn translated_port web_categories"
         ),
         "protocols": "port type",
-        "application_rule": (
-            "description:345 destination_addresses:345 destination_fqdn_tags:345 destination_fqdns:345 "
-            "destination_urls:345 http_headers:345 name:345 protocols:345 source_addresses:345 "
-            "source_ip_groups:345 terminate_tls:345 web_categories:345"
-        ),
-        "network_rule": (
-            "description:345 destination_addresses:345 destination_fqdns:345 destination_ip_groups:345 "
-            "destination_ports:345 name:345 protocols:345 source_addresses:345 source_ip_groups:345"
-        ),
-        "nat_rule": (
-            "description:345 destination_address:345 destination_ports:345 name:345 protocols:345 "
-            "source_addresses:345 source_ip_groups:345 translated_address:345 translated_fqdn:345 "
-            "translated_port:345"
-        ),
         "http_headers": "name:345 value:345",
     },
     "azurerm_firewall_network_rule_collection": {
@@ -104,6 +89,13 @@ EDGES: dict[str, dict[str, str]] = {
         "": "action azure_firewall_name name priority resource_group_name rule",
         "rule": "description fqdn_tags name protocol source_addresses source_ip_groups target_fqdns",
         "protocol": "port type",
+    },
+    "azurerm_firewall_nat_rule_collection": {
+        "": "action azure_firewall_name name priority resource_group_name rule",
+        "rule": (
+            "description destination_addresses destination_ports name protocols source_addresses source_ip_groups "
+            "translated_address translated_port"
+        ),
     },
     "azurerm_lb": {
         "": "edge_zone:345 frontend_ip_configuration location name resource_group_name sku sku_tier tags",
