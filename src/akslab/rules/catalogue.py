@@ -22,6 +22,7 @@ from .dns_service import DNS_SERVICE
 from .docker_bridge import DOCKER_BRIDGE
 from .failing_events import FAILING_EVENTS
 from .features import FEATURES
+from .firewall_egress import FIREWALL_EGRESS
 from .firewall_rules import FIREWALL_RULES
 from .forwarding import FORWARDING
 from .governance import GOVERNANCE
@@ -88,6 +89,7 @@ RULES: tuple[Rule[Any], ...] = (
     *NETWORK_ROLES,
     *LOCKS,
     *APPLICATION_GATEWAYS,
+    *FIREWALL_EGRESS,
     *FIREWALL_RULES,
     *DOCKER_BRIDGE,
     *KUBENET_ENDS,

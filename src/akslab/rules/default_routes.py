@@ -57,7 +57,8 @@ def _default(found: RouteTable) -> Route | None:
     return next((own for prefix, own in prefixes if prefix == DEFAULT_ROUTE and _goes_elsewhere(own)), None)
 
 
-def _defaults(view: View, cluster: ManagedCluster) -> Iterator[tuple[RouteTable, Route, Values]]:
+def ways_elsewhere(view: View, cluster: ManagedCluster) -> Iterator[tuple[RouteTable, Route, Values]]:
+    """Yield the user's tables of a cluster with their default routes to an appliance or a gateway, and what is said."""
     for found in tables_of(view, cluster):
         if own := _default(found):
             hop = own.next_hop_ip_address or own.next_hop_type
@@ -65,7 +66,7 @@ def _defaults(view: View, cluster: ManagedCluster) -> Iterator[tuple[RouteTable,
 
 
 def _past_balancer(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for _, _, values in _defaults(view, cluster) if has_outbound_type(cluster, "loadBalancer") else ():
+    for _, _, values in ways_elsewhere(view, cluster) if has_outbound_type(cluster, "loadBalancer") else ():
         yield values
 
 
@@ -91,7 +92,7 @@ PAST_BALANCER = Rule(
 
 
 def _past_nat_gateway(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for _, _, values in _defaults(view, cluster) if has_outbound_type(cluster, "userAssignedNATGateway") else ():
+    for _, _, values in ways_elsewhere(view, cluster) if has_outbound_type(cluster, "userAssignedNATGateway") else ():
         yield values
 
 
@@ -197,7 +198,7 @@ def _not_forwarded(view: View, cluster: ManagedCluster) -> Iterator[Values | Can
             if not peer.ours or known(peer.side.allows_forwarded_traffic, f"allowForwardedTraffic of {peer.side.name}"):
                 continue
             prefixes = prefixes_of_peer(view, peer)
-            for _, own, values in _defaults(view, cluster):
+            for _, own, values in ways_elsewhere(view, cluster):
                 hop = parse_address(str(own.next_hop_ip_address))
                 if hop and any(holds(prefix, hop) for prefix in prefixes):
                     yield values | {"peer": peer.name, "at": peer.place}

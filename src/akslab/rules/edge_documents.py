@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from .fields import Fields, certain
-from .resources import ApplicationGateway, Firewall, FirewallRule, Lock
-from .unknown import UNKNOWN
+from .resources import ApplicationGateway, Firewall, FirewallPolicy, FirewallRule, Lock
+from .service_documents import listed_ids
+from .unknown import UNKNOWN, Maybe, Unknown
 
 _FRONTENDS = "frontendIPConfigurations"
 _LOCK = "/providers/microsoft.authorization/locks/"
@@ -42,12 +43,25 @@ def firewall(fields: Fields) -> Firewall:
         for collection in properties.listed(name)
         for rule in _rules(collection.fields("properties"), f"properties.{name}[{_name(collection)}].properties")
     )
-    addresses = (each.fields("properties").text("privateIPAddress") for each in properties.listed("ipConfigurations"))
+    configurations = [each.fields("properties") for each in properties.listed("ipConfigurations")]
     return Firewall(
         id=certain(fields.text("id")),
         name=_name(fields),
         rules=rules,
-        private_ip_addresses=tuple(filter(None, map(certain, addresses))),
+        private_ip_addresses=tuple(filter(None, (certain(each.text("privateIPAddress")) for each in configurations))),
+        subnet_ids=tuple(filter(None, (certain(each.link("subnet")) for each in configurations))),
+        policy_id=properties.link("firewallPolicy"),
+    )
+
+
+def firewall_policy(fields: Fields) -> FirewallPolicy:
+    """Return the facts of a Microsoft.Network/firewallPolicies document."""
+    properties = fields.fields("properties")
+    return FirewallPolicy(
+        id=certain(fields.text("id")),
+        name=_name(fields),
+        base_policy_id=properties.link("basePolicy"),
+        group_ids=listed_ids(properties, "ruleCollectionGroups"),
     )
 
 
@@ -58,10 +72,39 @@ def firewall_policy_rules(fields: Fields) -> Firewall:
     return Firewall(id=certain(fields.text("id")), name=_name(fields), rules=rules)
 
 
-def _rules(collection: Fields, place: str) -> Iterator[FirewallRule]:
-    for rule in collection.listed("rules"):
-        sources = rule.texts("sourceAddresses")
-        yield FirewallRule(name=_name(rule), place=f"{place}.rules[{_name(rule)}]", sources=sources)
+def _rules(properties: Fields, place: str) -> Iterator[FirewallRule]:
+    action = properties.fields("action").text("type")
+    for rule in properties.listed("rules"):
+        is_for_names = "applicationRuleCollections" in place or rule.text("ruleType") == "ApplicationRule"
+        yield FirewallRule(
+            name=_name(rule),
+            place=f"{place}.rules[{_name(rule)}]",
+            sources=rule.texts("sourceAddresses"),
+            allows=UNKNOWN if isinstance(action, Unknown) else action.lower() == "allow",
+            is_for_names=is_for_names,
+            protocols=_protocols(rule) if is_for_names else rule.texts("ipProtocols") or rule.texts("protocols"),
+            ports=rule.texts("destinationPorts"),
+            destinations=rule.texts("destinationAddresses"),
+            hosts=rule.texts("targetFqdns" if is_for_names else "destinationFqdns"),
+            host_tags=rule.texts("fqdnTags"),
+            reaches_further=_has_any(rule, "destinationIpGroups", "targetUrls", "webCategories"),
+            is_for_groups=_has_any(rule, "sourceIpGroups"),
+        )
+
+
+def _protocols(rule: Fields) -> Maybe[tuple[str, ...]]:
+    """Return the protocols of an application rule with their ports."""
+    found = rule.objects("protocols")
+    if isinstance(found, Unknown):
+        return UNKNOWN
+    told = [(each.text("protocolType"), each.text("port")) for each in found]
+    return UNKNOWN if any(UNKNOWN in each for each in told) else tuple(f"{name}:{port}" for name, port in told)
+
+
+def _has_any(rule: Fields, *names: str) -> Maybe[bool]:
+    """Whether any of these lists has something in it."""
+    found = [rule.texts(name) for name in names]
+    return True if any(each and each is not UNKNOWN for each in found) else UNKNOWN if UNKNOWN in found else False
 
 
 def lock(fields: Fields) -> Lock:

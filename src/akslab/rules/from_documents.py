@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from .cluster_documents import managed_cluster
-from .edge_documents import application_gateway, firewall, firewall_policy_rules, lock
+from .edge_documents import application_gateway, firewall, firewall_policy, firewall_policy_rules, lock
 from .fields import Fields, certain
 from .resources import (
     IpConfiguration,
@@ -228,6 +228,7 @@ _READERS: dict[str, tuple[tuple[str, Callable[[Fields], Any]], ...]] = {
     "microsoft.network/loadbalancers": (("network_interfaces", _interface), ("load_balancers", load_balancer)),
     "microsoft.network/applicationgateways": (("application_gateways", application_gateway),),
     "microsoft.network/azurefirewalls": (("firewalls", firewall),),
+    "microsoft.network/firewallpolicies": (("firewall_policies", firewall_policy),),
     "microsoft.network/firewallpolicies/rulecollectiongroups": (("firewalls", firewall_policy_rules),),
     "microsoft.network/natgateways": (("nat_gateways", nat_gateway),),
     "microsoft.network/virtualnetworkgateways": (("virtual_network_gateways", virtual_network_gateway),),

@@ -71,6 +71,8 @@ class Need(Struct, frozen=True, kw_only=True):
     place: Place | None = None
     spans: Spans = ()
     """Its addresses, where they are known."""
+    hosts: tuple[str, ...] = ()
+    """Its names, of which one will do; `*` before one stands for what Azure makes up."""
 
 
 def spans_of(subnet: Subnet) -> Spans:
@@ -90,7 +92,14 @@ def for_setup(view: View, cluster: ManagedCluster, nodes: Subnet, *, widens: boo
     if not is_cached and not any(has_outbound_type(cluster, each) for each in ("none", "block")):
         tags = frozenset(_REGISTRY.lower().split())
         registry = _public(*tags, outside=_SERVICES, widens=widens)
-        yield Need(name="mcr.microsoft.com:443", admitted_by=_REGISTRY, ports=(HTTPS, HTTPS), place=registry)
+        is_in_china = _region(cluster).startswith("china")
+        yield Need(
+            name="mcr.microsoft.com:443",
+            admitted_by=_REGISTRY,
+            ports=(HTTPS, HTTPS),
+            place=registry,
+            hosts=("mcr.microsoft.com", "mcr.azure.cn") if is_in_china else ("mcr.microsoft.com",),
+        )
 
 
 def _api_servers(view: View, cluster: ManagedCluster, nodes: Subnet, *, widens: bool) -> Iterator[Need]:
@@ -111,15 +120,21 @@ def _at(subnet: Subnet, port: int) -> Need:
 
 
 def _api_server(cluster: ManagedCluster, protocol: Protocol, port: int, *, widens: bool) -> Need:
-    region = "" if isinstance(cluster.location, Unknown) else cluster.location.lower().replace(" ", "")
+    region = _region(cluster)
     host = next((host for start, host in _API_SERVERS.items() if region.startswith(start)), "*.hcp.{region}.azmk8s.io")
     return Need(
         name=f"{host.format(region=region or '*')}:{port}",
+        hosts=(host.format(region=region),) if region else ("*.azmk8s.io",),
         admitted_by="AzureCloud",
         ports=(port, port),
         protocol=protocol,
         place=_public("azurecloud", f"azurecloud.{region}", outside=_SERVICES | _IMAGES, widens=widens),
     )
+
+
+def _region(cluster: ManagedCluster) -> str:
+    """Return a cluster's region as ids have it; nothing where it is not known."""
+    return "" if isinstance(cluster.location, Unknown) else cluster.location.lower().replace(" ", "")
 
 
 def _public(*tags: str, outside: frozenset[str], widens: bool) -> Place:
@@ -152,7 +167,6 @@ def of_old_nodes(cluster: ManagedCluster, *, widens: bool) -> Iterator[Need]:
     is_private = known(cluster.api_server.is_private, "apiServerAccessProfile.enablePrivateCluster")
     if version and version <= _LAST_WITH_TUNNEL and not is_private:
         yield from (_api_server(cluster, protocol, port, widens=widens) for protocol, port in _TUNNEL)
-    region = "" if isinstance(cluster.location, Unknown) else cluster.location.lower()
-    if region.startswith(_ELSEWHERE) or (version and version <= _LAST_WITH_NTP):
+    if _region(cluster).startswith(_ELSEWHERE) or (version and version <= _LAST_WITH_NTP):
         place = _public(outside=_SERVICES | _IMAGES, widens=widens)
         yield Need(name="*:123", admitted_by="Internet", ports=(_NTP, _NTP), protocol="Udp", place=place)

@@ -238,11 +238,28 @@ class ApplicationGateway(Struct, frozen=True, kw_only=True):
 
 
 class FirewallRule(Struct, frozen=True, kw_only=True):
-    """A rule of a firewall: where it stands in the document, and the sources it is for."""
+    """A rule of a firewall: where it stands in the document, what it is for, and whether it lets pass."""
 
     name: str
     place: str
     sources: Maybe[tuple[str, ...]] = ()
+    allows: Maybe[bool] = UNKNOWN
+    """False for one that denies or translates."""
+    is_for_names: bool = False
+    """An application rule: it goes by names of hosts, not by addresses."""
+    protocols: Maybe[tuple[str, ...]] = ()
+    """`TCP`, `Any`; of an application rule with their ports: `Https:443`."""
+    ports: Maybe[tuple[str, ...]] = ()
+    destinations: Maybe[tuple[str, ...]] = ()
+    """Prefixes, addresses, service tags or `*`."""
+    hosts: Maybe[tuple[str, ...]] = ()
+    """Names of hosts, perhaps with a `*` before them."""
+    host_tags: Maybe[tuple[str, ...]] = ()
+    """FQDN tags: `AzureKubernetesService`."""
+    reaches_further: Maybe[bool] = False
+    """To groups of addresses, URLs or categories, of which nothing is told here."""
+    is_for_groups: Maybe[bool] = False
+    """From groups of addresses."""
 
 
 class Firewall(Struct, frozen=True, kw_only=True):
@@ -252,7 +269,19 @@ class Firewall(Struct, frozen=True, kw_only=True):
     name: str
     rules: tuple[FirewallRule, ...] = ()
     private_ip_addresses: tuple[str, ...] = ()
-    """None in a template: Azure chooses it."""
+    """In a template mostly none, or a symbol: Azure chooses it."""
+    subnet_ids: tuple[str, ...] = ()
+    policy_id: Maybe[str] = ""
+
+
+class FirewallPolicy(Struct, frozen=True, kw_only=True):
+    """Microsoft.Network/firewallPolicies; its rules are in groups of their own."""
+
+    id: str
+    name: str
+    base_policy_id: Maybe[str] = ""
+    group_ids: Maybe[tuple[str, ...]] = UNKNOWN
+    """As the policy tells them. Exports only."""
 
 
 class Lock(Struct, frozen=True, kw_only=True):

@@ -83,7 +83,7 @@ class Place(Struct, frozen=True):
             return lowered in self.inside
         if lowered in _ALL or lowered in self.inside:
             return True
-        span = _span(text)
+        span = span_of(text)
         is_elsewhere = common_spans((span,), PRIVATE) == (span,) if span else ":" in text
         return False if is_elsewhere or lowered.partition(".")[0] in self.outside else None
 
@@ -262,7 +262,7 @@ def _address(text: str, tags: Tags) -> tuple[Spans, Spans]:
         return complement(merged_spans((*PRIVATE, *tags.network, *tags.perhaps))), complement(PRIVATE)
     if lowered == "azureloadbalancer":
         return PLATFORM, PLATFORM
-    if span := _span(text):
+    if span := span_of(text):
         return (span,), (span,)
     if ":" in text:
         return (), ()
@@ -270,7 +270,7 @@ def _address(text: str, tags: Tags) -> tuple[Spans, Spans]:
     return (), complement(PRIVATE)
 
 
-def _span(text: str) -> Span | None:
+def span_of(text: str) -> Span | None:
     """Return the IPv4 addresses of `10.0.0.0/8`, `10.0.0.4` or `10.0.0.4-10.0.0.9`."""
     low, dash, high = text.partition("-")
     if "/" in text:

@@ -13,6 +13,7 @@ from .network_services import LoadBalancer, NatGateway, VirtualNetworkGateway
 from .resources import (
     ApplicationGateway,
     Firewall,
+    FirewallPolicy,
     Lock,
     ManagedCluster,
     NetworkInterface,
@@ -62,6 +63,7 @@ class View(Struct, frozen=True, kw_only=True):
     network_interfaces: Mapping[str, NetworkInterface] = {}
     application_gateways: Mapping[str, ApplicationGateway] = {}
     firewalls: Mapping[str, Firewall] = {}
+    firewall_policies: Mapping[str, FirewallPolicy] = {}
     locks: Mapping[str, Lock] = {}
     load_balancers: Mapping[str, LoadBalancer] = {}
     """Their frontends are among the network interfaces too, because they take addresses."""

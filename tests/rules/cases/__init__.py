@@ -11,6 +11,7 @@ from . import (
     closed_ports,
     clusters,
     commands,
+    firewalls,
     gateways,
     interfaces,
     networks,
@@ -31,7 +32,7 @@ Case = tuple[str, str, Callable[[], View]]
 """Rule, what it is, and the view."""
 
 _RUNNING = (running_around, running_groups, running_inside, running_routes)
-_WHOLE = (closed_ports, commands, *_RUNNING)
+_WHOLE = (closed_ports, commands, firewalls, *_RUNNING)
 """Those that have cases of each kind."""
 _MODULES = (clusters, gateways, interfaces, networks, order, ranges, roles, rooms, routing, tables, *_WHOLE)
 Told = tuple[str, str, Callable[[], View], str]

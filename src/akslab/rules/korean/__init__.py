@@ -15,6 +15,7 @@ from .dns_service import DNS_SERVICE
 from .docker_bridge import DOCKER_BRIDGE
 from .failing_events import FAILING_EVENTS
 from .features import FEATURES
+from .firewall_egress import FIREWALL_EGRESS
 from .firewall_rules import FIREWALL_RULES
 from .forwarding import FORWARDING
 from .governance import GOVERNANCE
@@ -62,6 +63,7 @@ KOREAN: dict[str, Words] = {
     **DNS_SERVICE,
     **DOCKER_BRIDGE,
     **FEATURES,
+    **FIREWALL_EGRESS,
     **FIREWALL_RULES,
     **HEADROOM,
     **INGRESS_ADDON,

@@ -41,6 +41,7 @@ _PATTERNS = (
     (re.compile(r"more than (?P<count>\S+) parts of traffic"), "{count}개가 넘는 트래픽 조각"),
     (re.compile(r"whether (?P<one>.+) is (?P<other>.+)"), "{one}이(가) {other}인지"),
     (re.compile(r"the role assignments that (?P<name>.+) had before"), "{name}에 전부터 있던 역할 할당"),
+    (re.compile(r"rules for (?P<name>.+)"), "{name}에 대한 규칙"),
     (re.compile(r"the role assignments of (?P<name>.+)"), "{name}의 역할 할당"),
     (re.compile(r"(?P<part>\S+) of the ingress add-on"), "수신 추가 기능의 {part}"),
     (re.compile(rf"(?P<part>.+) of (?P<kind>{_KIND}) (?P<name>.+)"), "{kind} {name}의 {part}"),

@@ -12,6 +12,7 @@ ADDRESSES = "Microsoft.Network/publicIPAddresses"
 VPN_GATEWAYS = "Microsoft.Network/virtualNetworkGateways"
 APPLICATION_GATEWAYS = "Microsoft.Network/applicationGateways"
 FIREWALLS = "Microsoft.Network/azureFirewalls"
+POLICIES = "Microsoft.Network/firewallPolicies"
 INTERFACES = "Microsoft.Network/networkInterfaces"
 GATEWAY_SUBNET = "GatewaySubnet"
 FIREWALL_SUBNET = "AzureFirewallSubnet"
@@ -83,7 +84,11 @@ def create_firewall(call: Call) -> Result:
     id_ = call.id_of(FIREWALLS, call.name())
     network = call.text("--vnet-name")
     subnet = f"{call.referred(network, NETWORKS)}/subnets/{FIREWALL_SUBNET}" if network else ""
-    properties = {"ipConfigurations": _configuration("config", subnet, network) if subnet else None}
+    policy = call.text("--firewall-policy")
+    properties = {
+        "ipConfigurations": _firewalled(id_, _configuration("config", subnet, network)) if subnet else None,
+        "firewallPolicy": link(call.referred(policy, POLICIES), policy.origin) if policy else None,
+    }
     call.put(id_, FIREWALLS, {"location": call.location(), "properties": call.properties(properties)})
     return _firewall(id_)
 
@@ -93,9 +98,9 @@ def configure_firewall(call: Call) -> Result:
     id_ = call.id_of(FIREWALLS, call.name("--firewall-name"))
     network = call.text("--vnet-name")
     subnet = f"{call.referred(network, NETWORKS)}/subnets/{FIREWALL_SUBNET}" if network else ""
-    configuration = _configuration(call.name().text, subnet, network) if subnet else None
+    configuration = _firewalled(id_, _configuration(call.name().text, subnet, network)) if subnet else None
     call.patch(id_, FIREWALLS, {"properties": call.properties({"ipConfigurations": configuration})})
-    address = {"privateipaddress": symbol(f"private address of {id_.lower()}")}
+    address = {"privateipaddress": _private_address(id_)}
     return Result(id=f"{id_}/azureFirewallIpConfigurations/{call.name().text}", facts=address)
 
 
@@ -106,8 +111,26 @@ def show_firewall(call: Call) -> Result:
     return _firewall(id_)
 
 
+def _private_address(firewall_id: str) -> str:
+    """Return the address that Azure chooses: nobody knows it beforehand, and it is the same wherever it is asked for."""
+    return symbol(f"private address of {firewall_id.lower()}")
+
+
+def _firewalled(id_: str, configurations: Node) -> Node:
+    """Return a firewall's configurations with its private address."""
+    address = Node(_private_address(id_))
+    made = []
+    for each in configurations.elements():
+        properties = each.get("properties")
+        inner = dict(properties.value) if properties else {}
+        made.append(
+            Node({**each.value, "properties": Node({**inner, "privateIPAddress": address}, each.origin)}, each.origin)
+        )
+    return Node(tuple(made), configurations.origin)
+
+
 def _firewall(id_: str) -> Result:
-    address = symbol(f"private address of {id_.lower()}")
+    address = _private_address(id_)
     paths = ("ipconfigurations[0].privateipaddress", "ipconfigurations[].privateipaddress")
     return Result(id=id_, facts=dict.fromkeys(paths, address))
 

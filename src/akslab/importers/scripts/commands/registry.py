@@ -1,6 +1,6 @@
 """Every command that is read, by its words."""
 
-from . import clusters, deployments, gateways, generic, groups, identities, networks, pools, routes
+from . import clusters, deployments, firewalls, gateways, generic, groups, identities, networks, pools, routes
 from .call import Command
 
 COMMANDS: dict[str, Command] = {
@@ -8,6 +8,7 @@ COMMANDS: dict[str, Command] = {
     **networks.COMMANDS,
     **routes.COMMANDS,
     **gateways.COMMANDS,
+    **firewalls.COMMANDS,
     **identities.COMMANDS,
     **clusters.COMMANDS,
     **pools.COMMANDS,

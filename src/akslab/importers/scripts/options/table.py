@@ -27,19 +27,35 @@ _OLD = {
 }
 """Options az had once: they are read, and reported."""
 
+_RULE = (
+    "--name -n | --resource-group -g | --firewall-name -f | --collection-name -c | --priority | --action | --protocols* | "
+    "--source-addresses* | --source-ip-groups* | --description"
+)
+_POLICY_RULE = (
+    "--name -n | --resource-group -g | --policy-name | --rule-collection-group-name --rcg-name | --collection-name -c | "
+    "--rule-type | --action | --collection-priority | --rule-name | --description | --ip-protocols* | --protocols* | "
+    "--source-addresses* | --source-ip-groups* | --destination-addresses --dest-addr* | "
+    "--destination-ip-groups --dest-ipg* | --destination-ports* | --destination-fqdns* | --target-fqdns* | "
+    "--target-urls* | --fqdn-tags* | --web-categories* | --enable-tls-insp? | --translated-address | --translated-port | "
+    "--translated-fqdn"
+)
+_GROUP = "network firewall policy rule-collection-group"
 _EXTENSIONS = {
     "network firewall create": "--name -n | --resource-group -g | --location -l | --vnet-name | --public-ip | --sku | "
     "--tier | --firewall-policy --policy | --conf-name | --zones* | --enable-dns-proxy? | --dns-servers* | --tags* | "
     "--m-public-ip | --m-conf-name | --private-ranges* | --threat-intel-mode | --vhub | --count",
     "network firewall ip-config create": "--name -n | --resource-group -g | --firewall-name -f | "
     "--public-ip-address | --vnet-name | --m-name | --m-public-ip-address | --m-vnet-name",
-    "network firewall network-rule create": "--name -n | --resource-group -g | --firewall-name -f | "
-    "--collection-name -c | --priority | --action | --protocols* | --source-addresses* | --destination-addresses* | "
-    "--destination-ports* | --destination-fqdns* | --source-ip-groups* | --dest-ip-groups* | --description",
-    "network firewall application-rule create": "--name -n | --resource-group -g | --firewall-name -f | "
-    "--collection-name -c | --priority | --action | --protocols* | --source-addresses* | --target-fqdns* | --fqdn-tags* | "
-    "--source-ip-groups* | --description",
+    "network firewall network-rule create": f"{_RULE} | --destination-addresses* | --destination-ports* | "
+    "--destination-fqdns* | --destination-ip-groups --dest-ip-groups*",
+    "network firewall application-rule create": f"{_RULE} | --target-fqdns* | --fqdn-tags*",
+    "network firewall nat-rule create": f"{_RULE} | --destination-addresses* | --destination-ports* | "
+    "--translated-address | --translated-port | --translated-fqdn",
     "network firewall policy create": "--name -n | --resource-group -g | --location -l | --sku | --base-policy | --tags*",
+    f"{_GROUP} create": "--name -n | --resource-group -g | --policy-name | --priority",
+    f"{_GROUP} collection add-filter-collection": _POLICY_RULE,
+    f"{_GROUP} collection add-nat-collection": _POLICY_RULE,
+    f"{_GROUP} collection rule add": _POLICY_RULE,
     "network firewall show": "--name -n | --resource-group -g",
 }
 """Commands of extensions: not all of their options are here, so that none is reported as unknown."""

@@ -1,5 +1,7 @@
 """Firewalls, application gateways and virtual network gateways: what of them concerns addresses and routes."""
 
+from typing import Any
+
 from ....deployments.nodes import Node
 from ..language.values import symbol_of
 from ..written import Written
@@ -18,13 +20,37 @@ _CONFIGURATION: tuple[Field | Blocks, ...] = (
 )
 
 
+def _private_address(written: Written) -> Node:
+    """Return the address that Azure chooses: a next hop nobody knows beforehand."""
+    return Node(symbol_of(f"private address of {written.address}"))
+
+
 def _firewall(written: Written, _id: str) -> dict[str, Node]:
-    """Return the configurations with the private address that Azure chooses: a next hop nobody knows beforehand."""
-    address = Node(symbol_of(f"private address of {written.address}"))
+    """Return the configurations with their private address."""
+    address = _private_address(written)
     blocks = written.blocks("ip_configuration")
     made = tuple(Node({**block.value, "private_ip_address": address}, block.origin) for block in blocks)
     hub = Node({"private_ip_address": address})
     return {"ip_configuration": Node(made)} | ({"virtual_hub": Node((hub,))} if written.blocks("virtual_hub") else {})
+
+
+def _with_address(written: Written, body: dict[str, Any]) -> None:
+    """Put the private address into the configurations, where a route that names it finds it."""
+    properties = body.get("properties")
+    if not isinstance(properties, dict) or "ipConfigurations" not in properties:
+        return
+    listed = properties["ipConfigurations"]
+    if not isinstance(listed.value, tuple):
+        return
+    made = []
+    for each in listed.value:
+        inner = each.value.get("properties") if isinstance(each.value, dict) else None
+        if inner is not None and isinstance(inner.value, dict):
+            known = {**inner.value, "privateIPAddress": _private_address(written)}
+            made.append(Node({**each.value, "properties": Node(known, inner.origin)}, each.origin))
+        else:
+            made.append(each)
+    properties["ipConfigurations"] = Node(tuple(made), listed.origin)
 
 
 FIREWALL = Kind(
@@ -43,6 +69,7 @@ FIREWALL = Kind(
         Blocks("virtual_hub", "properties.virtualHub", (Field("virtual_hub_id", "id"),)),
     ),
     computed=_firewall,
+    complete=_with_address,
 )
 APPLICATION_GATEWAY = Kind(
     name="azurerm_application_gateway",
