@@ -55,6 +55,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "DNS_IP_NOT_IN_SERVICE_CIDR": ("dns-service-ip-outside",),
     "DOCKER_BRIDGE_LEGACY": ("docker-bridge-legacy", "docker-bridge-overlaps"),
     "FEATURE_WALL": WALLS,
+    "FW_EGRESS_REQUIRED": ("firewall-closes-node-setup",),
     "FW_RULE_POD_CIDR_USELESS": ("firewall-rule-for-pods",),
     "IDENTITY_SYSTEM_WITH_BYO_RT": ("custom-table-system-assigned-identity",),
     "MASQ_OVERRIDE_LEAKS_POD_IP": ("masquerade-shows-pods-outside", "masquerade-hides-pods-from-pods"),
@@ -94,8 +95,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "UDR_ORDERING": LATE_TABLE,
 }
 WITHOUT_A_RULE = {
-    "FW_EGRESS_REQUIRED": "The list of what has to be let out differs by region, version and add-ons, and changes by the "
-    "week; a list of ours would cry at sound firewalls.",
     "KNOWN_REGRESSION": "No public table says which versions of node images have which fault.",
 }
 
@@ -132,7 +131,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
         "custom-table-missing-permission", "subnet-role-missing", "route-table-join-missing", "role-too-broad",
         "role-given-to-kubelet-identity", "role-too-fresh"),
     "learned routes": (*GATEWAY, "pod-cidr-overlaps-taken-range"),
-    "firewall": ("firewall-rule-for-pods",),
+    "firewall": ("firewall-rule-for-pods", "firewall-closes-node-setup"),
     "application gateway": INGRESS,
     "load balancer": ("public-service-behind-appliance",),
     "NAT gateway on no subnet": ("nat-gateway-unused", "nat-gateway-without-subnet"),

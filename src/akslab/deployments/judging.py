@@ -37,6 +37,7 @@ def view_of_deployment(
         rights=rights_of(assignments, _closed(present, prior), hidden),
         order=order_of(present),
         language=deployment.language,
+        is_in_part=bool(hidden or deployment.problems),
         replacements=tuple(
             Replacement(id=each.id, address=each.address, properties=_told(each.replaced_for))
             for each in present

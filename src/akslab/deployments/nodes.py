@@ -101,6 +101,7 @@ def node_of(value: object, origin: Origin | None = None) -> Node:
     return Node(value, origin)
 
 
+_ADDRESSES = ("nexthopipaddress", "privateipaddress")
 _KEPT = ("id", "name", "type", "location", "principalid", "clientid", "scope", "roledefinitionid")
 """Properties of which a symbol says something: they are compared, never read as addresses or numbers."""
 
@@ -112,7 +113,7 @@ def plain(node: Node, key: str = "") -> Any:
     """
     value = node.value
     if isinstance(value, dict):
-        return {each: plain(inner, each) for each, inner in value.items()}
+        return {each: plain(inner, each) for each, inner in value.items()} | _owners(value)
     if isinstance(value, tuple):
         return [plain(inner, key) for inner in value]
     if isinstance(value, Unknown):
@@ -120,6 +121,12 @@ def plain(node: Node, key: str = "") -> Any:
     if isinstance(value, str) and has_symbol(value) and not _is_kept(value, key):
         return UNKNOWN
     return value
+
+
+def _owners(value: dict[str, Node]) -> dict[str, str]:
+    """Return whose addresses stand in an object that nobody knows yet: a route to a firewall names the firewall's."""
+    found = {f"akslab:{key}": each.text for key, each in value.items() if key.lower() in _ADDRESSES}
+    return {key: text for key, text in found.items() if is_symbol(text)}
 
 
 def _is_kept(value: str, key: str) -> bool:

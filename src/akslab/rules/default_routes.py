@@ -22,6 +22,7 @@ from .examples import (
     world,
 )
 from .facts import has_outbound_type, own_network
+from .fields import certain
 from .ids import same
 from .node_tables import own_routes, tables_of
 from .peers import peers_of, prefixes_of_peer
@@ -61,7 +62,7 @@ def ways_elsewhere(view: View, cluster: ManagedCluster) -> Iterator[tuple[RouteT
     """Yield the user's tables of a cluster with their default routes to an appliance or a gateway, and what is said."""
     for found in tables_of(view, cluster):
         if own := _default(found):
-            hop = own.next_hop_ip_address or own.next_hop_type
+            hop = certain(own.next_hop_ip_address) or own.next_hop_type
             yield found, own, {"rtId": found.id, "table": found.name, "route": own.name, "hop": hop}
 
 

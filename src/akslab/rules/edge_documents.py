@@ -48,7 +48,12 @@ def firewall(fields: Fields) -> Firewall:
         id=certain(fields.text("id")),
         name=_name(fields),
         rules=rules,
-        private_ip_addresses=tuple(filter(None, (certain(each.text("privateIPAddress")) for each in configurations))),
+        private_ip_addresses=tuple(
+            address
+            for each in configurations
+            for name in ("privateIPAddress", "akslab:privateIPAddress")
+            if (address := certain(each.text(name)))
+        ),
         subnet_ids=tuple(filter(None, (certain(each.link("subnet")) for each in configurations))),
         policy_id=properties.link("firewallPolicy"),
     )

@@ -22,6 +22,7 @@ Document = dict[str, Any]
 _ASSIGNMENTS = "Microsoft.Authorization/roleAssignments"
 _NOT_DOCUMENTS = (
     "order", "language", "losses", "replacements", "taken", "role_assignments", "cluster_facts", "surroundings",
+    "is_in_part",
 )  # fmt: skip
 
 

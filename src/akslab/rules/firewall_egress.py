@@ -11,7 +11,8 @@ from ..net.prefixes import is_public, parse_address, parsed
 from .default_routes import ways_elsewhere
 from .example import Document, Example
 from .examples import GROUP, NETWORK, TABLE, USER_ASSIGNED, cluster, network, route, subnet, table, world
-from .facts import own_subnets
+from .facts import own_subnets, prefixes_of
+from .fields import certain
 from .firewall_matching import allows
 from .ids import group_name, name_of, parent_of, same
 from .node_needs import Need, for_setup, spans_of
@@ -26,12 +27,11 @@ from .view import View
 
 def _closed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for found, own, values in ways_elsewhere(view, cluster):
-        hop = own.next_hop_ip_address
-        firewall = None if isinstance(hop, Unknown) else _firewall_at(view, hop)
+        firewall = _firewall_at(view, certain(own.next_hop_ip_address) or own.next_hop_owner)
         if firewall is None or _leads_around(found):
             continue
         nodes = [each for each in own_subnets(view, cluster) if same(str(each.route_table_id), found.id)]
-        rules = tuple(_rules_of(view, cluster, firewall))
+        rules = _rules_of(view, cluster, firewall)
         needs = [need for need, place in _needs(view, cluster, nodes) if not _is_allowed(rules, need, place, nodes)]
         if needs:
             yield {
@@ -39,7 +39,7 @@ def _closed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
                 "firewall": firewall.name,
                 "group": group_name(firewall.id),
                 "needs": ", ".join(dict.fromkeys(each.name for each in needs)),
-                "sources": " ".join(str(each) for found in nodes for each in parsed(known(found.prefixes, "prefixes"))),
+                "sources": " ".join(str(each) for found in nodes for each in prefixes_of(found)),
                 "at": f"{firewall.id}#properties" if _has_own_rules(firewall) else "",
             }
 
@@ -75,25 +75,30 @@ def _has_own_rules(firewall: Firewall) -> bool:
     return firewall.policy_id == ""
 
 
-def _rules_of(view: View, cluster: ManagedCluster, firewall: Firewall) -> Iterator[FirewallRule]:
-    """Yield the rules of a firewall, or of its policy. Raises CannotJudge where there may be others."""
-    is_seen = cluster.id.lower() in view.cluster_facts
+def _rules_of(view: View, cluster: ManagedCluster, firewall: Firewall) -> tuple[FirewallRule, ...]:
+    """Return the rules of a firewall, or of its policy. Raises CannotJudge where there may be others.
+
+    An export has them all. Of what is declared, who writes one rule beside the firewall is taken to write them all; who
+    writes none has them somewhere else.
+    """
     policy_id = known(firewall.policy_id, f"firewallPolicy of {firewall.name}")
-    if not policy_id:
-        if not (view.complete or is_seen):
-            raise CannotJudge(f"rules of {firewall.name}")
-        yield from firewall.rules
-        return
+    is_seen = cluster.id.lower() in view.cluster_facts
+    rules = _rules_of_policy(view, policy_id, is_seen=is_seen) if policy_id else firewall.rules
+    if not is_seen and (view.is_in_part or not rules):
+        raise CannotJudge(f"rules of {firewall.name}")
+    return rules
+
+
+def _rules_of_policy(view: View, policy_id: str, *, is_seen: bool) -> tuple[FirewallRule, ...]:
     policy = view.firewall_policies.get(policy_id.lower())
     if policy is None or known(policy.base_policy_id, f"basePolicy of {policy.name}"):
         raise CannotJudge(f"rules of {name_of(policy_id)}")
     groups = {id_: each for id_, each in view.firewalls.items() if same(parent_of(id_), policy_id)}
     listed = policy.group_ids
-    is_whole = view.complete if isinstance(listed, Unknown) else {each.lower() for each in listed} <= set(groups)
+    is_whole = not is_seen if isinstance(listed, Unknown) else {each.lower() for each in listed} <= set(groups)
     if not is_whole:
         raise CannotJudge(f"rules of {policy.name}")
-    for group in groups.values():
-        yield from group.rules
+    return tuple(rule for group in groups.values() for rule in group.rules)
 
 
 def _needs(view: View, cluster: ManagedCluster, nodes: Iterable[Subnet]) -> Iterator[tuple[Need, Place]]:

@@ -39,13 +39,20 @@ def _for_pods(view: View, firewall: Firewall) -> Iterator[Values | CannotJudge]:
 
 def _allowing(source: str) -> Example:
     """Return the article's cluster and a firewall with one rule for this source."""
-    rule = {"name": "web", "sourceAddresses": [source], "destinationAddresses": ["*"], "destinationPorts": ["443"]}
+    rule = {
+        "name": "web",
+        "protocols": ["TCP"],
+        "sourceAddresses": [source],
+        "destinationAddresses": ["*"],
+        "destinationPorts": ["443"],
+    }
+    collection = {"priority": 200, "action": {"type": "Allow"}, "rules": [rule]}
     firewall = {
         "id": f"{GROUP}/providers/Microsoft.Network/azureFirewalls/myFirewall",
         "name": "myFirewall",
         "type": "Microsoft.Network/azureFirewalls",
         "location": "eastus",
-        "properties": {"networkRuleCollections": [{"name": "out", "properties": {"priority": 200, "rules": [rule]}}]},
+        "properties": {"networkRuleCollections": [{"name": "out", "properties": collection}]},
     }
     return world(network(subnet()), cluster(), firewall)
 

@@ -141,6 +141,7 @@ def _route(fields: Fields) -> Route:
         address_prefix=properties.text("addressPrefix"),
         next_hop_type=properties.text("nextHopType"),
         next_hop_ip_address=properties.text("nextHopIpAddress"),
+        next_hop_owner=certain(properties.text("akslab:nextHopIpAddress")),
     )
 
 

@@ -156,6 +156,8 @@ class Route(Struct, frozen=True, kw_only=True):
     address_prefix: Maybe[str]
     next_hop_type: Maybe[str]
     next_hop_ip_address: Maybe[str] = ""
+    next_hop_owner: str = ""
+    """A symbol for the address, where nobody knows it yet: the firewall's that is made with the route."""
 
 
 class RouteTable(Struct, frozen=True, kw_only=True):
@@ -269,7 +271,7 @@ class Firewall(Struct, frozen=True, kw_only=True):
     name: str
     rules: tuple[FirewallRule, ...] = ()
     private_ip_addresses: tuple[str, ...] = ()
-    """In a template mostly none, or a symbol: Azure chooses it."""
+    """None in a template, which has symbols: Azure chooses them."""
     subnet_ids: tuple[str, ...] = ()
     policy_id: Maybe[str] = ""
 

@@ -95,6 +95,8 @@ class View(Struct, frozen=True, kw_only=True):
     surroundings: Surroundings = Surroundings()
     complete: bool = False
     """A resource that is not here does not exist. Without it, it is unknown."""
+    is_in_part: bool = False
+    """Something that may declare more could not be read or was not given: a module, a file."""
     memo: dict[object, Any] = {}
     """What `once` has found."""
 

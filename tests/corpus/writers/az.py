@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from akslab.rules.az_commands import AzCommand
 
 from ..settings import (
-    ASSIGNMENTS,
     ATTACH,
     CLUSTERS,
+    FIREWALLS,
     GATEWAYS,
     GROUPS,
     IDENTITIES,
@@ -34,7 +34,7 @@ from ..settings import (
     name_of,
 )
 from .az_clusters import cluster_commands
-from .az_places import group_options, place_options, rule_command
+from .az_places import firewall_commands, group_options, place_options, rule_command
 from .saying import CannotSay, parts_of, principals, refuse_what_no_file_says
 
 Command = tuple[str, ...]
@@ -110,6 +110,8 @@ class _Writer:
             yield from self._network(document, properties)
         elif kind in (TABLES, GROUPS):
             yield from self._list(document, properties)
+        elif kind == FIREWALLS:
+            yield from firewall_commands(document, properties)
         elif kind == CLUSTERS:
             yield from cluster_commands(document, place_options(document))
         else:
@@ -229,8 +231,6 @@ class _Writer:
             actions = [each for permission in properties["permissions"] for each in permission["actions"]]
             told = {"Name": properties["roleName"], "Actions": actions, "AssignableScopes": [scope]}
             return ("role", "definition", "create", "--role-definition", json.dumps(told))
-        if document["type"] != ASSIGNMENTS:
-            raise CannotSay("akslab reads no az network firewall network-rule create")
         who = self._principal(properties["principalId"])
         return (
             *("role", "assignment", "create", "--assignee-object-id", who),

@@ -1,5 +1,7 @@
 """Where commands of az put things, and how they make a security rule."""
 
+from collections.abc import Iterator
+
 from ..settings import Document, name_of
 from .saying import parts_of
 
@@ -13,6 +15,13 @@ _RULE = {
     "sourcePortRange": "--source-port-ranges",
     "destinationAddressPrefix": "--destination-address-prefixes",
     "destinationPortRange": "--destination-port-ranges",
+}
+
+_FIREWALL_RULE = {
+    "protocols": "--protocols",
+    "sourceAddresses": "--source-addresses",
+    "destinationAddresses": "--destination-addresses",
+    "destinationPorts": "--destination-ports",
 }
 
 
@@ -34,3 +43,20 @@ def group_options(id_: str) -> Command:
 def place_options(document: Document) -> Command:
     """Return group, name and location."""
     return (*group_options(document["id"]), "-n", name_of(document), "-l", document.get("location", "eastus"))
+
+
+def firewall_commands(document: Document, properties: Document) -> Iterator[Command]:
+    """Yield the commands that make a firewall, give it its address, and put its rules into collections."""
+    place = (*group_options(document["id"]), "-f", name_of(document))
+    yield ("network", "firewall", "create", *place_options(document))
+    for each in properties.get("ipConfigurations", ()):
+        network = parts_of(each["properties"]["subnet"]["id"])[2][0]
+        own = ("network", "firewall", "ip-config", "create", *place, "-n", each["name"])
+        yield (*own, "--vnet-name", network, "--public-ip-address", "myFirewallIp")
+    for collection in properties["networkRuleCollections"]:
+        told = collection["properties"]
+        head = ("--collection-name", collection["name"], "--priority", str(told["priority"]))
+        for rule in told["rules"]:
+            own = ("network", "firewall", "network-rule", "create", *place, "-n", rule["name"], *head)
+            lists = [part for key, option in _FIREWALL_RULE.items() for part in (option, *rule[key])]
+            yield (*own, "--action", told["action"]["type"], *lists)

@@ -35,6 +35,7 @@ from ..settings import (
 from .saying import CannotSay, before_each, parts_of, principals
 from .terraform_bodies import (
     cluster_body,
+    collection_body,
     firewall_body,
     gateway_body,
     interface_body,
@@ -115,6 +116,8 @@ class _Writer:
             yield from self._network(document, properties)
         elif kind == CLUSTERS:
             yield from self._cluster(document, properties)
+        elif kind == FIREWALLS:
+            yield from self._firewall(document, properties)
         elif kind in (ASSIGNMENTS, LOCKS, ROLES):
             yield self._block(document, self._right(document, properties))
         elif kind in (SUBNETS, PEERINGS, ROUTES):
@@ -132,9 +135,15 @@ class _Writer:
             return interface_body(properties, self.link)
         if kind == GATEWAYS:
             return gateway_body(properties, self.link)
-        if kind == FIREWALLS:
-            return firewall_body(properties)
         return {"allocation_method": "Static"} if kind == PUBLIC_ADDRESSES else {}
+
+    def _firewall(self, document: Document, properties: Body) -> Iterator[Block]:
+        id_ = document["id"]
+        yield self._block(document, {**self._head(document), **firewall_body(properties, self.link)})
+        for each in properties["networkRuleCollections"]:
+            place = {"azure_firewall_name": self.named(id_), "resource_group_name": id_.split("/")[4]}
+            made = f"{id_}/networkRuleCollections/{each['name']}"
+            yield self._named("azurerm_firewall_network_rule_collection", made, {**collection_body(each), **place})
 
     def _network(self, document: Document, properties: Body) -> Iterator[Block]:
         servers = properties.get("dhcpOptions", {}).get("dnsServers")

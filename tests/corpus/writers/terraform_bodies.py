@@ -140,11 +140,33 @@ def gateway_body(properties: Body, link: Link) -> Body:
     }
 
 
-def firewall_body(properties: Body) -> Body:
-    """Return a firewall. Raises CannotSay for rules in it: they are resources of their own."""
-    if properties.get("networkRuleCollections"):
-        raise CannotSay("akslab reads no azurerm_firewall_network_rule_collection")
-    return {"sku_name": "AZFW_VNet", "sku_tier": "Standard"}
+def firewall_body(properties: Body, link: Link) -> Body:
+    """Return a firewall; its rules are resources of their own."""
+    places = [
+        {"name": each["name"], "subnet_id": link(each["properties"]["subnet"]["id"])}
+        for each in properties.get("ipConfigurations", ())
+    ]
+    return {"sku_name": "AZFW_VNet", "sku_tier": "Standard", **({"ip_configuration": places} if places else {})}
+
+
+def collection_body(collection: Body) -> Body:
+    """Return a collection of network rules of a firewall."""
+    properties = collection["properties"]
+    return {
+        "name": collection["name"],
+        "priority": properties["priority"],
+        "action": properties["action"]["type"],
+        "rule": [
+            {
+                "name": each["name"],
+                "protocols": each["protocols"],
+                "source_addresses": each["sourceAddresses"],
+                "destination_addresses": each["destinationAddresses"],
+                "destination_ports": each["destinationPorts"],
+            }
+            for each in properties["rules"]
+        ],
+    }
 
 
 def interface_body(properties: Body, link: Link) -> Body:

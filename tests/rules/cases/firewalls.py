@@ -61,7 +61,8 @@ def behind(*documents: Document, routes: Any = None, kept: Any = None, made: Doc
 
 def firewall(policy: Any = None, **properties: Any) -> Document:
     told: Document = {"ipConfigurations": [{"name": "c", "properties": {"subnet": {"id": FIREWALL_SUBNET}}}]}
-    linked = {} if policy is None else {"firewallPolicy": policy}
+    own = {"networkRuleCollections": [collection(network_rule("10.9.0.0/16"))]}
+    linked = own if policy is None else {"firewallPolicy": policy}
     return {
         "id": FIREWALL,
         "name": "myFirewall",
@@ -115,7 +116,8 @@ def exported(*documents: Document, **view: Any) -> Example:
 
 
 BROKEN: list[tuple[str, str, Callable[[], View]]] = [
-    (SETUP, "no rule", lambda: behind(firewall())),
+    (SETUP, "a rule for something else", lambda: behind(firewall())),
+    (SETUP, "no rule in a cluster that runs", lambda: exported(firewall(networkRuleCollections=[]))),
     (SETUP, "another port", lambda: firewalled(network_rule("*", ports=("444", "80", "1-442")))),
     (SETUP, "another protocol", lambda: firewalled(network_rule("*", protocols=["UDP", "ICMP"]))),
     (SETUP, "other nodes", lambda: firewalled(network_rule("*", sourceAddresses=["192.168.0.0/24", "10.244.0.0/16"]))),
@@ -138,9 +140,10 @@ BROKEN: list[tuple[str, str, Callable[[], View]]] = [
     (SETUP, "the images of a private cluster", lambda: behind(
         firewall(), made=cluster(identity=USER_ASSIGNED, properties=PRIVATE))),
     (SETUP, "a policy", lambda: behind(firewall(LINKED), policy(), group(OTHER))),
-    (SETUP, "a policy without rules", lambda: behind(firewall(LINKED), policy())),
+    (SETUP, "a policy without rules in a cluster that runs", lambda: exported(
+        firewall(LINKED), policy(ruleCollectionGroups=[]))),
     (SETUP, "a policy beside another's rules", lambda: behind(
-        firewall(LINKED), policy(), group(AKS_TAG, of=f"{POLICY}2"))),
+        firewall(LINKED), policy(), group(OTHER), group(AKS_TAG, of=f"{POLICY}2"))),
     (SETUP, "a policy that denies", lambda: behind(firewall(LINKED), policy(), group(AKS_TAG, action="Deny"))),
     (SETUP, "its address", lambda: behind(firewall(ipConfigurations=[
         {"name": "c", "properties": {"privateIPAddress": "192.168.2.4"}}]))),
@@ -208,9 +211,11 @@ SOUND: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 UNJUDGED: list[tuple[str, str, Callable[[], View]]] = [
-    (SETUP, "what may be declared elsewhere", lambda: behind(firewall(), complete=False)),
-    (SETUP, "groups that may be declared elsewhere", lambda: behind(
-        firewall(LINKED), policy(), group(OTHER), complete=False)),
+    (SETUP, "what may be declared in what was not read", lambda: behind(firewall(), is_in_part=True)),
+    (SETUP, "groups that may be declared in what was not read", lambda: behind(
+        firewall(LINKED), policy(), group(OTHER), is_in_part=True)),
+    (SETUP, "rules of which none is here", lambda: behind(firewall(networkRuleCollections=[]))),
+    (SETUP, "groups of which none is here", lambda: behind(firewall(LINKED), policy())),
     (SETUP, "a policy that is declared elsewhere", lambda: behind(firewall(LINKED))),
     (SETUP, "a policy that is in no file", lambda: behind(firewall(UNKNOWN))),
     (SETUP, "a policy that inherits", lambda: behind(
@@ -250,5 +255,6 @@ TOLD: list[tuple[str, str, Callable[[], View], str]] = [
         made=cluster(pool(), pool("more", vnetSubnetID=f"{NETWORK}/subnets/more"), identity=USER_ASSIGNED)),
      "--source-addresses 192.168.1.0/24 --protocols"),
     (SETUP, "its rules", lambda: behind(firewall()), "to firewall myFirewall, and"),
-    (SETUP, "the rules of its policy", lambda: behind(firewall(LINKED), policy()), "to firewall myFirewall, and"),
+    (SETUP, "the rules of its policy", lambda: behind(
+        firewall(LINKED), policy(), group(OTHER)), "to firewall myFirewall, and"),
 ]  # fmt: skip

@@ -16,6 +16,8 @@ POLICIES = "Microsoft.Network/firewallPolicies"
 INTERFACES = "Microsoft.Network/networkInterfaces"
 GATEWAY_SUBNET = "GatewaySubnet"
 FIREWALL_SUBNET = "AzureFirewallSubnet"
+PRIVATE_ADDRESS = symbol("private address of ")[:-1]
+"""How the symbol of a firewall's private address begins."""
 
 
 def create_address(call: Call) -> Result:

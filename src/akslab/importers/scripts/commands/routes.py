@@ -1,10 +1,11 @@
 """`az network route-table` and its routes, `az network nsg` and its rules."""
 
 from ....deployments.nodes import Node
-from ..bodies import boolean, integer, leaf, listed, texts
+from ..bodies import boolean, integer, leaf, listed, named, texts
 from ..results import Result
 from ..texts import Text
 from .call import Call, Command
+from .gateways import PRIVATE_ADDRESS
 from .networks import GROUPS, TABLES
 
 ROUTES = f"{TABLES}/routes"
@@ -44,8 +45,13 @@ def _route_properties(call: Call) -> dict[str, Node | None]:
     return {
         "addressPrefix": leaf(call.text("--address-prefix")),
         "nextHopType": leaf(call.text("--next-hop-type")),
-        "nextHopIpAddress": leaf(call.text("--next-hop-ip-address")),
+        "nextHopIpAddress": _hop(call.text("--next-hop-ip-address")),
     }
+
+
+def _hop(text: Text | None) -> Node | None:
+    """Return a next hop; that of a firewall to be made keeps its symbol, by which the firewall is found."""
+    return named(text) if text is not None and text.text.startswith(PRIVATE_ADDRESS) else leaf(text)
 
 
 def create_route(call: Call) -> Result:
