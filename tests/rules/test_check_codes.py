@@ -61,7 +61,11 @@ CODES: dict[str, tuple[str, ...]] = {
     "MASQ_OVERRIDE_LEAKS_POD_IP": ("masquerade-shows-pods-outside", "masquerade-hides-pods-from-pods"),
     "NODE_POD_RANGE_PRESSURE": ("node-pod-range-pressure", "node-block-nearly-full", "node-block-exhausted"),
     "NSG_BLOCKS_POD_CIDR": (
-        "nsg-blocks-pod-traffic", "nsg-blocks-node-traffic", "nsg-blocks-kubelet", "nsg-blocks-cluster-dns"),
+        "nsg-blocks-pod-traffic",
+        "nsg-blocks-node-traffic",
+        "nsg-blocks-kubelet",
+        "nsg-blocks-cluster-dns",
+    ),
     "NSG_VNET_TAG_WIDENED": ("nsg-virtual-network-tag-widened",),
     "POD_CIDR_CAPACITY": ("pod-cidr-too-small", "pod-cidr-headroom", "kubenet-node-limit"),
     "POD_CIDR_REUSED_ON_SAME_RT": ("route-table-shared-by-clusters", "pod-cidr-reused"),

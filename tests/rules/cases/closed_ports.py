@@ -62,7 +62,9 @@ def in_place(where: Document, *rules: Document, **more: Any) -> Example:
     return world(where, security_group(*rules), cluster(**more))
 
 
-def two_pools(*rules: Document, second: Document | None = None, beside: tuple[Document, ...] = (), **more: Any) -> Example:
+def two_pools(
+    *rules: Document, second: Document | None = None, beside: tuple[Document, ...] = (), **more: Any
+) -> Example:
     """Return the cluster with a second pool in a subnet of its own, which has a group only if told."""
     where = network(subnet(**BEHIND), subnet("more", "192.168.5.0/24", **(second or {})))
     other = pool("more", **{"mode": "User", "vnetSubnetID": f"{NETWORK}/subnets/more", **more})

@@ -52,7 +52,9 @@ def place(**more: Any) -> Document:
     return network(subnet(routeTable={"id": TABLE}), subnet("AzureFirewallSubnet", "192.168.2.0/26"), **more)
 
 
-def behind(*documents: Document, routes: Any = None, kept: Any = None, made: Document | None = None, **view: Any) -> Example:
+def behind(
+    *documents: Document, routes: Any = None, kept: Any = None, made: Document | None = None, **view: Any
+) -> Example:
     """Return the cluster on a table with a default route to 192.168.2.4, among these documents."""
     tables = table(*(routes or (route(),)))
     found = made or cluster(identity=USER_ASSIGNED, outboundType="userDefinedRouting")
