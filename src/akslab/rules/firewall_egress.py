@@ -8,6 +8,7 @@ let them pass.
 from collections.abc import Iterable, Iterator
 
 from ..net.prefixes import is_public, parse_address, parsed
+from ..wire.symbols import private_address_of
 from .default_routes import ways_elsewhere
 from .example import Document, Example
 from .examples import GROUP, NETWORK, TABLE, USER_ASSIGNED, cluster, network, route, subnet, table, world
@@ -46,7 +47,9 @@ def _closed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
 
 def _firewall_at(view: View, hop: str) -> Firewall | None:
     """Return the firewall that has an address, or in whose subnet the address is."""
-    owners = [each for each in view.firewalls.values() if hop in each.private_ip_addresses]
+    owners = [
+        each for each in view.firewalls.values() if hop in (*each.private_ip_addresses, private_address_of(each.id))
+    ]
     if not owners and (address := parse_address(hop)):
         here = ((int(address), int(address)),)
         owners = [

@@ -45,3 +45,8 @@ def principal_of(resource_id: str) -> str:
 def kubelet_of(cluster_id: str) -> str:
     """Return the symbol of a cluster's kubelet identity, which AKS makes."""
     return symbol(f"kubelet of {spoken(cluster_id.lower())}")
+
+
+def private_address_of(firewall_id: str) -> str:
+    """Return the symbol of the private address that Azure will choose for a firewall."""
+    return symbol(f"private address of {spoken(firewall_id.lower())}")

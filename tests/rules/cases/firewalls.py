@@ -22,6 +22,7 @@ from akslab.rules.examples_running import attached, node_route, running
 from akslab.rules.firewall_egress import firewalled, network_rule
 from akslab.rules.unknown import UNKNOWN
 from akslab.rules.view import View
+from akslab.wire.symbols import private_address_of
 
 SETUP = "firewall-closes-node-setup"
 FIREWALL = f"{GROUP}/providers/Microsoft.Network/azureFirewalls/myFirewall"
@@ -107,6 +108,10 @@ UNKNOWN_HOP: Document = {
     "name": "r",
     "properties": {"addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualAppliance", "nextHopIpAddress": UNKNOWN},
 }
+ITS_OWN_HOP: Document = {
+    **UNKNOWN_HOP,
+    "properties": {**UNKNOWN_HOP["properties"], "akslab:nextHopIpAddress": private_address_of(FIREWALL)},
+}
 LINKED = {"id": POLICY}
 
 
@@ -153,6 +158,7 @@ BROKEN: list[tuple[str, str, Callable[[], View]]] = [
     (SETUP, "a cluster that runs", lambda: exported(firewall())),
     (SETUP, "a policy of a cluster that runs", lambda: exported(
         firewall(LINKED), policy(ruleCollectionGroups=[{"id": f"{POLICY}/ruleCollectionGroups/AKS"}]), group(OTHER))),
+    (SETUP, "the address that it will have", lambda: behind(firewall(ipConfigurations=[]), routes=(ITS_OWN_HOP,))),
     (SETUP, "one of two firewalls", lambda: behind(
         {**firewall(ipConfigurations=[]), "id": f"{FIREWALL}2", "name": "other"}, firewall())),
 ]  # fmt: skip

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...deployments.nodes import Node
-from ...wire.symbols import kubelet_of, principal_of, spoken, symbol
+from ...wire.symbols import kubelet_of, principal_of, private_address_of, spoken, symbol
 from .budget import Budget
 from .unknowns import Pending, pending
 
 _DEEPEST = 60
+_FIREWALLS = "microsoft.network/azurefirewalls"
 Extra = Callable[[str], dict[str, Any]]
 
 
@@ -33,6 +34,7 @@ def answer(id_: str, type_: str, body: Node | None, part: str, budget: Budget) -
             {**known.value, **_node_members(_PROPERTIES.get(type_.lower(), _nothing)(id_), unknown)}, known.origin
         )
         known = _with_child_ids(known, id_)
+        known = _with_address(known, id_) if type_.lower() == _FIREWALLS else known
     if part != "full":
         return known
     made = dict(opened(body, unknown, budget).value) if body and isinstance(body.value, dict) else {"*": Node(unknown)}
@@ -66,6 +68,22 @@ def _with_child_ids(node: Node, id_: str) -> Node:
             children = [_child(each, f"{id_}/{kind}") for each in made[key].elements()]
             made[key] = Node(tuple(children), made[key].origin)
     return Node(made, node.origin)
+
+
+def _with_address(node: Node, id_: str) -> Node:
+    """Return a firewall's properties with the private address in its configurations, which Azure chooses."""
+    listed = node.get("ipConfigurations")
+    if listed is None or not isinstance(listed.value, tuple):
+        return node
+    made = []
+    for each in listed.elements():
+        inner = each.get("properties")
+        if inner is not None and isinstance(inner.value, dict):
+            told = {"privateIPAddress": Node(private_address_of(id_)), **inner.value}
+            made.append(Node({**each.value, "properties": Node(told, inner.origin)}, each.origin))
+        else:
+            made.append(each)
+    return Node({**node.value, "ipConfigurations": Node(tuple(made), listed.origin)}, node.origin)
 
 
 def _child(node: Node, prefix: str) -> Node:

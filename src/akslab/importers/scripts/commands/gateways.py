@@ -1,7 +1,7 @@
 """Public addresses, NAT, VPN and application gateways, firewalls: what takes addresses of a subnet or leads out."""
 
 from ....deployments.nodes import Node
-from ....wire.symbols import symbol
+from ....wire.symbols import private_address_of, symbol
 from ..bodies import boolean, leaf, link, listed, object_
 from ..results import Result
 from ..texts import Text
@@ -88,7 +88,7 @@ def create_firewall(call: Call) -> Result:
     subnet = f"{call.referred(network, NETWORKS)}/subnets/{FIREWALL_SUBNET}" if network else ""
     policy = call.text("--firewall-policy")
     properties = {
-        "ipConfigurations": _firewalled(id_, _configuration("config", subnet, network)) if subnet else None,
+        "ipConfigurations": _configuration("config", subnet, network) if subnet else None,
         "firewallPolicy": link(call.referred(policy, POLICIES), policy.origin) if policy else None,
     }
     call.put(id_, FIREWALLS, {"location": call.location(), "properties": call.properties(properties)})
@@ -100,9 +100,9 @@ def configure_firewall(call: Call) -> Result:
     id_ = call.id_of(FIREWALLS, call.name("--firewall-name"))
     network = call.text("--vnet-name")
     subnet = f"{call.referred(network, NETWORKS)}/subnets/{FIREWALL_SUBNET}" if network else ""
-    configuration = _firewalled(id_, _configuration(call.name().text, subnet, network)) if subnet else None
+    configuration = _configuration(call.name().text, subnet, network) if subnet else None
     call.patch(id_, FIREWALLS, {"properties": call.properties({"ipConfigurations": configuration})})
-    address = {"privateipaddress": _private_address(id_)}
+    address = {"privateipaddress": private_address_of(id_)}
     return Result(id=f"{id_}/azureFirewallIpConfigurations/{call.name().text}", facts=address)
 
 
@@ -113,26 +113,8 @@ def show_firewall(call: Call) -> Result:
     return _firewall(id_)
 
 
-def _private_address(firewall_id: str) -> str:
-    """Return the address that Azure chooses: nobody knows it beforehand, and it is the same wherever it is asked for."""
-    return symbol(f"private address of {firewall_id.lower()}")
-
-
-def _firewalled(id_: str, configurations: Node) -> Node:
-    """Return a firewall's configurations with its private address."""
-    address = Node(_private_address(id_))
-    made = []
-    for each in configurations.elements():
-        properties = each.get("properties")
-        inner = dict(properties.value) if properties else {}
-        made.append(
-            Node({**each.value, "properties": Node({**inner, "privateIPAddress": address}, each.origin)}, each.origin)
-        )
-    return Node(tuple(made), configurations.origin)
-
-
 def _firewall(id_: str) -> Result:
-    address = _private_address(id_)
+    address = private_address_of(id_)
     paths = ("ipconfigurations[0].privateipaddress", "ipconfigurations[].privateipaddress")
     return Result(id=id_, facts=dict.fromkeys(paths, address))
 
