@@ -26,11 +26,11 @@ class Model:
 
     def __init__(self, network: "Network") -> None:
         """Make the model of a network."""
-        from .cli.reach import endpoints_of
         from .reach.engine import Reach
         from .stories.doubting import Doubting
+        from .stories.ends import ends_of
 
-        self.network, self.reach, self.endpoints = network, Reach(network.state), endpoints_of(network)
+        self.network, self.reach, self.endpoints = network, Reach(network.state), ends_of(network)
         self.doubts = Doubting(network, "en")
 
     def assert_reaches(self, sender: str, receiver: str, ports: str = "any") -> None:
@@ -45,19 +45,19 @@ class Model:
 
     def _expect(self, sense: "Sense", sender: str, receiver: str, ports: str) -> None:
         __tracebackhide__ = True
-        from .cli.reach import with_hosts
         from .networks.sentences import words
         from .networks.values import NetworkError
         from .reach.expectations import expectation
         from .reach.judging import judge
         from .reach.sentences import ReachError
         from .reach.text import failure_text
+        from .stories.ends import finder, with_hosts
 
         try:
             network = with_hosts(self.network, (sender, receiver))
             model = self if network is self.network else Model(network)
             expected = expectation(sense, sender, receiver, ports)
-            (judgement,) = judge(model.reach, model.endpoints, [expected], model.doubts)
+            (judgement,) = judge(model.reach, model.endpoints, [expected], model.doubts, finder(network))
         except ReachError as error:
             raise _failed(error.said("en")) from None
         except NetworkError as error:

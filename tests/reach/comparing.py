@@ -12,6 +12,7 @@ from random import Random
 from differential.drawing import draw
 from differential.drawing_states import draw_state
 from differential.probes import NOBODY
+from msgspec.structs import replace
 
 from akslab.net.state import NetworkState
 from akslab.reach.engine import Reach
@@ -19,7 +20,7 @@ from akslab.reach.outcomes import Unsettled
 from akslab.trace.errors import Undecided
 from akslab.trace.numbers import dotted, is_host, number_of
 from akslab.trace.packets import Packet, ProtocolName
-from akslab.trace.prepared import prepare
+from akslab.trace.prepared import Network, prepare
 from akslab.trace.sending import send
 
 from .clusters import draw_cluster, edited
@@ -66,31 +67,42 @@ def compared(reach: Reach, state: NetworkState, random: Random, counted: Counter
     network = prepare(state)
     held = list(reach.census.owners)
     around = [number_of(each) for each in NOBODY] + [each + random.choice((-1, 1, 60)) for each in held]
+    aside = Random(where)
     for sender in state:
+        own = [each for each in reach.census.addresses[sender] if is_host(each)]
         for _ in range(PER_SENDER):
             address = random.choice(held) if random.random() < 0.75 else random.choice(around)
             packet = _packet(random, address)
             if packet is None:
                 continue
-            try:
-                trace = send(network, sender, packet, blockers_most=1)
-                last = trace.legs[-1]
-                decider = trace.blockers[0].decider if trace.blockers else None
-                expected: Said = trace.disposition, last.name, last.hops[-1].netns, decider
-            except Undecided:
-                expected = ("not settled",)
-            pair = reach.pair(sender, address)
-            end = reach.verdict(sender, address, packet.protocol, packet.source_port, packet.destination_port)
-            unsettled = isinstance(end, Unsettled)
-            said: Said = (
-                ("not settled",) if isinstance(end, Unsettled) else (end.disposition, end.leg, end.netns, end.decider)
-            )
-            counted["compared"] += 1
-            counted["left open by reach"] += unsettled and said != expected
-            counted["by their class"] += (pair.sender, pair.destination) != (sender, address)
-            counted[str(said[0])] += 1
-            if said != expected and not unsettled:
-                yield f"{where}: {sender} -> {packet}\n  trace {expected}\n  reach {said}"
+            yield from _compared(reach, network, sender, packet, counted, where)
+            if own and aside.random() < 0.25:
+                bound = replace(packet, source=dotted(aside.choice(own)))
+                yield from _compared(reach, network, sender, bound, counted, where)
+
+
+def _compared(
+    reach: Reach, network: Network, sender: str, packet: Packet, counted: Counter[str], where: str
+) -> Iterator[str]:
+    try:
+        trace = send(network, sender, packet, blockers_most=1)
+        last = trace.legs[-1]
+        decider = trace.blockers[0].decider if trace.blockers else None
+        expected: Said = trace.disposition, last.name, last.hops[-1].netns, decider
+    except Undecided:
+        expected = ("not settled",)
+    address, source = number_of(packet.destination), number_of(packet.source) if packet.source else None
+    pair = reach.pair(sender, address, source)
+    end = reach.verdict(sender, address, packet.protocol, (packet.source_port, packet.destination_port), source)
+    unsettled = isinstance(end, Unsettled)
+    said: Said = ("not settled",) if isinstance(end, Unsettled) else (end.disposition, end.leg, end.netns, end.decider)
+    counted["compared"] += 1
+    counted["with a bound source"] += source is not None
+    counted["left open by reach"] += unsettled and said != expected
+    counted["by their class"] += (pair.sender, pair.destination) != (sender, address)
+    counted[str(said[0])] += 1
+    if said != expected and not unsettled:
+        yield f"{where}: {sender} -> {packet}\n  trace {expected}\n  reach {said}"
 
 
 def _packet(random: Random, address: int) -> Packet | None:

@@ -6,7 +6,6 @@ expectation does not hold or is not settled, 2 wrong usage, 3 nobody is meant by
 
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +72,7 @@ def _said(error: Any, language: str, words: Any) -> str:
 
 def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
     from ..reach.engine import Reach
+    from ..stories.ends import ends_of, with_hosts
     from .trace_inputs import network_of_options
 
     if options["expect"] and (options["what_if"] or options["senders"] or options["receivers"]):
@@ -85,10 +85,10 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
     reach = Reach(network.state)
     if options["expect"]:
         return _judge(network, reach, expectations, options, described)
-    endpoints = endpoints_of(network)
-    asked = [_picked(endpoints, options["senders"])]
+    endpoints = ends_of(network)
+    asked = [_picked(network, endpoints, options["senders"])]
     if options["senders"] or options["receivers"]:
-        asked.append(_picked(endpoints, options["receivers"]))
+        asked.append(_picked(network, endpoints, options["receivers"]))
     if options["what_if"]:
         _compare(network, reach, asked, options, described)
     else:
@@ -96,63 +96,14 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
     return 0
 
 
-def with_hosts(network: "Network", selectors: Iterable[str]) -> "Network":
-    """Put the public addresses that selectors mean on the Internet, as `akslab trace` does: one of each kind in a range.
+def _picked(
+    network: "Network", endpoints: "tuple[Endpoint, ...]", selectors: tuple[str, ...]
+) -> "tuple[Endpoint, ...]":
+    """Return the endpoints that selectors mean, all without any. Raises ReachError for one that means nobody."""
+    from ..reach.selecting import meant
+    from ..stories.ends import finder
 
-    Raises ReachError for a range that is none, and NetworkError for an address of which `akslab trace` says why it can't
-    be asked about.
-    """
-    from ..networks.finding import find
-    from ..networks.making import extended
-    from ..networks.values import InternetHost
-    from ..reach.engine import Reach
-    from ..reach.judging import span_of, unheld_addresses
-    from ..stories.asking import is_elsewhere
-    from ..trace.numbers import dotted
-
-    spans = tuple(filter(None, (span_of(each, 0) for each in selectors)))
-    if not spans:
-        return network
-    reach = Reach(network.state)
-    for first, last in spans:
-        if first == last and first not in reach.census.owners:
-            find(network, dotted(first))
-    found = sorted({address for span in spans for address in unheld_addresses(reach, span)})
-    hosts = [InternetHost(each) for each in map(dotted, found) if is_elsewhere(network, each)]
-    return extended(network, *hosts)
-
-
-def endpoints_of(network: "Network") -> "tuple[Endpoint, ...]":
-    """Return everybody who is named in a network, with the clusters and subnets they are part of.
-
-    Of the Internet's hosts only the first sends: it stands for all of them.
-    """
-    from ..compile.names import INTERNET
-    from ..reach.endpoints import Endpoint
-
-    nics = {each.id: each for each in network.inputs.interfaces.values()}
-    subnets = {
-        f"{kind}/{each.name}": nics[each.interface].subnet.rpartition("/")[2]
-        for kind, several in (("node", network.inputs.nodes), ("vm", network.inputs.machines))
-        for each in several
-        if each.interface in nics
-    }
-    homes = {f"pod/{each.name}": f"node/{each.node}" for each in network.inputs.pods}
-    found = []
-    for each in network.endpoints:
-        if each.netns or each.address:
-            place = subnets.get(homes.get(each.title, each.netns), "")
-            groups = tuple(filter(None, (each.cluster, place)))
-            netns = None if each.kind == "internet" and each.name != INTERNET else each.netns or None
-            found.append(Endpoint(name=each.title, kind=each.kind, netns=netns, address=each.address, groups=groups))
-    return tuple(found)
-
-
-def _picked(endpoints: "tuple[Endpoint, ...]", selectors: tuple[str, ...]) -> "tuple[Endpoint, ...]":
-    """Return the endpoints that selectors mean, all without any. Raises Refusal for one that means nobody."""
-    from ..reach.judging import meant
-
-    return meant(endpoints, selectors, 0, addresses_too=True) if selectors else endpoints
+    return meant(endpoints, selectors, 0, addresses_too=True, find=finder(network)) if selectors else endpoints
 
 
 def _expectations(file: str, language: str) -> Any:
@@ -176,8 +127,10 @@ def _judge(network: "Network", reach: Any, expectations: Any, options: dict[str,
     from ..reach.structured import judgement_json
     from ..reach.text import judgements_text
     from ..stories.doubting import Doubting
+    from ..stories.ends import ends_of, finder
 
-    judgements = judge(reach, endpoints_of(network), expectations, Doubting(network, options["lang"]))
+    doubts = Doubting(network, options["lang"])
+    judgements = judge(reach, ends_of(network), expectations, doubts, finder(network))
     if options["output"] == "json":
         say_json({"network": described, "expectations": [judgement_json(each) for each in judgements]})
     else:

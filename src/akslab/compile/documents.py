@@ -239,9 +239,15 @@ class PodStatus(Struct):
     pod_ip: str | None = field(default=None, name="podIP")
 
 
+class PodMeta(ObjectMeta):
+    """A pod's envelope, with its labels."""
+
+    labels: dict[str, str] | None = None
+
+
 class PodDocument(Struct):
     """v1 Pod."""
 
-    metadata: ObjectMeta
+    metadata: PodMeta
     spec: PodSpec = field(default_factory=PodSpec)
     status: PodStatus = field(default_factory=PodStatus)

@@ -118,6 +118,7 @@ class Pod(Struct, frozen=True):
     cluster: str
     node: str
     address: str
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 class Machine(Struct, frozen=True):

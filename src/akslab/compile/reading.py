@@ -216,7 +216,8 @@ def _pods(pods: Iterable[tuple[str, Document]]) -> tuple[Pod, ...]:
     for cluster_id, document in pods:
         pod = _read(f"a pod of {cluster_id}", document, doc.PodDocument, lambda read: read)
         if pod.spec.node_name and pod.status.pod_ip:
-            found.append(Pod(pod.metadata.name, cluster_id.lower(), pod.spec.node_name, pod.status.pod_ip))
+            labels = tuple(sorted((pod.metadata.labels or {}).items()))
+            found.append(Pod(pod.metadata.name, cluster_id.lower(), pod.spec.node_name, pod.status.pod_ip, labels))
     return tuple(sorted(found, key=lambda each: (each.cluster, each.name)))
 
 

@@ -223,9 +223,9 @@ def _pods(cluster_id: str, nodes: Sequence[Node], items: Sequence[Item], draft: 
     Of several with one address on a node, as a list tells that was written while one went, none is believed.
     """
     blocks = {node.name.lower(): (node.name, range_of(node.pod_cidr)) for node in nodes if node.pod_cidr}
-    running = {item.key: found for item in items if (found := _pod(item.document))}
-    held, names = Counter((node, address) for _, _, node, address in running.values()), set[str]()
-    for namespace, name, node, address in running.values():
+    running = {item.key: (*found, _labels(item.document)) for item in items if (found := _pod(item.document))}
+    held, names = Counter((node, address) for _, _, node, address, _ in running.values()), set[str]()
+    for namespace, name, node, address, labels in running.values():
         if held[node, address] > 1:
             draft.leave_out("unfit.pod-shared", name, address=address)
             continue
@@ -235,7 +235,7 @@ def _pods(cluster_id: str, nodes: Sequence[Node], items: Sequence[Item], draft: 
             continue
         spoken_name = name if name not in names else f"{namespace}.{name}"
         names.add(spoken_name)
-        yield Pod(spoken_name, cluster_id, home, address)
+        yield Pod(spoken_name, cluster_id, home, address, labels)
 
 
 def _pod(document: Mapping[str, Any]) -> tuple[str, str, str, str] | None:
@@ -247,3 +247,14 @@ def _pod(document: Mapping[str, Any]) -> tuple[str, str, str, str] | None:
     if is_over or not node or not is_fourth(address) or spec.flag("hostNetwork") is True:
         return None
     return certain(metadata.text("namespace")), certain(metadata.text("name")), node, address
+
+
+def _labels(document: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return a pod's labels, those that are texts."""
+    metadata = document.get("metadata")
+    labels = metadata.get("labels") if isinstance(metadata, Mapping) else None
+    return (
+        tuple(sorted((key, each) for key, each in labels.items() if isinstance(each, str)))
+        if isinstance(labels, Mapping)
+        else ()
+    )

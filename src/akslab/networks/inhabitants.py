@@ -68,6 +68,7 @@ def _pods(inputs: Inputs, state: NetworkState) -> Iterator[Endpoint]:
                 cluster=_cluster_name(inputs, pod.cluster),
                 cluster_id=pod.cluster,
                 aliases=names[1:],
+                labels=pod.labels,
             )
 
 

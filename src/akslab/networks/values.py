@@ -49,6 +49,8 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     """Lower-cased."""
     aliases: tuple[str, ...] = ()
     """Other names that mean it: `nodepool1/0` for the pool's first node."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """Of a pod that runs."""
 
     @property
     def title(self) -> str:

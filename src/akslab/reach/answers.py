@@ -9,7 +9,7 @@ from ..net.state import NetworkState
 from .classes import Kinship
 from .endpoints import Endpoint
 from .engine import Key, Pair, Reach
-from .gatherings import Example, Gathering, GroupKey, examples, gathered, key_of
+from .gatherings import Example, Gathering, GroupKey, examples, gathered, key_of, towards, way_between
 
 Place = tuple[GroupKey, GroupKey, Kinship]
 """Sender's group, receiver's group, and what the receiver is to the sender."""
@@ -48,9 +48,12 @@ class Answer:
 
     def _answer(self, one: GroupKey, other: GroupKey, example: Example) -> None:
         kinship, sender, receiver = example
-        reach, netns, address = self.reach, sender.netns or "", self.reach.census.number(receiver.address)
-        key = reach.key(netns, address, reach.owner(address))
-        self.cells[one, other, kinship] = Answered(sender, receiver, reach.pair(netns, address), key)
+        reach = self.reach
+        if receiver.public:
+            receiver = towards(sender, receiver)
+        netns, address, source = way_between(reach, sender, receiver)
+        key = reach.key(netns, address, reach.owner(address), source)
+        self.cells[one, other, kinship] = Answered(sender, receiver, reach.pair(netns, address, source), key)
 
     @property
     def is_square(self) -> bool:

@@ -5,7 +5,7 @@ from msgspec import Struct
 from .answers import Answer, Answered
 from .classes import Kinship
 from .engine import Pair
-from .gatherings import pairs_of
+from .gatherings import pairs_of, way_between
 from .matrix import arrives
 from .ports import EMPTY, Flows, PortSpace, Region, join, without
 
@@ -46,7 +46,7 @@ def _before(before: Answer, now: Answered) -> Pair | None:
     """Return what the pair was; None where one of them was not there."""
     if now.sender.netns not in before.reach.census.addresses:
         return None
-    return before.reach.pair(now.sender.netns or "", before.reach.census.number(now.receiver.address))
+    return before.reach.pair(*way_between(before.reach, now.sender, now.receiver))
 
 
 def arriving(pair: Pair, space: PortSpace) -> Region:

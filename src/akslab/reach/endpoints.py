@@ -18,6 +18,19 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     """`pod`, `node`, `vm`, `site`, `internet`, `service`, …"""
     netns: str | None
     address: str
+    """Where it is reached if nothing else is said."""
+    public: str = ""
+    """The public address that stands for `address`: what the Internet reaches it by."""
+    also: tuple[str, ...] = ()
+    """The other addresses its namespace has."""
+    published: tuple[str, ...] = ()
+    """All public addresses that stand for one of its own."""
+    source: str = ""
+    """The address that it is bound to as a sender; Linux chooses where it is empty."""
+    of: str = ""
+    """Of an address alone: the namespace where it arrives, if that is known."""
+    names: tuple[str, ...] = ()
+    """What else it is called, for patterns: `pod/web`, `np/0`."""
     groups: tuple[str, ...] = ()
     """What it is part of: a subnet, a node pool, a Kubernetes namespace, a site."""
     labels: tuple[tuple[str, str], ...] = ()
@@ -42,7 +55,7 @@ def picks(selector: str, endpoint: Endpoint) -> bool:
     if span is not None:
         number = range_of(f"{endpoint.address}/32")[0]
         return span[0] <= number <= span[1]
-    return fnmatchcase(endpoint.name, selector)
+    return any(fnmatchcase(name, selector) for name in (endpoint.name, *endpoint.names))
 
 
 def cidr_of(selector: str) -> Range | None:

@@ -23,8 +23,9 @@ from .rejudging import Rejudged
 from .renaming import renamed
 from .terrain import Terrain, nothing
 
-Key = tuple[int, int | str, int, str]
-"""Class of the sender, class of the destination (or its atom), which of its addresses, and what they are to each other."""
+Key = tuple[int | tuple[int, int], int | str, int, str]
+"""Class of the sender (and which of its addresses it is bound to, where it is to one), class of the destination (or its
+atom), which of its addresses, and what they are to each other."""
 
 
 class Pair:
@@ -99,11 +100,11 @@ class Reach:
                 found |= keys
         return found
 
-    def pair(self, sender: str, destination: int) -> Pair:
-        """Return the pair that stands for a sender and an address."""
+    def pair(self, sender: str, destination: int, source: int | None = None) -> Pair:
+        """Return the pair that stands for a sender and an address; `source`: which of its own the sender is bound to."""
         owner = self.owner(destination)
-        if owner is None or owner == sender:
-            return self._pair(sender, destination, owner)
+        if owner is None or owner == sender or source is not None:
+            return self._pair(sender, destination, owner, source)
         mine, its = self.classes.group_of[sender], self.classes.group_of[owner]
         if mine.centre is None or its.centre is None or not its.has_one_address:
             return self._pair(sender, destination, owner)
@@ -114,8 +115,8 @@ class Reach:
             self._leaves[mine.number, its.number, mine.centre is its.centre] = known
         return known
 
-    def _pair(self, sender: str, destination: int, owner: str | None) -> Pair:
-        key = self.key(sender, destination, owner)
+    def _pair(self, sender: str, destination: int, owner: str | None, source: int | None = None) -> Pair:
+        key = self.key(sender, destination, owner, source)
         known = self.pairs.get(key)
         if known is None:
             known = self._earlier_pair(key)
@@ -139,17 +140,21 @@ class Reach:
             first = classes.first_of(owner)
             if classes.kinship(sender, first) == "apart":
                 owner, destination = first, self.census.addresses[first][place]
-        return Pair(sender, destination, owner, walked(self.terrain, sender, destination))
+        source = self.census.addresses[sender][key[0][1]] if isinstance(key[0], tuple) else None
+        return Pair(sender, destination, owner, walked(self.terrain, sender, destination, source))
 
     def _earlier_pair(self, key: Key) -> Pair | None:
         """Find the pair of before an edit that still speaks for a class which the edit made."""
         origins, fresh = self.classes.origins, self.classes.fresh
         its = key[1] if isinstance(key[1], str) else origins.get(key[1], key[1])
-        before = origins.get(key[0], key[0]), its, key[2], key[3]
+        number = key[0] if isinstance(key[0], int) else key[0][0]
+        origin = origins.get(number, number)
+        mine = origin if isinstance(key[0], int) else (origin, key[0][1])
+        before = mine, its, key[2], key[3]
         if before == key or before in self._touched:
             return None
         # The filters that tell a class apart now may judge it otherwise, where they judge the one it comes from.
-        is_open = before in self._judged and (key[0] in fresh or key[1] in fresh)
+        is_open = before in self._judged and (number in fresh or key[1] in fresh)
         return None if is_open else self._earlier.get(before)
 
     def owner(self, destination: int) -> str | None:
@@ -157,9 +162,10 @@ class Reach:
         owners = self.census.owners.get(destination)
         return owners[0] if owners is not None and len(owners) == 1 else None
 
-    def key(self, sender: str, destination: int, owner: str | None) -> Key:
+    def key(self, sender: str, destination: int, owner: str | None, source: int | None = None) -> Key:
         """Return what a sender and an address are known by."""
-        mine = self.classes.group_of[sender].number
+        number = self.classes.group_of[sender].number
+        mine = number if source is None else (number, self.census.addresses[sender].index(source))
         if owner is not None:
             held = self.census.addresses[owner]
             place = 0 if len(held) == 1 else held.index(destination)
@@ -171,10 +177,16 @@ class Reach:
         return mine, f"atom {self.classes.atoms.fine(destination)}", 0, root if own else "apart"
 
     def verdict(
-        self, sender: str, destination: int, protocol: ProtocolName, source_port: int, destination_port: int
+        self,
+        sender: str,
+        destination: int,
+        protocol: ProtocolName,
+        ports: tuple[int, int],
+        source: int | None = None,
     ) -> End | Unsettled:
-        """Say how a flow from a namespace to an address ends; an echo's ports are not looked at."""
-        pair = self.pair(sender, destination)
+        """Say how a flow from a namespace to an address ends; `ports`: source, destination, not looked at of an echo."""
+        source_port, destination_port = ports
+        pair = self.pair(sender, destination, source)
         end = self.among(pair, protocol, source_port, destination_port)
         return self.placed(end, pair, sender, destination)
 

@@ -25,6 +25,8 @@ ENGLISH: dict[str, str] = {
     "text.centre": "{name}, its own node",
     "text.leaf": "{name}, its own pod",
     "text.sibling": "{name}, on the same node",
+    "text.own-network": "{name}, in its own network",
+    "text.at": "{name} at {address}",
     "text.apart": "{name}",
     "text.everything": "everything",
     "text.nothing": "nothing",

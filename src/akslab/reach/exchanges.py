@@ -33,8 +33,8 @@ class Walked(Struct, frozen=True):
     """What the regions of its parts are written in."""
 
 
-def walked(terrain: Terrain, sender: str, destination: int) -> Walked:
-    """Walk every protocol and port from a namespace to an address, there and back."""
+def walked(terrain: Terrain, sender: str, destination: int, source: int | None = None) -> Walked:
+    """Walk every protocol and port from a namespace to an address, there and back; `source` None: as Linux chooses."""
     parts: list[Part] = []
     looked: set[tuple[str, int, int]] = set()
     asked: set[Asked] = set()
@@ -46,7 +46,7 @@ def walked(terrain: Terrain, sender: str, destination: int) -> Walked:
         region, protocol = open_regions.pop()
         exchange = Exchange(terrain, region, protocol or "tcp", is_mixed=protocol is None)
         try:
-            _walk_legs(exchange, sender, destination)
+            _walk_legs(exchange, sender, destination, source)
         except Narrowed as narrowed:
             open_regions += [(without(region, narrowed.first), protocol), (narrowed.first, protocol)]
             continue
@@ -69,7 +69,7 @@ def _by_protocol(terrain: Terrain, region: Region) -> Iterator[tuple[Region, Pro
         yield meet(region, terrain.space.of(protocol)), protocol
 
 
-def _walk_legs(exchange: Exchange, sender: str, destination: int) -> None:
+def _walk_legs(exchange: Exchange, sender: str, destination: int, source: int | None) -> None:
     """Walk leg after leg until nothing is left under way."""
     server_port = 0 if exchange.protocol == "icmp" else SERVER
     client = Socket(sender, 0, CLIENT, destination, server_port)
@@ -89,7 +89,7 @@ def _walk_legs(exchange: Exchange, sender: str, destination: int) -> None:
         flight = Flight(exchange, leg, segment, is_answer=leg in ("reply", "answer"))
         here, there = (client, server) if server is None or leg == "handshake-end" else (server, client)
         flight.rewrite((exchange.protocol, here.address, here.port, here.peer, here.peer_port))
-        stopped = walk(flight, here.netns, None if leg == "request" else here.address)
+        stopped = walk(flight, here.netns, source if leg == "request" else here.address)
         if there is not None and stopped.disposition == "delivered" and not _is_for(flight, there):
             stopped = Stopped("stray", AddressRef(dotted(flight.source)))
         if leg == "request" and stopped.disposition == "delivered":

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from .classes import Kinship
 from .endpoints import Endpoint
 from .engine import Reach
 
 GroupKey = tuple[int | str, int, str]
-"""The class (or the address that nobody sends from), which of its addresses, and the kind people see in it."""
+"""The class (or the address that nobody sends from), which of its addresses, and the kind people see in it, with what it
+is bound to and its public address."""
 Example = tuple[Kinship, Endpoint, Endpoint]
 """What a receiver is to a sender, and one pair of which that is so."""
 
@@ -55,7 +58,8 @@ def gathered(reach: Reach, endpoints: Iterable[Endpoint]) -> dict[GroupKey, Gath
     for each in endpoints:
         group = group_of.get(each.netns or "")
         # Leaves that are equal word for word and hang on one centre: thousands of pods, looked up once.
-        swift = (group, each.kind) if group is not None and group.centre is not None else None
+        is_plain = not (each.source or each.public)
+        swift = (group, each.kind) if is_plain and group is not None and group.centre is not None else None
         family = families.get(swift)
         if family is not None:
             held = addresses[each.netns or ""]
@@ -85,7 +89,9 @@ def key_of(reach: Reach, endpoint: Endpoint) -> tuple[GroupKey, str]:
     if len(holders) > 1:
         raise ValueError(f"{endpoint.name}: {endpoint.address} is the address of {' and of '.join(holders)}")
     place = 0 if len(held) == 1 else held.index(number)
-    return (reach.classes.group_of[netns].number, place, endpoint.kind), reach.census.root(netns)
+    bound = f"from {held.index(reach.census.number(endpoint.source))}" if endpoint.source else ""
+    kind = " ".join(filter(None, (endpoint.kind, endpoint.public, bound)))
+    return (reach.classes.group_of[netns].number, place, kind), reach.census.root(netns)
 
 
 def examples(reach: Reach, mine: Gathering, its: Gathering) -> Iterator[Example]:
@@ -113,11 +119,32 @@ def _towards_an_address(reach: Reach, mine: Gathering, other: Endpoint) -> Itera
     """Yield a sender of a family in whose network the address would be, and one of another."""
     seen: set[Kinship] = set()
     address = reach.census.number(other.address)
-    for one, *_ in mine.by_root.values():
+    for family in mine.by_root.values():
+        one = next((each for each in family if each.netns != other.of), None)
+        if one is None:
+            continue
         kinship: Kinship = "apart" if reach.key(one.netns or "", address, None)[3] == "apart" else "sibling"
         if kinship not in seen:
             seen.add(kinship)
             yield kinship, one, other
+
+
+def way_between(reach: Reach, sender: Endpoint, receiver: Endpoint) -> tuple[str, int, int | None]:
+    """Return what a pair is walked for: the sender's namespace, the address, and the source it is bound to, if to any."""
+    number = reach.census.number
+    return sender.netns or "", number(receiver.address), number(sender.source) if sender.source else None
+
+
+def towards(sender: Endpoint, receiver: Endpoint) -> Endpoint:
+    """Return a receiver as a sender asks for it: from the Internet that is at its public address, if it has one."""
+    return at_public(receiver) if sender.kind == "internet" else receiver
+
+
+def at_public(receiver: Endpoint) -> Endpoint:
+    """Return a receiver at its public address, if it has one."""
+    if not receiver.public:
+        return receiver
+    return replace(receiver, address=receiver.public, public="", netns=None, of=receiver.netns or "")
 
 
 def _apart(mine: Gathering, its: Gathering) -> tuple[Endpoint, Endpoint] | None:

@@ -25,6 +25,8 @@ KOREAN: dict[str, str] = {
     "text.centre": "{name}(자기 노드)",
     "text.leaf": "{name}(자기 Pod)",
     "text.sibling": "{name}(같은 노드)",
+    "text.own-network": "{name}(자기 네트워크 안)",
+    "text.at": "{name}({address})",
     "text.apart": "{name}",
     "text.everything": "모두",
     "text.nothing": "없음",

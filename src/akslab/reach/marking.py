@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from .answers import Answer, Answered, Place
 from .doubts import Doubt, Doubts
 from .endpoints import Endpoint
-from .gatherings import Gathering
+from .gatherings import Gathering, towards
 from .matrix import Passage
 from .outcomes import Unsettled
 from .samples import packet_of
@@ -45,7 +45,7 @@ class Marker:
                     self.unlooked += 1
                     continue
                 self.left -= 1
-                found = self._doubts.about(one.netns or "", packet_of(flows, other.address))
+                found = self._doubts.about(one.netns or "", packet_of(flows, one, towards(one, other)))
                 if found:
                     return found
         return ()

@@ -43,6 +43,10 @@ class Cell(Struct, frozen=True):
     destination: int
     kinship: Kinship
     example: tuple[str, str]
+    address: str
+    """Where the receiver of the example was asked for."""
+    is_public: bool
+    """Whether that is a public address that stands for its own."""
     passages: tuple[Passage, ...]
 
 
@@ -67,6 +71,8 @@ def matrix_of(answer: Answer, mark: Mark | None = None) -> Matrix:
             others[other],
             kinship,
             (known.sender.name, known.receiver.name),
+            known.receiver.address,
+            bool(known.receiver.of),
             _passages(answer, (one, other, kinship), known, mark),
         )
         for (one, other, kinship), known in answer.cells.items()

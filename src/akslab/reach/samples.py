@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from ..trace.packets import Packet
+from .endpoints import Endpoint
 from .ports import Flows, Span
 
 USUAL_PORT = 40000
 
 
-def packet_of(flows: Flows, destination: str) -> Packet:
-    """Return a packet of some flows to an address."""
+def packet_of(flows: Flows, sender: Endpoint, receiver: Endpoint) -> Packet:
+    """Return a packet of some flows between two."""
     source = source_port(flows.source_ports, 0)
     return Packet(
-        destination=destination,
+        destination=receiver.address,
+        source=sender.source or None,
         protocol=flows.protocol,
         source_port=USUAL_PORT if source is None else source,
         destination_port=flows.destination_ports[0][0],

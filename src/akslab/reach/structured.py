@@ -22,7 +22,7 @@ def matrix_json(matrix: Matrix) -> dict[str, Any]:
                 "from": cell.source,
                 "to": cell.destination,
                 "kinship": cell.kinship,
-                "example": {"from": cell.example[0], "to": cell.example[1]},
+                "example": {"from": cell.example[0], "to": cell.example[1], "address": cell.address},
                 "passages": [passage_json(each) for each in cell.passages],
             }
             for cell in matrix.cells

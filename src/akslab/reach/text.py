@@ -30,14 +30,22 @@ def _rows(matrix: Matrix, source: int, names: Sequence[str], speak: Speaker) -> 
     for cell in matrix.cells:
         if cell.source == source and cell.kinship != "itself":
             words = tuple(passages_words(cell.passages, speak))
-            by_words.setdefault(words, []).append(_receiver(cell, names, speak))
+            by_words.setdefault(words, []).append(_receiver(matrix, cell, names, speak))
     for words, receivers in by_words.items():
         yield f"  {'; '.join(dict.fromkeys(receivers))}"
         yield from (f"      {line}" for line in words)
 
 
-def _receiver(cell: Cell, names: Sequence[str], speak: Speaker) -> str:
-    return speak(f"text.{cell.kinship}", name=names[cell.destination])
+def _receiver(matrix: Matrix, cell: Cell, names: Sequence[str], speak: Speaker) -> str:
+    name = names[cell.destination]
+    if cell.is_public:
+        return speak("text.at", name=name, address=cell.address)
+    key = (
+        "own-network"
+        if cell.kinship == "sibling" and matrix.groups[cell.destination].kind == "address"
+        else cell.kinship
+    )
+    return speak(f"text.{key}", name=name)
 
 
 def passages_words(passages: Sequence[Passage], speak: Speaker) -> Iterator[str]:
