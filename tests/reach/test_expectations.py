@@ -64,6 +64,10 @@ def test_a_file_is_read_with_the_line_of_each_expectation() -> None:
         ("must:\n  - from: 10.0.0.0/40\n    to: b\n", 2, "10.0.0.0/40"),
         ("must:\n  - from: a\n    to: [b, {c: d}]\n", 3, ""),
         ("must:\n  - from: a\n    to: b\nmust:\n  - from: c\n    to: d\n", 4, "second time"),
+        ("must:\n  - from: a\n    to: b\n    from: c\n", 4, "'from' stands here a second time"),
+        ("must:\n  - {from: a, to: b,\n     from: c}\n", 3, "'from' stands here a second time"),
+        ("must:\n  - {from: a, to: b\n  - {from: c, to: d}\n", 3, "comma"),
+        ("must:\n  - {from: a, to: b, ports: tcp/0-99999}\n  - {from: c, to: d, ports: udp}\n", 2, "tcp/0-99999"),
         ("may:\n  - from: a\n    to: b\n", 1, "'may'"),
         ("must:\n  - web\n", 2, "from"),
         ("must:\n\t- from: a\n", 2, "tab"),
@@ -77,6 +81,23 @@ def test_what_cannot_be_read_is_refused_with_its_line(text: str, line: int, said
     assert caught.value.line == line
     assert said in caught.value.said("en", "expect.yaml")
     assert caught.value.said("ko", "expect.yaml").startswith(f"expect.yaml:{line}: ")
+
+
+def test_an_expectation_may_be_written_in_brackets() -> None:
+    text = """\
+must: [{from: web, to: [db, "kind:node"], ports: tcp/80}]
+must-not:
+  - {from: kind:pod, to: 10.0.0.0/8,  # a comment
+     ports: [tcp/22, udp/53-60], why: 'so it''s
+     written'}
+  - from: a
+    to: b
+"""
+    first, second, third = read_expectations(text)
+    assert (first.senders, first.receivers, first.ports) == (("web",), ("db", "kind:node"), (Ports("tcp", 80, 80),))
+    assert (second.senders, second.receivers, second.line) == (("kind:pod",), ("10.0.0.0/8",), 3)
+    assert (second.ports, second.why) == ((Ports("tcp", 22, 22), Ports("udp", 53, 60)), "so it's written")
+    assert (third.senders, third.line) == (("a",), 6)
 
 
 def test_a_file_too_large_is_refused() -> None:

@@ -5,7 +5,7 @@ ENGLISH: dict[str, str] = {
     "expect.yaml": "This is not the YAML that is read here: {reason}.",
     "expect.shape": "A file of expectations has `must:` and `must-not:`, each with a list.",
     "expect.key": "'{word}' is not known here. Known are: {known}.",
-    "expect.twice": "'{word}' stands here a second time: put both lists into one.",
+    "expect.twice": "'{word}' stands here a second time: put both into one.",
     "expect.list": "'{word}' needs a list: lines that begin with `- from:`.",
     "expect.nothing": "The file expects nothing: write `must:` or `must-not:` with a list below it.",
     "expect.item": "An expectation has `from:` and `to:`.",

@@ -58,7 +58,9 @@ def read_expectations(text: str) -> tuple[Expectation, ...]:
     try:
         documents = parse_yaml(text)
     except YamlError as error:
-        raise ReachError(sentence("expect.yaml", reason=error.reason), error.line) from None
+        twice = error.reason.values["name"] if error.reason.key == "yaml.twice" else None
+        what = sentence("expect.twice", word=twice) if twice else sentence("expect.yaml", reason=error.reason)
+        raise ReachError(what, error.line) from None
     found: list[Expectation] = []
     lines = text.splitlines()
     if len(documents) > 1 or not documents or not isinstance(documents[0], dict):
@@ -67,15 +69,13 @@ def read_expectations(text: str) -> tuple[Expectation, ...]:
         at = _line_of(lines, key, 0)
         if key not in SENSES:
             raise ReachError(sentence("expect.key", word=key, known=", ".join(SENSES)), at)
-        again = next((number for number, line in enumerate(lines[at:], at + 1) if line.startswith(f"{key}:")), None)
-        if again is not None:
-            raise ReachError(sentence("expect.twice", word=key), again)
         if not isinstance(items, list):
             raise ReachError(sentence("expect.list", word=key), at)
         starts = _items(lines, at)
         for number, item in enumerate(items):
             line = starts[number] if number < len(starts) else at
-            found.append(_expectation(key, item, lines, line))
+            end = starts[number + 1] - 1 if number + 1 < len(starts) else len(lines)
+            found.append(_expectation(key, item, lines[:end], line))
     if not found:
         raise ReachError(sentence("expect.nothing"), 1)
     return tuple(found)
@@ -143,9 +143,9 @@ def _ports(word: str, line: int) -> tuple[Ports, ...]:
 
 def _line_of(lines: list[str], key: str, start: int) -> int:
     """Find the line, from 1, where a key is written first from line `start` on; `start + 1` where it is not found."""
-    pattern = re.compile(rf"\s*(?:- +)*[\"']?{re.escape(key)}[\"']?\s*:")
+    pattern = re.compile(rf"(?:^|[\s{{,])[\"']?{re.escape(key)}[\"']?\s*:")
     for number, line in enumerate(lines[start:], start + 1):
-        if pattern.match(line):
+        if pattern.search(line):
             return number
     return start + 1
 

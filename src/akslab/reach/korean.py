@@ -5,7 +5,7 @@ KOREAN: dict[str, str] = {
     "expect.yaml": "여기서 읽는 YAML이 아닙니다: {reason}.",
     "expect.shape": "기대 파일에는 목록이 딸린 `must:`와 `must-not:`이 있어야 합니다.",
     "expect.key": "'{word}'은(는) 여기서 쓰이지 않습니다. 쓰이는 것: {known}.",
-    "expect.twice": "'{word}'이(가) 두 번 나옵니다. 두 목록을 하나로 합치십시오.",
+    "expect.twice": "'{word}'이(가) 두 번 나옵니다. 둘을 하나로 합치십시오.",
     "expect.list": "'{word}'에는 목록이 필요합니다. `- from:`으로 시작하는 줄을 쓰십시오.",
     "expect.nothing": "파일에 기대가 없습니다. `must:`나 `must-not:` 아래에 목록을 쓰십시오.",
     "expect.item": "기대에는 `from:`과 `to:`가 있어야 합니다.",

@@ -1,4 +1,4 @@
-"""YAML as kubectl and az write it -> plain values: block mappings and lists, quoted and literal texts, empty flows.
+"""YAML as kubectl and az write it, and people by hand -> plain values: mappings and lists, also in brackets, and texts.
 
 Not all of YAML: anchors, tags and merge keys never come out of an API server, and what they can do to a reader (a
 document that multiplies itself) is no loss. They are refused with their line.
@@ -6,15 +6,15 @@ document that multiplies itself) is no loss. They are refused with their line.
 
 import json
 import re
+from itertools import islice
 from typing import Any
 
 from ...wire.sentences import Sentence, sentence
+from .yaml_flow import DEEPEST, ENDING, Flow, FlowError
 
-DEEPEST = 100
 _PLAIN_KEY = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`][^\n]*?|-[^\s][^\n]*?"""
 _KEY = re.compile(rf"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|{_PLAIN_KEY})[ \t]*:(?:[ \t]+|$)""")
 _BLOCK = re.compile(r"[|>]([+-]?)([1-9]?)([+-]?)[ \t]*(?:#.*)?")
-_ENDING = {'"': re.compile(r'(?:[^"\\]|\\.|\\$)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)")
 _WORDS: dict[str, Any] = {"null": None, "~": None, "": None, "true": True, "false": False}
@@ -117,10 +117,12 @@ class _Reader:
             key = _KEY.match(self.lines[self.at][indent:])
             if key is None:
                 break
-            name = _unquoted(key[1])
+            name = str(_unquoted(key[1]))
+            if name in found:
+                raise self.wrong("yaml.twice", name=name)
             rest = self.lines[self.at][indent + key.end() :]
             self.at += 1
-            found[str(name)] = self.value(rest, indent, depth)
+            found[name] = self.value(rest, indent, depth)
             self._skip()
         return found
 
@@ -156,7 +158,7 @@ class _Reader:
     def quoted(self, rest: str) -> str:
         """Return a quoted text; in one of several lines a line break is a blank, two are one break."""
         mark, parts = rest[0], [rest[1:].rstrip()]
-        ending = _ENDING[mark]
+        ending = ENDING[mark]
         while (found := ending.match(parts[-1])) is None:
             if self.at >= len(self.lines):
                 raise self.wrong("yaml.quote")
@@ -166,16 +168,18 @@ class _Reader:
         return _unquoted(mark + _folded(parts, mark) + mark)
 
     def flow(self, rest: str) -> Any:
-        """Return a list or object in brackets, on one line; JSON, or plain words."""
-        text = rest.split(" #", 1)[0].strip()
+        """Return a list or object in brackets."""
         try:
-            return json.loads(text)
+            return json.loads(rest, object_pairs_hook=_once)
         except (ValueError, RecursionError):
-            inner = text[1:-1].strip()
-            if text[:1] + text[-1:] != "[]" or any(mark in inner for mark in "[]{}\"'"):
-                self.at -= 1
-                raise self.wrong("yaml.brackets") from None
-            return [_plain(each.strip()) for each in inner.split(",")] if inner else []
+            # Words without quotation marks, a comment, or more lines.
+            flow = Flow(rest, islice(self.lines, self.at, None), lambda mark, parts: _joined(parts, mark), _plain)
+        try:
+            value = flow.whole()
+        except FlowError as error:
+            raise YamlError(error.reason, self.offset + self.at + error.line) from None
+        self.at += flow.taken
+        return value
 
     def literal(self, style: str, chomping: str, given: int, indent: int) -> str:
         """Return the text of a block scalar."""
@@ -196,6 +200,18 @@ class _Reader:
             return body + "\n"
         stripped = body.rstrip("\n ")
         return stripped if chomping == "-" or not stripped else stripped + "\n"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; one with a key twice is left to who says where that is."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
+
+
+def _joined(parts: list[str], mark: str) -> str:
+    return _unquoted(mark + _folded(parts, mark) + mark)
 
 
 def _folded(parts: list[str], mark: str) -> str:
