@@ -7,6 +7,7 @@ from akslab.networks.finding import find
 from akslab.networks.making import extended
 from akslab.networks.values import Network, NetworkError
 from akslab.stories.reading_sites import read_site
+from akslab.stories.reading_sites import with_sites as sites_added
 from akslab.trace.packets import Packet
 from akslab.trace.prepared import prepare
 from akslab.trace.sending import send
@@ -43,3 +44,27 @@ def test_two_sites_of_one_name_are_refused() -> None:
     with pytest.raises(NetworkError) as refused:
         with_sites("hq=172.16.0.0/16@vpn", "hq=172.17.0.0/16@vpn")
     assert refused.value.what.key == "site.twice"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("hq=172.16.0.5/16@vpn", "site.host-bits"),
+        ("hq=172.16.0.0/16,172.17.3.0/16@vpn", "site.host-bits"),
+        ("hq=10.244.0.0/16@vpn", "site.overlaps"),
+        ("hq=10.244.1.0/24@vpn", "site.overlaps"),
+        ("hq=192.168.0.0/24@vpn", "site.overlaps"),
+        ("hq=172.16.0.0/16,10.0.0.0/12@vpn", "site.overlaps"),
+    ],
+)
+def test_a_site_whose_range_is_none_or_is_somebody_elses_is_refused(text: str, key: str) -> None:
+    with pytest.raises(NetworkError) as caught:
+        sites_added(network_in(bicep(MACHINE)), [text])
+    assert caught.value.what.key == key
+
+
+def test_two_sites_may_not_overlap_and_one_host_may_be_a_site() -> None:
+    network = network_in(bicep(MACHINE))
+    with pytest.raises(NetworkError, match=r"site\.overlaps"):
+        sites_added(network, ["hq=172.16.0.0/16@vpn", "lab=172.16.5.0/24@vpn"])
+    assert "site/hq" in sites_added(network, ["hq=172.16.0.5@vpn"]).state

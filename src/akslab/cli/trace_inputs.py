@@ -12,9 +12,8 @@ from ..deployments.declared import Deployment
 from ..importers.options import Options
 from ..importers.said import say
 from ..lab.refusal import ENVIRONMENT, NOT_FOUND, USAGE, NoLabError, Refusal
-from ..networks.making import extended
-from ..networks.values import Network, Site
-from ..stories.reading_sites import read_site
+from ..networks.values import Network
+from ..stories.reading_sites import with_sites
 from .input_files import Allowance, TreeFiles, ZipFiles, existing, is_archive, open_inputs
 from .output import place
 from .sentences import NoInputError, Refused
@@ -37,8 +36,7 @@ def network_of_options(ctx: click.Context, options: Json) -> tuple[Network, Json
             network, described = _lab(ctx), {"from": "lab"}
     except NoInputError as error:
         raise error.refused(USAGE) from None
-    sites: list[Site] = [read_site(text) for text in options["sites"]]
-    return (extended(network, *sites) if sites else network), described
+    return with_sites(network, options["sites"]), described
 
 
 def _lab(ctx: click.Context) -> Network:

@@ -172,5 +172,7 @@ KOREAN: dict[str, str] = {
     "edit.ambiguous-table": "'{name}'에 해당하는 것이 여럿임: {candidates}. ID를 지정하세요",
     "edit.ambiguous-group": "'{name}'에 해당하는 것이 여럿임: {candidates}. ID를 지정하세요",
     "edit.ambiguous-subnet": "'{name}'에 해당하는 것이 여럿임: {candidates}. NETWORK/SUBNET으로 쓰세요",
+    "site.host-bits": "'{text}'은(는) 범위 안의 주소임. 범위 {meant}이나 주소 하나를 쓰세요. 예: NAME=ADDRESS@MACHINE",
+    "site.overlaps": "사이트 {site}: {prefix}이(가) {owner}의 {other}과(와) 겹침. 패킷이 어느 쪽을 향하는지 알 수 없음",
     "site.no-form": "'{text}'은(는) 사이트가 아님. NAME=PREFIX@MACHINE으로 쓰세요. 예: hq=172.16.0.0/16@vpn",
 }
