@@ -2,12 +2,16 @@
 
 from collections import Counter
 
+import msgspec
 import pytest
 from controllers.stage import Stage, create_cluster, interface, subnet
 
 from akslab.controllers.context import Context
+from akslab.lab.network_documents import lab_documents
 from akslab.lab.places import find_inhabitant, inhabitants
 from akslab.lab.refusal import NOT_FOUND, USAGE, Refusal
+from akslab.networks.finding import find
+from akslab.networks.lab_documents import network_of_lab
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +68,20 @@ def test_everybody_with_a_namespace_is_there(context: Context) -> None:
 def test_a_name_is_found(context: Context, text: str, kind: str, cluster: str) -> None:
     found = find_inhabitant(context, text)
     assert (found.kind, found.cluster) == (kind, cluster)
+
+
+def test_what_trace_takes_is_taken_too(context: Context) -> None:
+    """A pool's node by its number, an address, any case: `akslab exec` and `capture` find whom `trace` finds."""
+    (database,) = (one for one in inhabitants(context) if one.name == "database")
+    (node,) = (one for one in inhabitants(context) if one.kind == "node" and one.cluster == "one")
+    network = network_of_lab(msgspec.to_builtins(lab_documents(context)))
+    address = find(network, "pod/database").address
+    assert "pod/database, pod/web" in str(_refusal(context, address))
+    assert find_inhabitant(context, "Pod/DATABASE") == database
+    assert find_inhabitant(context, "one/nodepool1/0") == node
+    assert find_inhabitant(context, find(network, "client").address).name == "client"
+    assert "nodepool1/0" in str(_refusal(context, "nodepool1/0"))
+    assert _refusal(context, "10.99.99.99").exit_code == NOT_FOUND
 
 
 def test_a_name_that_several_have_lists_them_in_words_that_can_be_typed(context: Context) -> None:

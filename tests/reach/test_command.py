@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from networks.files import bicep
+from networks.files import CLUSTER, bicep
 
 from akslab.cli import cli
 from akslab.lab.refusal import Refusal
@@ -190,3 +190,36 @@ def test_files_need_no_server_and_no_kernel(template: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.splitlines()[-1].split() == ["HEAVY"]
+
+
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [
+        ("nodepool1/0", ["node/aks-nodepool1-65090712-vmss000000"]),
+        ("node/nodepool1/1", ["node/aks-nodepool1-65090712-vmss000001"]),
+        ("pod@nodepool1/0", ["pod@nodepool1/0"]),
+        ("POD@nodepool1/0", ["pod@nodepool1/0"]),
+        ("pod:pod2@nodepool1/1", ["pod2@nodepool1/1"]),
+        ("aks/nodepool1/0", ["node/aks-nodepool1-65090712-vmss000000"]),
+        ("10.244.0.2", ["pod@nodepool1/0"]),
+        ("pod/*", ["pod2@nodepool1/0", "pod2@nodepool1/1", "pod@nodepool1/0", "pod@nodepool1/1"]),
+        ("nodepool1/*", ["node/aks-nodepool1-65090712-vmss000000", "node/aks-nodepool1-65090712-vmss000001"]),
+        ("group:snet-aks", [
+            "node/aks-nodepool1-65090712-vmss000000", "node/aks-nodepool1-65090712-vmss000001", "pod2@nodepool1/0",
+            "pod2@nodepool1/1", "pod@nodepool1/0", "pod@nodepool1/1",
+        ]),
+    ],
+)  # fmt: skip
+def test_every_name_that_trace_takes_is_taken(template: str, who: str, names: list[str]) -> None:
+    answer = json.loads(run("--template", template, "--from", who, "--to", "internet", "-o", "json")[1])
+    senders = {cell["from"] for cell in answer["cells"]}
+    assert sorted(name for each in senders for name in answer["groups"][each]["members"]) == names
+
+
+def test_a_name_that_several_have_is_refused_with_the_candidates(tmp_path: Path) -> None:
+    second = CLUSTER.replace("resource aks ", "resource two ").replace("name: 'aks'", "name: 'two'")
+    second = second.replace("10.244.0.0/16", "10.245.0.0/16")
+    (tmp_path / "two.bicep").write_text(bicep(second))
+    code, said = run("--template", str(tmp_path / "two.bicep"), "--from", "nodepool1/0")
+    assert code == 2
+    assert "could be any of" in said

@@ -3,13 +3,19 @@
 import difflib
 from collections.abc import Iterator
 
+import msgspec
 from msgspec import Struct
 
 from ..compile.names import INTERNET, fabric_netns, node_netns, pod_netns, vm_netns
 from ..controllers.context import Context
 from ..controllers.network import virtual_machines
 from ..kube.kinds.node import name_of
+from ..networks.finding import find
+from ..networks.lab_documents import network_of_lab
+from ..networks.sentences import words as network_words
+from ..networks.values import NetworkError
 from .cluster_names import is_called, spoken
+from .network_documents import lab_documents
 from .refusal import NOT_FOUND, USAGE, Refusal
 
 
@@ -56,7 +62,8 @@ def _networks_with_machines(context: Context) -> list[str]:
 def find_inhabitant(context: Context, text: str) -> Inhabitant:
     """Return who is meant by `name`, `cluster/name` or `group/cluster/name`; raises `Refusal`.
 
-    Before each of them may stand a kind, with `:` or as kubectl has it with `/`; a namespace's own name is one too.
+    What else `akslab trace` takes is taken, too: an address, a pool's node by its number. Before a name may stand a
+    kind, with `:` or as kubectl has it with `/`; a namespace's own name is one too.
     """
     everybody = list(inhabitants(context))
     found = [one for one in everybody if one.netns == text or _is_meant(one, text)]
@@ -64,7 +71,21 @@ def find_inhabitant(context: Context, text: str) -> Inhabitant:
         return found[0]
     if found:
         raise Refusal(f"'{text}' could be any of {', '.join(_candidates(found))}: say which.", USAGE)
+    netns = _traced(context, text)
+    for one in everybody:
+        if one.netns == netns:
+            return one
     raise Refusal(f"There is nobody called '{text}' in this lab.{_near(text, everybody)}", NOT_FOUND)
+
+
+def _traced(context: Context, text: str) -> str:
+    """Return the namespace of who has an address, or one of the names that are known of a network; empty for nobody."""
+    try:
+        return find(network_of_lab(msgspec.to_builtins(lab_documents(context))), text).netns
+    except NetworkError as error:
+        if error.is_missing:
+            return ""
+        raise Refusal(f"{network_words(error.what, 'en')}.", USAGE) from None
 
 
 def _is_meant(one: Inhabitant, text: str) -> bool:

@@ -172,7 +172,7 @@ ENGLISH: dict[str, str] = {
     "edit.ambiguous-table": "'{name}' could be any of {candidates}: give the id",
     "edit.ambiguous-group": "'{name}' could be any of {candidates}: give the id",
     "edit.ambiguous-subnet": "'{name}' could be any of {candidates}: write NETWORK/SUBNET",
-    "site.host-bits": "'{text}' has bits behind its length: write the range, {meant}, or one address, as NAME=ADDRESS@MACHINE",
+    "site.host-bits": "'{text}' has bits behind its length: write {meant}, or one address as NAME=ADDRESS@MACHINE",
     "site.overlaps": "site {site}: {prefix} overlaps {other}, which is {owner}'s: a packet could be meant for either",
     "site.no-form": "'{text}' is no site: write NAME=PREFIX@MACHINE, as hq=172.16.0.0/16@vpn",
 }
