@@ -52,6 +52,7 @@ class Model:
         from .reach.sentences import ReachError
         from .reach.text import failure_text
         from .stories.ends import finder, with_hosts
+        from .stories.reaching import Telling
 
         try:
             network = with_hosts(self.network, (sender, receiver))
@@ -63,7 +64,7 @@ class Model:
         except NetworkError as error:
             raise _failed(words(error.what, "en")) from None
         if not judgement.holds:
-            raise _failed("\n".join(failure_text(judgement, "en")))
+            raise _failed("\n".join(failure_text(judgement, "en", Telling(model.network, "en"))))
 
 
 def assert_reaches(model: Model, sender: str, receiver: str, ports: str = "any") -> None:

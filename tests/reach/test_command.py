@@ -1,6 +1,7 @@
 """The command itself: what it reads, its exit codes, what it refuses in words, its JSON, and how little it imports."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,11 +52,15 @@ def test_expectations_decide_the_exit_code(template: str, tmp_path: Path) -> Non
     assert code == 1
     assert "expect.yaml:6: pod" in said
     assert "because: pods are pods" in said
-    assert "the request: pod/" in said
+    assert "the packet: tcp 10.244.0.3:40000 -> 192.168.1." in said
+    assert "let through by: " in said
+    assert "the request: pod2@nodepool1/0 > " in said
     assert "1 of 2 expectations hold." in said
     code, said = run("--template", template, "--expect", expecting(tmp_path, FAILS), "--lang", "ko")
     assert code == 1
     assert "닿으면 안 되지만 닿음" in said
+    assert "패킷: tcp 10.244.0.3:40000 -> 192.168.1." in said
+    assert not re.search("delivered|drops|source address|takes it", said)
 
 
 def test_the_json_of_a_failure_has_the_packet_and_its_trace(template: str, tmp_path: Path) -> None:
@@ -68,6 +73,10 @@ def test_the_json_of_a_failure_has_the_packet_and_its_trace(template: str, tmp_p
     assert found["expectation"]["line"] == 2
     assert found["counterexample"]["packet"]["destination_port"] == 80
     assert found["counterexample"]["trace"]["disposition"] == "delivered"
+    assert answer["version"] == 1
+    assert {"route", "security-rule", "system-route", "masquerade"} & {
+        each["kind"] for each in found["counterexample"]["passed"]
+    }
 
 
 def test_only_some_may_be_asked_for(template: str) -> None:

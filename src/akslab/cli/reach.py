@@ -124,17 +124,19 @@ def _expectations(file: str, language: str) -> Any:
 
 def _judge(network: "Network", reach: Any, expectations: Any, options: dict[str, Any], described: Any) -> int:
     from ..reach.judging import judge
-    from ..reach.structured import judgement_json
+    from ..reach.structured import VERSION, judgement_json
     from ..reach.text import judgements_text
     from ..stories.doubting import Doubting
     from ..stories.ends import ends_of, finder
+    from ..stories.reaching import Telling
 
-    doubts = Doubting(network, options["lang"])
+    doubts, tells = Doubting(network, options["lang"]), Telling(network, options["lang"])
     judgements = judge(reach, ends_of(network), expectations, doubts, finder(network))
     if options["output"] == "json":
-        say_json({"network": described, "expectations": [judgement_json(each) for each in judgements]})
+        found = [judgement_json(each, tells) for each in judgements]
+        say_json({"version": VERSION, "network": described, "expectations": found})
     else:
-        click.echo("\n".join(judgements_text(judgements, options["expect"], options["lang"])))
+        click.echo("\n".join(judgements_text(judgements, options["expect"], options["lang"], tells)))
     return int(not all(each.holds for each in judgements))
 
 
@@ -143,17 +145,18 @@ def _show(network: "Network", reach: Any, asked: Any, options: dict[str, Any], d
     from ..reach.marking import Marker
     from ..reach.matrix import matrix_of
     from ..reach.sentences import Speaker
-    from ..reach.structured import matrix_json
+    from ..reach.structured import VERSION, matrix_json
     from ..reach.text import matrix_text
     from ..stories.doubting import Doubting
+    from ..stories.reaching import Telling
 
     answer = Answer(reach, *asked)
     marker = Marker(answer, Doubting(network, options["lang"]))
-    matrix = matrix_of(answer, marker)
+    matrix = matrix_of(answer, marker, Telling(network, options["lang"]))
     if marker.unlooked:
         click.echo(f"akslab: {Speaker(options['lang'])('text.unmarked', n=f'{marker.unlooked:,}')}", err=True)
     if options["output"] == "json":
-        say_json({"network": described, **matrix_json(matrix)})
+        say_json({"version": VERSION, "network": described, **matrix_json(matrix)})
     else:
         click.echo("\n".join(matrix_text(matrix, options["lang"])))
 
@@ -162,7 +165,7 @@ def _compare(network: "Network", reach: Any, asked: Any, options: dict[str, Any]
     from ..networks.making import changed
     from ..reach.answers import Answer
     from ..reach.differences import differences
-    from ..reach.structured import differences_json
+    from ..reach.structured import VERSION, differences_json
     from ..reach.text import differences_text
     from ..stories.editing import edited
     from ..stories.reading_edits import read_edits
@@ -171,7 +174,8 @@ def _compare(network: "Network", reach: Any, asked: Any, options: dict[str, Any]
     before = Answer(reach, *asked)
     found = differences(before, before.edited(after.state))
     if options["output"] == "json":
-        say_json({"network": described, "whatIf": options["what_if"], "differences": differences_json(found)})
+        told = {"whatIf": options["what_if"], "differences": differences_json(found)}
+        say_json({"version": VERSION, "network": described, **told})
     else:
         click.echo("\n".join(differences_text(found, options["lang"])))
 

@@ -1,6 +1,6 @@
 """An answer as a value that people and programs read: groups of endpoints, and what passes between every two of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from .engine import Pair, Reach
 from .gatherings import Gathering
 from .outcomes import End, Unsettled
 from .ports import EMPTY, Flows, join
+from .telling import Told
 
 
 class Group(Struct, frozen=True):
@@ -30,6 +31,8 @@ class Passage(Struct, frozen=True):
     end: End | Unsettled
     unless: tuple[Doubt, ...] = ()
     """What is unknown, and would make it otherwise if it were so: a passage with any is open."""
+    told: Told | None = None
+    """Who ends it, by what, told of a packet of the cell's example; None where nobody told."""
 
 
 class Cell(Struct, frozen=True):
@@ -60,8 +63,8 @@ class Matrix(Struct, frozen=True):
 Mark = Callable[[Place, Answered, tuple[Passage, ...]], tuple[Passage, ...]]
 
 
-def matrix_of(answer: Answer, mark: Mark | None = None) -> Matrix:
-    """Write an answer out; `mark` adds to the passages of a cell what they rest on."""
+def matrix_of(answer: Answer, *marks: Mark) -> Matrix:
+    """Write an answer out; each of `marks` adds to the passages of a cell: what they rest on, who decides."""
     senders, receivers = list(map(_group, answer.senders.values())), list(map(_group, answer.receivers.values()))
     ones = {key: number for number, key in enumerate(answer.senders)}
     others = ones if answer.is_square else {key: len(ones) + number for number, key in enumerate(answer.receivers)}
@@ -73,7 +76,7 @@ def matrix_of(answer: Answer, mark: Mark | None = None) -> Matrix:
             (known.sender.name, known.receiver.name),
             known.receiver.address,
             bool(known.receiver.of),
-            _passages(answer, (one, other, kinship), known, mark),
+            _passages(answer, (one, other, kinship), known, marks),
         )
         for (one, other, kinship), known in answer.cells.items()
     ]
@@ -81,9 +84,11 @@ def matrix_of(answer: Answer, mark: Mark | None = None) -> Matrix:
     return Matrix(tuple(groups), tuple(sorted(cells, key=lambda cell: (cell.source, cell.destination, cell.kinship))))
 
 
-def _passages(answer: Answer, place: Place, known: Answered, mark: Mark | None) -> tuple[Passage, ...]:
+def _passages(answer: Answer, place: Place, known: Answered, marks: Iterable[Mark]) -> tuple[Passage, ...]:
     found = passages_of(answer.reach, known.pair, known.sender, known.receiver)
-    return mark(place, known, found) if mark else found
+    for mark in marks:
+        found = mark(place, known, found)
+    return found
 
 
 def _group(gathering: Gathering) -> Group:

@@ -7,6 +7,7 @@ from .matrix import Group
 from .outcomes import End, Unsettled
 from .ports import LAST_PORT, Flows, Span
 from .sentences import Speaker
+from .telling import Told, written_words
 
 EVERY_PORT = ((0, LAST_PORT),)
 MOST_SPANS = 12
@@ -51,10 +52,12 @@ def spans_words(spans: Sequence[Span]) -> str:
     return ", ".join([*words, *more])
 
 
-def end_words(end: End | Unsettled, speak: Speaker) -> str:
-    """Say how a flow that does not arrive ends, and which object decided."""
+def end_words(end: End | Unsettled, speak: Speaker, told: Told | None = None) -> str:
+    """Say how a flow that does not arrive ends, and which object decided: as it was told, or in the state's own names."""
     if isinstance(end, Unsettled):
         return f"{end.where}: {end.why}"
+    if told is not None and told.why:
+        return speak("why.told", leg=speak(f"leg.{end.leg}"), why=written_words(told.why, told.by))
     decider = end.decider
     rule = f"{decider.table} {decider.chain}[{decider.index}]" if isinstance(decider, RuleRef) else ""
     if isinstance(decider, RuleRef) and decider.comment:

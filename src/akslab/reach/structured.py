@@ -11,6 +11,10 @@ from .judging import Judgement
 from .matrix import Matrix, Passage
 from .outcomes import End, Unsettled
 from .ports import Flows
+from .telling import Tells, Told
+
+VERSION = 1
+"""Of all forms here: what is added leaves it, what changes its meaning raises it."""
 
 
 def matrix_json(matrix: Matrix) -> dict[str, Any]:
@@ -33,7 +37,7 @@ def matrix_json(matrix: Matrix) -> dict[str, Any]:
 def passage_json(passage: Passage) -> dict[str, Any]:
     """Return a part of all flows, and how it ends."""
     flows = [flows_json(each) for each in passage.flows]
-    told = {"arrives": passage.arrives, "flows": flows, **end_json(passage.end)}
+    told = {"arrives": passage.arrives, "flows": flows, **end_json(passage.end), **_told_json(passage.told)}
     return told | {"open": bool(passage.unless), "unless": doubts_json(passage.unless)}
 
 
@@ -59,6 +63,10 @@ def end_json(end: End | Unsettled) -> dict[str, Any]:
     return {"disposition": end.disposition, "leg": end.leg, "netns": end.netns, "decider": decider}
 
 
+def _told_json(told: Told | None) -> dict[str, Any]:
+    return {"text": (told and told.why) or None, "by": told and told.by}
+
+
 def differences_json(found: tuple[Difference, ...]) -> list[dict[str, Any]]:
     """Return what a change opens and closes."""
     return [
@@ -74,9 +82,10 @@ def differences_json(found: tuple[Difference, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def judgement_json(judgement: Judgement) -> dict[str, Any]:
-    """Return what came of an expectation; a counterexample has its packet and its whole trace."""
+def judgement_json(judgement: Judgement, tells: Tells | None = None) -> dict[str, Any]:
+    """Return what came of an expectation; a counterexample has its packet, who decided, and its whole trace."""
     found, expected = judgement.counterexample, judgement.expectation
+    told = tells.of(found.trace) if tells and found and found.trace else None
     return {
         "expectation": msgspec.to_builtins(expected),
         "holds": judgement.holds,
@@ -88,6 +97,8 @@ def judgement_json(judgement: Judgement) -> dict[str, Any]:
             "to": found.receiver,
             "packet": msgspec.to_builtins(found.packet),
             **end_json(found.end),
+            **_told_json(told),
+            "passed": list(told.passed) if told else [],
             "trace": msgspec.to_builtins(found.trace),
         },
         "undecided": judgement.undecided and undecided_json(judgement.undecided),

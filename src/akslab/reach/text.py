@@ -10,6 +10,7 @@ from .matrix import Cell, Matrix, Passage
 from .outcomes import Unsettled
 from .phrases import end_words, flows_words, group_words
 from .sentences import Speaker
+from .telling import Tells, Told, written_words
 
 
 def matrix_text(matrix: Matrix, language: str) -> list[str]:
@@ -51,7 +52,7 @@ def _receiver(matrix: Matrix, cell: Cell, names: Sequence[str], speak: Speaker) 
 def passages_words(passages: Sequence[Passage], speak: Speaker) -> Iterator[str]:
     """Write what passes and what does not."""
     if len(passages) == 1 and not passages[0].arrives and not isinstance(passages[0].end, Unsettled):
-        yield speak("text.all-stops", why=end_words(passages[0].end, speak))
+        yield speak("text.all-stops", why=end_words(passages[0].end, speak, passages[0].told))
         yield from _unless(passages[0], speak)
         return
     for passage in passages:
@@ -61,7 +62,7 @@ def passages_words(passages: Sequence[Passage], speak: Speaker) -> Iterator[str]
         elif isinstance(passage.end, Unsettled):
             yield speak("text.open", flows=flows, where=passage.end.where, why=passage.end.why)
         else:
-            yield speak("text.stops", flows=flows, why=end_words(passage.end, speak))
+            yield speak("text.stops", flows=flows, why=end_words(passage.end, speak, passage.told))
         yield from _unless(passage, speak)
 
 
@@ -81,22 +82,22 @@ def differences_text(found: Iterable[Difference], language: str) -> list[str]:
     return lines or [speak("text.same")]
 
 
-def judgements_text(judgements: Sequence[Judgement], file: str, language: str) -> list[str]:
+def judgements_text(judgements: Sequence[Judgement], file: str, language: str, tells: Tells | None = None) -> list[str]:
     """Write which expectations fail, each with its packet and the packet's way, which are open, and how many hold."""
     speak, lines = Speaker(language), list[str]()
     for each in judgements:
-        lines += _failure(each, file, speak)
+        lines += _failure(each, file, speak, tells)
     held, unsettled = sum(each.holds for each in judgements), sum(each.undecided is not None for each in judgements)
     key = "text.holds-open" if unsettled else "text.holds"
     return [*lines, speak(key, n=held, all=len(judgements), open=unsettled)]
 
 
-def failure_text(judgement: Judgement, language: str) -> list[str]:
+def failure_text(judgement: Judgement, language: str, tells: Tells | None = None) -> list[str]:
     """Write why an expectation that stands in no file does not hold."""
-    return list(_failure(judgement, "", Speaker(language)))
+    return list(_failure(judgement, "", Speaker(language), tells))
 
 
-def _failure(judgement: Judgement, file: str, speak: Speaker) -> Iterator[str]:
+def _failure(judgement: Judgement, file: str, speak: Speaker, tells: Tells | None) -> Iterator[str]:
     expected = judgement.expectation
     place = f"{file}:{expected.line}: " if file else ""
     because = [speak("text.because", why=expected.why)] if expected.why else []
@@ -105,14 +106,27 @@ def _failure(judgement: Judgement, file: str, speak: Speaker) -> Iterator[str]:
     found = judgement.counterexample
     if found is None:
         return
+    told = tells.of(found.trace) if tells and found.trace else None
     values = {"place": place, **_ends(found)}
     if expected.sense == "must":
-        yield speak("text.fails", **values, why=end_words(found.end, speak))
+        yield speak("text.fails", **values, why=end_words(found.end, speak, told))
     else:
         yield speak("text.fails-not", **values)
     yield from because
+    yield speak("text.packet", packet=packet_words(found))
+    for each in told.passed if told else ():
+        yield speak("text.passed", by=written_words(each["text"] or "", each))
     if found.trace is not None:
-        yield from _ways(found.trace, speak)
+        yield from _ways(found.trace, told, speak)
+
+
+def packet_words(found: Counterexample | Open) -> str:
+    """Write a packet: protocol, both addresses and ports. The source is the one that its sender chose."""
+    packet, trace = found.packet, found.trace if isinstance(found, Counterexample) else None
+    source = trace.legs[0].hops[0].steps[0].headers.source if trace else packet.source or found.sender
+    if packet.protocol == "icmp":
+        return f"icmp {source} -> {packet.destination}"
+    return f"{packet.protocol} {source}:{packet.source_port} -> {packet.destination}:{packet.destination_port}"
 
 
 def _ends(found: Counterexample | Open) -> dict[str, str]:
@@ -131,6 +145,7 @@ def _open(undecided: Undecided, place: str, speak: Speaker) -> Iterator[str]:
             yield speak("text.unless", why=each.words)
             if each.needs:
                 yield speak("text.needs", needs=each.needs)
+        yield speak("text.packet", packet=packet_words(first))
     if undecided.others:
         yield speak("text.others", n=f"{undecided.others:,}")
     if undecided.unlooked:
@@ -138,7 +153,8 @@ def _open(undecided: Undecided, place: str, speak: Speaker) -> Iterator[str]:
         yield f"  {words}" if first is not None else f"{place}{words}"
 
 
-def _ways(trace: Trace, speak: Speaker) -> Iterator[str]:
-    for leg in trace.legs:
-        way = " > ".join(hop.netns for hop in leg.hops)
-        yield speak("text.way", leg=speak(f"leg.{leg.name}"), way=f"{way} ({leg.disposition})")
+def _ways(trace: Trace, told: Told | None, speak: Speaker) -> Iterator[str]:
+    """Write the way of every leg; without names for its places and ends they are those of the state."""
+    bare = ((leg.name, " > ".join(hop.netns for hop in leg.hops)) for leg in trace.legs)
+    for name, way in told.ways if told else bare:
+        yield speak("text.way", leg=speak(f"leg.{name}"), way=way)
