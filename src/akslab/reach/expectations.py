@@ -14,6 +14,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -28,8 +29,13 @@ SENSES: tuple[Sense, ...] = ("must", "must-not")
 KEYS = ("from", "to", "ports", "why")
 PROTOCOLS: tuple[ProtocolName, ...] = ("icmp", "tcp", "udp")
 PORTS = re.compile(r"(?P<protocol>tcp|udp|icmp)(?:/(?P<first>\d{1,5})(?:-(?P<last>\d{1,5}))?)?")
+NUMBERS = re.compile(r"\d{1,5}(?:-\d{1,5})?")
 ITEM = re.compile(r"(?P<indent> *)- +(?P<rest>.*)")
 LARGEST_FILE = 1_000_000
+
+
+Ends = str | Sequence[str]
+WantedPorts = str | int | Sequence[str | int]
 
 
 class Ports(Struct, frozen=True):
@@ -81,9 +87,14 @@ def read_expectations(text: str) -> tuple[Expectation, ...]:
     return tuple(found)
 
 
-def expectation(sense: Sense, sender: str, receiver: str, ports: str) -> Expectation:
-    """Return one expectation that stands in no file. Raises ReachError."""
-    return Expectation(sense, _selectors(sender, 0), _selectors(receiver, 0), _ports(ports, 0), "", 0)
+def expectation(sense: Sense, sender: Ends, receiver: Ends, ports: WantedPorts) -> Expectation:
+    """Return one expectation that stands in no file; a port that is only a number is TCP's. Raises ReachError."""
+    wanted = tuple(each for word in _words(_listed(ports), 0) for each in _ports(word, 0, alone="tcp"))
+    return Expectation(sense, _selectors(_listed(sender), 0), _selectors(_listed(receiver), 0), wanted, "", 0)
+
+
+def _listed(value: object) -> object:
+    return list(value) if isinstance(value, tuple | set | frozenset) else value
 
 
 def _expectation(sense: Sense, item: Any, lines: list[str], line: int) -> Expectation:
@@ -125,11 +136,12 @@ def _words(value: Any, line: int) -> tuple[str, ...]:
     return tuple(map(str, listed))
 
 
-def _ports(word: str, line: int) -> tuple[Ports, ...]:
-    """Read `tcp/80`, `udp/53-60`, `icmp`, `any`. Raises ReachError."""
+def _ports(word: str, line: int, alone: str = "") -> tuple[Ports, ...]:
+    """Read `tcp/80`, `udp/53-60`, `icmp`, `any`; `alone`: the protocol of `80`. Raises ReachError."""
     if word == "any":
         return tuple(map(Ports, PROTOCOLS))
-    found = PORTS.fullmatch(word.lower())
+    is_alone = bool(alone) and NUMBERS.fullmatch(word) is not None
+    found = PORTS.fullmatch(f"{alone}/{word}" if is_alone else word.lower())
     if found is None or (found["protocol"] == "icmp" and found["first"]):
         raise ReachError(sentence("expect.ports", text=word), line)
     protocol: ProtocolName = found["protocol"]  # type: ignore[assignment]
