@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 def reach_command(ctx: click.Context, /, **options: Any) -> None:
     """Answer for all pairs at once: who reaches whom, by which ports, and which rule stops the rest.
 
-    Endpoints that nothing tells apart are one group. WHO is a name (`pod/web`, `pod/*`), `kind:pod`, `group:SUBNET`,
-    `group:CLUSTER`, or a range. A file of expectations has `must:` and `must-not:`, each a list of `from:`, `to:`,
-    `ports:` (`tcp/80`, `udp/53-60`, `icmp`) and `why:`; where one does not hold, a packet and its way are shown. What
-    something unknown could make otherwise holds neither way, and is marked `open`.
+    Endpoints that nothing tells apart are one group. WHO is a name that `akslab trace` takes, a pattern (`pod/*`),
+    `kind:pod`, `group:SUBNET`, `group:CLUSTER`, `label:KEY=VALUE`, or a range; `internet` is a host of each kind that rules
+    and routes tell apart. A file of expectations has `must:` and `must-not:`, each a list of `from:`, `to:`, `ports:`
+    (`tcp/80`, `udp/53-60`, `icmp`) and `why:`; where one does not hold, a packet and its way are shown. What must not be
+    reached is judged at every address it has. What something unknown could make otherwise holds neither way, and is
+    marked `open`.
 
     `--what-if` tries changes as `akslab trace` does.
 
