@@ -142,3 +142,9 @@ def test_ranges_that_are_treated_alike_are_one_host(tmp_path: Path) -> None:
 @pytest.mark.parametrize("where", ["10.9.2.200", "172.30.0.0/16"])
 def test_nobody_sends_from_a_private_address_that_nobody_has(tmp_path: Path, where: str) -> None:
     assert judged(a_web(tmp_path), tmp_path, "must-not", where, "vm/web") == 2
+
+
+def test_a_change_that_tells_hosts_apart_is_seen_at_the_hosts_it_is_about(tmp_path: Path) -> None:
+    web, change = a_web(tmp_path, "5.5.5.0/24"), "nsg rule add nsg-web/more 110 in allow tcp 6.6.6.0/24 * 443"
+    code, said = run("--template", web, "--from", "internet", "--to", "vm/web", "--what-if", change)
+    assert (code, said) == (0, "+ 6.6.6.1 -> vm/web: tcp 443\n")

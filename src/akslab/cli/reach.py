@@ -82,8 +82,11 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
     expectations = _expectations(options["expect"], options["lang"]) if options["expect"] else ()
     network, described = network_of_options(ctx, options)
     described["open"] = _open_ends(network, options["lang"])
-    named = (word for each in expectations for word in (*each.senders, *each.receivers))
-    network = with_hosts(network, (*options["senders"], *options["receivers"], *named))
+    named = [word for each in expectations for word in (*each.senders, *each.receivers)]
+    named += [*options["senders"], *options["receivers"]]
+    network = after = with_hosts(network, named)
+    if options["what_if"]:
+        network, after = _changed(network, options["what_if"], named)
     reach = Reach(network.state)
     if options["expect"]:
         return _judge(network, reach, expectations, options, described)
@@ -92,10 +95,22 @@ def _answer(ctx: click.Context, options: dict[str, Any]) -> int:
     if options["senders"] or options["receivers"]:
         asked.append(_picked(network, endpoints, options["receivers"]))
     if options["what_if"]:
-        _compare(network, reach, asked, options, described)
+        _compare(after, reach, asked, options, described)
     else:
         _show(network, reach, asked, options, described)
     return 0
+
+
+def _changed(network: "Network", what_if: str, named: list[str]) -> "tuple[Network, Network]":
+    """Return a network and what a change makes of it, both with a host of each kind that either tells apart."""
+    from ..networks.making import changed, extended
+    from ..stories.editing import edited
+    from ..stories.ends import with_hosts
+    from ..stories.reading_edits import read_edits
+
+    inputs = edited(network.inputs, *read_edits(network, what_if))
+    after = with_hosts(changed(network, inputs), named)
+    return extended(network, *after.additions[len(network.additions) :]), after
 
 
 def _picked(
@@ -163,16 +178,12 @@ def _show(network: "Network", reach: Any, asked: Any, options: dict[str, Any], d
         click.echo("\n".join(matrix_text(matrix, options["lang"])))
 
 
-def _compare(network: "Network", reach: Any, asked: Any, options: dict[str, Any], described: Any) -> None:
-    from ..networks.making import changed
+def _compare(after: "Network", reach: Any, asked: Any, options: dict[str, Any], described: Any) -> None:
     from ..reach.answers import Answer
     from ..reach.differences import differences
     from ..reach.structured import VERSION, differences_json
     from ..reach.text import differences_text
-    from ..stories.editing import edited
-    from ..stories.reading_edits import read_edits
 
-    after = changed(network, edited(network.inputs, *read_edits(network, options["what_if"])))
     before = Answer(reach, *asked)
     found = differences(before, before.edited(after.state))
     if options["output"] == "json":
