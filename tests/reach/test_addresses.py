@@ -75,6 +75,7 @@ def test_what_is_reached_at_its_public_address_is_reached(tmp_path: Path) -> Non
     web = a_web(tmp_path)
     assert judged(web, tmp_path, "must-not", "internet", "vm/web") == 1
     assert judged(web, tmp_path, "must", "internet", "vm/web") == 0
+    assert judged(web, tmp_path, "must-not", "Internet", "VM/Web") == 1
     assert judged(web, tmp_path, "must-not", "internet", "vm/web", "tcp/22") == 0
     assert judged(web, tmp_path, "must-not", "internet", "10.9.2.0/24") == 0
 

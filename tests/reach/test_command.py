@@ -129,12 +129,50 @@ def test_a_public_address_is_reached_as_the_trace_says(template: str, tmp_path: 
     _, said = run("--template", template, "--from", "kind:pod", "--to", "8.8.8.8")
     assert "arrives: everything" in said
     assert "stops" not in said
+    assert "same node" not in said
     for where in ("8.8.8.8", "8.8.8.0/24"):
         must = f"must:\n  - from: kind:pod\n    to: {where}\n"
         assert run("--template", template, "--expect", expecting(tmp_path, must))[0] == 0
         assert run("--template", template, "--expect", expecting(tmp_path, must.replace("must", "must-not")))[0] == 1
 
 
+def test_an_address_that_nobody_has_is_on_no_node(template: str) -> None:
+    _, said = run("--template", template, "--from", "kind:pod", "--to", "10.244.0.99")
+    assert "  10.244.0.99, in its own network\n" in said
+    assert "same node" not in said
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_who_stops_a_packet_is_named_with_its_place(tmp_path: Path, language: str) -> None:
+    """A security rule by its group, IP forwarding by its interface, both where they are written."""
+    (tmp_path / "main.bicep").write_text(bicep(GUARD, subnet="networkSecurityGroup: { id: guard.id }"))
+    asked = ("--template", str(tmp_path / "main.bicep"), "--from", "node/*", "--to", "node/*", "--lang", language)
+    said = run(*asked)[1]
+    assert "no-web" in said
+    assert "guard" in said
+    assert re.search(r"\[main\.bicep:\d+\]", said)
+    assert language == "en" or not re.search("drops|rule|priority", said)
+    cell = next(each for each in json.loads(run(*asked, "-o", "json")[1])["cells"] if each["kinship"] == "apart")
+    (stopped,) = (each for each in cell["passages"] if not each["arrives"])
+    assert stopped["by"]["kind"] == "security-rule"
+    assert stopped["by"]["id"].endswith("/guard")
+
+
+GUARD = """\
+resource guard 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: 'guard'
+  location: 'koreacentral'
+  properties: { securityRules: [
+    {
+      name: 'no-web'
+      properties: {
+        priority: 100, direction: 'Inbound', access: 'Deny', protocol: 'Tcp', sourceAddressPrefix: '*'
+        sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '80'
+      }
+    }
+  ] }
+}
+"""
 SPOKE = """\
 resource peering 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2024-05-01' = {
   parent: vnet

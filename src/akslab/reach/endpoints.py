@@ -39,8 +39,8 @@ class Endpoint(Struct, frozen=True, kw_only=True):
 def picks(selector: str, endpoint: Endpoint) -> bool:
     """Whether a selector means an endpoint.
 
-    It is `*`, `kind:node`, `group:NAME`, `label:KEY=VALUE`, a CIDR or address, or a name (`*` stands for anything).
-    Raises ValueError for a CIDR that is none.
+    It is `*`, `kind:node`, `group:NAME`, `label:KEY=VALUE`, a CIDR or address, or a name in any case (`*` stands for
+    anything). Raises ValueError for a CIDR that is none.
     """
     what, colon, value = selector.partition(":")
     match what if colon else "":
@@ -55,7 +55,8 @@ def picks(selector: str, endpoint: Endpoint) -> bool:
     if span is not None:
         number = range_of(f"{endpoint.address}/32")[0]
         return span[0] <= number <= span[1]
-    return any(fnmatchcase(name, selector) for name in (endpoint.name, *endpoint.names))
+    pattern = selector.lower()
+    return any(fnmatchcase(name.lower(), pattern) for name in (endpoint.name, *endpoint.names))
 
 
 def cidr_of(selector: str) -> Range | None:
