@@ -55,6 +55,10 @@ MUTANTS = (
            "            self.fresh.add(found.number)\n", "            pass\n", 6),
     Mutant("addresses_nobody_has_are_not_told_apart_by_an_edit", "classes.py",
            "        after.atoms = likeness.atoms\n", "", 2040),
+    Mutant("whatever_a_sender_is_bound_to_is_no_matter", "exchanges.py",
+           'source if leg == "request" else here.address', 'None if leg == "request" else here.address', 0),
+    Mutant("one_address_to_be_bound_to_is_like_another", "engine.py",
+           "(number, self.census.addresses[sender].index(source))", "(number, 0)", 0),
     Mutant("ends_are_told_of_the_pair_that_was_walked", "renaming.py", "parts.get(end.netns, end.netns)", "end.netns", 0),
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from networks.files import bicep
+from networks.files import CLUSTER, SUBNET, bicep
 
 from .test_command import expecting, run
 
@@ -149,3 +149,18 @@ def test_a_change_that_tells_hosts_apart_is_seen_at_the_hosts_it_is_about(tmp_pa
     web, change = a_web(tmp_path, "5.5.5.0/24"), "nsg rule add nsg-web/more 110 in allow tcp 6.6.6.0/24 * 443"
     code, said = run("--template", web, "--from", "internet", "--to", "vm/web", "--what-if", change)
     assert (code, said) == (0, "+ 6.6.6.1 -> vm/web: tcp 443\n")
+
+
+def test_of_an_address_that_several_have_it_counts_who_is_reached(tmp_path: Path) -> None:
+    """Two clusters apart with one pod range: the bridges of their nodes have the same addresses."""
+    second = CLUSTER.replace("resource aks ", "resource two ").replace("name: 'aks'", "name: 'two'")
+    network = (
+        (SUBNET % "")
+        .replace("resource vnet ", "resource vnet2 ")
+        .replace("vnet-aks", "vnet-two")
+        .replace("192.168", "172.20")
+    )
+    (tmp_path / "two.bicep").write_text(bicep(network, second.replace("vnet.prop", "vnet2.prop")))
+    two = str(tmp_path / "two.bicep")
+    assert judged(two, tmp_path, "must-not", "aks/nodepool1/0", "two/nodepool1/1", "tcp/22") == 0
+    assert judged(two, tmp_path, "must-not", "aks/nodepool1/0", "aks/nodepool1/1", "tcp/22") == 1

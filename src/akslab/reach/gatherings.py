@@ -116,12 +116,20 @@ def examples(reach: Reach, mine: Gathering, its: Gathering) -> Iterator[Example]
 
 
 def _towards_an_address(reach: Reach, mine: Gathering, other: Endpoint) -> Iterator[Example]:
-    """Yield a sender of a family in whose network the address would be, and one of another."""
+    """Yield a sender of a family in whose network the address would be, and one of another.
+
+    Of an address that several have, one of every family: who has it may be another one for each. Who has it sends nothing
+    to it that leaves him.
+    """
     seen: set[Kinship] = set()
     address = reach.census.number(other.address)
+    holders = reach.census.owners.get(address, ())
     for family in mine.by_root.values():
-        one = next((each for each in family if each.netns != other.of), None)
+        one = next((each for each in family if each.netns != other.of and each.netns not in holders), None)
         if one is None:
+            continue
+        if len(holders) > 1:
+            yield "apart", one, other
             continue
         kinship: Kinship = "apart" if reach.key(one.netns or "", address, None)[3] == "apart" else "sibling"
         if kinship not in seen:

@@ -127,8 +127,17 @@ def _against(
                     continue
                 is_sure = looks.is_sure(one, other, packet, arrives=passage.arrives)
                 if is_sure and passage.arrives is not (expected.sense == "must"):
-                    return _shown(reach, one, other, packet, passage.end)
+                    found = _shown(reach, one, other, packet, passage.end)
+                    if not _is_elsewhere(found, other):
+                        return found
     return None
+
+
+def _is_elsewhere(found: Counterexample, other: Endpoint) -> bool:
+    """Whether a packet arrives at somebody else than was meant, who has the same address where it goes."""
+    if not other.of or found.trace is None or found.trace.disposition != "delivered":
+        return False
+    return found.trace.legs[0].hops[-1].netns != other.of
 
 
 def _meant_packets(expected: Expectation, flows: Flows, one: Endpoint, other: Endpoint) -> Iterator[Packet]:
