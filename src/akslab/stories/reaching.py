@@ -14,7 +14,7 @@ from ..trace.sending import send
 from ..trace.steps import Filtered, Routed, RouteRef, RuleRef, Translated
 from ..trace.traces import Leg, Trace
 from .atlas import Atlas
-from .labels import Label
+from .naming import Label
 from .phrases import how, is_telling, obstacle, place
 from .sentences import Speaker
 from .verdict import obstacles_of
