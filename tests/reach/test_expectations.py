@@ -9,6 +9,7 @@ from akslab.reach.doubts import Doubt
 from akslab.reach.engine import Reach
 from akslab.reach.expectations import Ports, read_expectations
 from akslab.reach.judging import Judgement, judge
+from akslab.reach.ports import Flows
 from akslab.reach.sentences import ReachError
 from akslab.reach.text import judgements_text
 from akslab.trace.packets import Packet
@@ -203,7 +204,7 @@ class Unknowns:
     def place(self, netns: str) -> Hashable:
         return netns in self.netns
 
-    def about(self, netns: str, packet: Packet) -> tuple[Doubt, ...]:
+    def about(self, netns: str, packet: Packet, flows: Flows | None = None) -> tuple[Doubt, ...]:
         self.destinations.append(packet.destination)
         is_open = any(netns.startswith(each) for each in self.netns) or packet.destination == self.to
         return (

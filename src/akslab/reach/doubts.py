@@ -13,6 +13,7 @@ from ..trace.packets import Packet
 from .endpoints import Endpoint
 from .engine import Reach
 from .gatherings import Gathering, gathered
+from .ports import Flows
 
 MOST_LOOKS = 2000
 """Packets that are traced for one expectation."""
@@ -36,8 +37,8 @@ class Doubts(Protocol):
     def place(self, netns: str) -> Hashable:
         """Tell places apart of which different things are unknown: two with one answer are equally doubtful."""
 
-    def about(self, netns: str, packet: Packet) -> tuple[Doubt, ...]:
-        """Return what would make a packet from a namespace fare otherwise, if it were so."""
+    def about(self, netns: str, packet: Packet, flows: Flows | None = None) -> tuple[Doubt, ...]:
+        """Return what would make a packet from a namespace, or any of the flows it stands for, fare otherwise."""
 
 
 class NoDoubts:
@@ -49,7 +50,7 @@ class NoDoubts:
         """Return the one place that there is."""
         return None
 
-    def about(self, netns: str, packet: Packet) -> tuple[Doubt, ...]:
+    def about(self, netns: str, packet: Packet, flows: Flows | None = None) -> tuple[Doubt, ...]:
         """Return nothing."""
         return ()
 
@@ -76,6 +77,13 @@ class Undecided(Struct, frozen=True):
     """How many packets were not looked at."""
 
 
+class Meant(Struct, frozen=True):
+    """A packet, and the flows it stands for: they fare alike, as far as everything is known."""
+
+    packet: Packet
+    flows: Flows
+
+
 class Looks:
     """Looks at packets for one expectation, and remembers what was open."""
 
@@ -86,17 +94,17 @@ class Looks:
         self._pairs: set[tuple[str, str]] = set()
         self._unlooked = 0
 
-    def is_sure(self, one: Endpoint, other: Endpoint, packet: Packet, *, arrives: bool) -> bool:
-        """Whether nothing unknown could make a packet fare otherwise than it does; what is not sure is remembered."""
+    def is_sure(self, one: Endpoint, other: Endpoint, meant: Meant, *, arrives: bool) -> bool:
+        """Whether nothing unknown could make what is meant fare otherwise than it does; what is not sure is remembered."""
         if self._doubts.is_all_known:
             return True
         if not self._left:
             self._unlooked += 1
             return False
         self._left -= 1
-        reasons = self._doubts.about(one.netns or "", packet)
+        reasons = self._doubts.about(one.netns or "", meant.packet, meant.flows)
         if reasons:
-            self.note(one, other, Open(one.name, other.name, packet, arrives, reasons))
+            self.note(one, other, Open(one.name, other.name, meant.packet, arrives, reasons))
         return not reasons
 
     def note(self, one: Endpoint, other: Endpoint, found: Open) -> None:

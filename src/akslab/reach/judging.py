@@ -14,14 +14,14 @@ from ..trace.packets import Packet
 from ..trace.prepared import prepare
 from ..trace.sending import send
 from ..trace.traces import Trace
-from .doubts import Doubt, Doubts, Looks, NoDoubts, Open, Undecided, parted
+from .doubts import Doubt, Doubts, Looks, Meant, NoDoubts, Open, Undecided, parted
 from .endpoints import Endpoint
 from .engine import Reach
 from .expectations import Expectation, Ports
 from .gatherings import at_public, examples, way_between
 from .matrix import passages_of
 from .outcomes import End, Unsettled
-from .ports import Flows
+from .ports import Flows, Span
 from .samples import source_port
 from .selecting import Find, at_every_address, from_every_address, meant, unfound, unnamed
 from .sentences import ReachError, sentence
@@ -120,12 +120,13 @@ def _against(
     pair = reach.pair(*way_between(reach, one, other))
     for passage in passages_of(reach, pair, one, other):
         for flows in passage.flows:
-            for packet in _meant_packets(expected, flows, one, other):
+            for asked in _meant_packets(expected, flows, one, other):
+                packet = asked.packet
                 if isinstance(passage.end, Unsettled):
                     reason = Doubt(f"{passage.end.where}: {passage.end.why}")
                     looks.note(one, other, Open(one.name, other.name, packet, None, (reason,)))
                     continue
-                is_sure = looks.is_sure(one, other, packet, arrives=passage.arrives)
+                is_sure = looks.is_sure(one, other, asked, arrives=passage.arrives)
                 if is_sure and passage.arrives is not (expected.sense == "must"):
                     found = _shown(reach, one, other, packet, passage.end)
                     if not _is_elsewhere(found, other):
@@ -140,29 +141,29 @@ def _is_elsewhere(found: Counterexample, other: Endpoint) -> bool:
     return found.trace.legs[0].hops[-1].netns != other.of
 
 
-def _meant_packets(expected: Expectation, flows: Flows, one: Endpoint, other: Endpoint) -> Iterator[Packet]:
+def _meant_packets(expected: Expectation, flows: Flows, one: Endpoint, other: Endpoint) -> Iterator[Meant]:
     """Yield a packet of some flows for each of the ports that an expectation means."""
     least = FIRST_CLIENT_PORT if expected.sense == "must" and flows.protocol != "icmp" else 0
     source = source_port(flows.source_ports, least)
     for wanted in expected.ports:
-        port = _common(wanted, flows)
-        if port is not None and source is not None:
-            yield Packet(
+        common = _common(wanted, flows)
+        if common and source is not None:
+            packet = Packet(
                 destination=other.address,
                 source=one.source or None,
                 protocol=flows.protocol,
                 source_port=source,
-                destination_port=port,
+                destination_port=common[0][0],
             )
+            yield Meant(packet, Flows(flows.protocol, flows.source_ports, common))
 
 
-def _common(wanted: Ports, flows: Flows) -> int | None:
+def _common(wanted: Ports, flows: Flows) -> tuple[Span, ...]:
+    """Return the destination ports of some flows that are among those wanted."""
     if wanted.protocol != flows.protocol:
-        return None
-    for first, last in flows.destination_ports:
-        if first <= wanted.last and wanted.first <= last:
-            return max(first, wanted.first)
-    return None
+        return ()
+    cut = ((max(first, wanted.first), min(last, wanted.last)) for first, last in flows.destination_ports)
+    return tuple((first, last) for first, last in cut if first <= last)
 
 
 def _shown(reach: Reach, one: Endpoint, other: Endpoint, packet: Packet, end: End) -> Counterexample:

@@ -45,7 +45,7 @@ class Marker:
                     self.unlooked += 1
                     continue
                 self.left -= 1
-                found = self._doubts.about(one.netns or "", packet_of(flows, one, towards(one, other)))
+                found = self._doubts.about(one.netns or "", packet_of(flows, one, towards(one, other)), flows)
                 if found:
                     return found
         return ()

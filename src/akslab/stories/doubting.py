@@ -7,12 +7,15 @@ from ..compile.names import fabric_netns
 from ..networks.values import Assumption, Network, Spot
 from ..networks.whereabouts import spots_of
 from ..reach.doubts import Doubt
+from ..reach.ports import Flows
 from ..trace.errors import Undecided
 from ..trace.packets import Packet
 from ..trace.prepared import prepare
 from ..trace.sending import send
+from .atlas import Atlas
 from .sentences import Speaker
-from .unknowns import doubts_about
+from .strays import strays_of
+from .unknowns import doubts_about, may_change
 
 
 class Doubting:
@@ -22,7 +25,7 @@ class Doubting:
         """Make it; look-ups are built when a packet first needs them."""
         self._speaker = Speaker(language)
         self._spots = tuple(each for each in spots_of(network) if each[0].unless is not None)
-        self._prepared = prepare(network.state)
+        self._prepared, self._atlas = prepare(network.state), Atlas(network)
         self._places = _places(network, self._spots)
 
     @property
@@ -34,16 +37,17 @@ class Doubting:
         """Tell places apart of which different things are unknown."""
         return self._places.get(netns, frozenset())
 
-    def about(self, netns: str, packet: Packet) -> tuple[Doubt, ...]:
+    def about(self, netns: str, packet: Packet, flows: Flows | None = None) -> tuple[Doubt, ...]:
         """Trace a packet, and return what would make it fare otherwise: what its story says under UNLESS.
 
-        It stands for packets of other ports too: what could make one of those fare otherwise is returned as well.
+        Where it stands for several `flows`, what could make one of those fare otherwise is returned as well.
         """
         try:
             trace = send(self._prepared, netns, packet, blockers_most=1)
         except Undecided as error:
             return (Doubt(f"{error.where}: {error.why}"),)
-        found = doubts_about(trace, self._spots, has_all_ports=True)
+        strays = strays_of(self._atlas, self._prepared, trace, is_one=flows is None)
+        found = (*doubts_about(trace, self._spots, flows), *(each for each in strays if may_change(each, trace)))
         return tuple(Doubt(self._speaker.sentence(each.unless), each.needs) for each in found if each.unless)
 
 
@@ -59,5 +63,5 @@ def _places(network: Network, spots: tuple[tuple[Assumption, tuple[Spot, ...]], 
             owner = owners.get((spot.netns, spot.dev), spot.netns)
             if owner in found:
                 # Every node has a block of its own: that is nothing in which nodes differ.
-                found[owner].add((*kind, spot.side, "" if is_own else spot.route, spot.is_translating))
+                found[owner].add((*kind, spot.side, "" if is_own else spot.route, spot.is_translating, spot.traffic))
     return {owner: frozenset(kinds) for owner, kinds in found.items()}

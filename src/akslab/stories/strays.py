@@ -8,29 +8,37 @@ decides, and an appliance that keeps state has not seen it either.
 from collections.abc import Iterator
 
 from ..compile.attachments import Attachment
+from ..compile.inputs import SecurityGroup, SecurityRule
 from ..compile.security_chains import port_chain_name
 from ..networks.values import Assumption
 from ..trace.admission import Doorway, refusal
 from ..trace.packets import Headers
 from ..trace.prepared import Network as Prepared
-from ..trace.steps import Received, Routed, RuleRef, Tracked
+from ..trace.steps import Received, Routed, Tracked
 from ..trace.traces import Hop, Trace
 from ..wire.sentences import sentence
 from .atlas import Atlas
 from .labels import security_rule_label
+from .reading_edits import PRIORITIES
 from .unknowns import remembered
 
 
-def strays_of(atlas: Atlas, prepared: Prepared, trace: Trace) -> tuple[Assumption, ...]:
-    """Return what may end an exchange that takes two ways: security groups, and appliances, which see half of it."""
+def strays_of(atlas: Atlas, prepared: Prepared, trace: Trace, *, is_one: bool = True) -> tuple[Assumption, ...]:
+    """Return what may end an exchange that takes two ways: security groups, and appliances, which see half of it.
+
+    Not `is_one`: the packet stands for others of other ports, of which any rule may drop one.
+    """
     known = remembered(trace)
     found: dict[str, Assumption] = {}
     for leg in trace.legs[1:]:
         for hop in leg.hops:
             for doorway, port, headers in _unheard(atlas, hop, known.get(hop.netns, frozenset())):
                 rule = refusal(prepared, doorway, headers)
-                if rule:
-                    found.setdefault(doorway.chain, _assumption(atlas, port, rule))
+                denying = (atlas.rule(rule.chain, rule.comment) if rule else None) or (
+                    None if is_one else _some_denial(atlas, port, inbound=doorway.oifname == port.link)
+                )
+                if denying:
+                    found.setdefault(doorway.chain, _assumption(atlas, port, *denying))
     return (*found.values(), *_one_way(atlas, trace))
 
 
@@ -64,11 +72,22 @@ def _unheard(atlas: Atlas, hop: Hop, known: frozenset[str]) -> Iterator[tuple[Do
             yield Doorway(hop.netns, chain, came, routed.dev), port, routed.headers
 
 
-def _assumption(atlas: Atlas, port: Attachment, rule: RuleRef) -> Assumption:
-    found = atlas.rule(rule.chain, rule.comment)
-    assert found, "only security groups have chains of their own for an interface"
+def _some_denial(atlas: Atlas, port: Attachment, *, inbound: bool) -> tuple[SecurityGroup, SecurityRule] | None:
+    """Return the first rule of an interface's groups that somebody wrote to deny something in a direction."""
+    ids = (port.subnet.security_group, port.interface.security_group)
+    groups = [atlas.network.inputs.security_groups[each] for each in ids if each]
+    denials = (
+        (group, rule)
+        for group in groups
+        for rule in group.rules
+        if rule.inbound is inbound and not rule.allow and rule.priority in PRIORITIES
+    )
+    return next(denials, None)
+
+
+def _assumption(atlas: Atlas, port: Attachment, group: SecurityGroup, rule: SecurityRule) -> Assumption:
     who = atlas.resident(port.netns)
-    values = {"owner": who.name if who else port.netns, "by": security_rule_label(atlas, *found).what}
+    values = {"owner": who.name if who else port.netns, "by": security_rule_label(atlas, group, rule).what}
     return Assumption(
         what=sentence("assume.stray", **values),
         unless=sentence("unless.stray", **values),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..compile.effective_routes import PRIVATE_PREFIXES
 from ..compile.ranges import number_of, range_of
 from ..networks.values import Assumption, Spot, Traffic
+from ..reach.ports import Flows, Span
 from ..trace.packets import Headers
 from ..trace.steps import Disposition, Dropped, Filtered, Received, Routed, RuleRef, Sent, Step, Tracked, Translated
 from ..trace.traces import Hop, Trace
@@ -14,15 +15,15 @@ _ENDS: dict[str, Disposition] = {"block": "unresolved", "site": "not-forwarding"
 Spots = Iterable[tuple[Assumption, tuple[Spot, ...]]]
 
 
-def doubts_about(trace: Trace, spots: Spots, *, has_all_ports: bool = False) -> list[Assumption]:
+def doubts_about(trace: Trace, spots: Spots, flows: Flows | None = None) -> list[Assumption]:
     """Return what could make a trace otherwise: the verdict's `unless`, without the rest of it.
 
-    `has_all_ports`: the packet stands for others of other ports, so that a rule for some ports may be about one of them.
+    Where the packet stands for several `flows`, a rule for some ports may be about any of them.
     """
-    return [each for each in met_by(trace, spots, has_all_ports=has_all_ports) if may_change(each, trace)]
+    return [each for each in met_by(trace, spots, flows) if may_change(each, trace)]
 
 
-def met_by(trace: Trace, spots: Spots, *, has_all_ports: bool = False) -> list[Assumption]:
+def met_by(trace: Trace, spots: Spots, flows: Flows | None = None) -> list[Assumption]:
     """Return the assumptions of whose spots a trace passes one."""
     by_netns: dict[str, list[Hop]] = {}
     for leg in trace.legs:
@@ -35,10 +36,7 @@ def met_by(trace: Trace, spots: Spots, *, has_all_ports: bool = False) -> list[A
         for each, places in spots
         if any(
             (spot.netns, spot.dev) in devs
-            and any(
-                _passes(spot, hop) and _concerns(spot, hop, known, has_all_ports=has_all_ports)
-                for hop in by_netns[spot.netns]
-            )
+            and any(_passes(spot, hop) and _concerns(spot, hop, known, flows) for hop in by_netns[spot.netns])
             for spot in places
         )
     ]
@@ -100,16 +98,19 @@ def _is_new_source(step: Step) -> bool:
     return isinstance(step, Translated) and step.rule is not None and step.what == "source"
 
 
-def _concerns(spot: Spot, hop: Hop, known: Mapping[str, frozenset[str]], *, has_all_ports: bool) -> bool:
+def _concerns(spot: Spot, hop: Hop, known: Mapping[str, frozenset[str]], flows: Flows | None) -> bool:
     """Whether a hop's packet is one that a spot's rule may be about, and that nothing before it decides."""
     if spot.traffic is None:
         return True
     routed = next((step for step in hop.steps if isinstance(step, Routed)), None)
     if routed is None or (spot.dev in known.get(hop.netns, ()) and _is_known(hop)):
         return False
-    return has_all_ports or (
-        _is_about(spot.traffic, routed.headers) and not _is_decided_before(spot.chain, spot.traffic.priority, hop)
-    )
+    if flows is None:
+        return _is_about(spot.traffic, _alone(routed.headers)) and not _is_decided_before(
+            spot.chain, spot.traffic.priority, hop
+        )
+    # Of several flows each may be decided by another rule.
+    return _is_about(spot.traffic, flows)
 
 
 def _is_known(hop: Hop) -> bool:
@@ -117,18 +118,23 @@ def _is_known(hop: Hop) -> bool:
     return any(isinstance(step, Tracked) and step.state == "established" for step in hop.steps)
 
 
-def _is_about(traffic: Traffic, headers: Headers) -> bool:
-    if headers.protocol not in traffic.protocols:
+def _alone(headers: Headers) -> Flows:
+    """Return the one flow of a packet."""
+    source, destination = headers.source_port, headers.destination_port
+    return Flows(headers.protocol, ((source, source),), ((destination, destination),))
+
+
+def _is_about(traffic: Traffic, flows: Flows) -> bool:
+    if flows.protocol not in traffic.protocols:
         return False
-    if headers.protocol == "icmp":
+    if flows.protocol == "icmp":
         return True
-    return _holds(traffic.source_ports, headers.source_port) and _holds(
-        traffic.destination_ports, headers.destination_port
-    )
+    ends = (traffic.source_ports, flows.source_ports), (traffic.destination_ports, flows.destination_ports)
+    return all(not told or _meet(told, spans) for told, spans in ends)
 
 
-def _holds(spans: tuple[tuple[int, int], ...], port: int) -> bool:
-    return not spans or any(first <= port <= last for first, last in spans)
+def _meet(some: Iterable[Span], others: tuple[Span, ...]) -> bool:
+    return any(first <= last_of and first_of <= last for first, last in some for first_of, last_of in others)
 
 
 def _is_decided_before(chain: str, priority: int, hop: Hop) -> bool:
