@@ -119,6 +119,8 @@ class Pod(Struct, frozen=True):
     node: str
     address: str
     labels: tuple[tuple[str, str], ...] = ()
+    namespace: str = ""
+    """Kubernetes', where it is known."""
 
 
 class Machine(Struct, frozen=True):

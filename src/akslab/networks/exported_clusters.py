@@ -218,13 +218,15 @@ def _holds(draft: Draft, subnet_id: str, address: str) -> bool:
 
 
 def _pods(cluster_id: str, nodes: Sequence[Node], items: Sequence[Item], draft: Draft) -> Iterator[Pod]:
-    """Yield the pods that hold an address of their node's block, each under its name, or with its namespace.
+    """Yield the pods that hold an address of their node's block, by name, with the namespace where others have that name.
 
     Of several with one address on a node, as a list tells that was written while one went, none is believed.
     """
+    _note_others(items, draft)
     blocks = {node.name.lower(): (node.name, range_of(node.pod_cidr)) for node in nodes if node.pod_cidr}
     running = {item.key: (*found, _labels(item.document)) for item in items if (found := _pod(item.document))}
-    held, names = Counter((node, address) for _, _, node, address, _ in running.values()), set[str]()
+    held = Counter((node, address) for _, _, node, address, _ in running.values())
+    namesakes = Counter(name for _, name, *_ in running.values())
     for namespace, name, node, address, labels in running.values():
         if held[node, address] > 1:
             draft.leave_out("unfit.pod-shared", name, address=address)
@@ -233,9 +235,24 @@ def _pods(cluster_id: str, nodes: Sequence[Node], items: Sequence[Item], draft: 
         if not home or not first + 1 < number_of(address) < last:
             draft.absent.setdefault(name.lower(), sentence("unfit.pod", name=name, address=address))
             continue
-        spoken_name = name if name not in names else f"{namespace}.{name}"
-        names.add(spoken_name)
-        yield Pod(spoken_name, cluster_id, home, address, labels)
+        spoken_name = name if namesakes[name] == 1 else f"{namespace}.{name}"
+        yield Pod(spoken_name, cluster_id, home, address, labels, namespace)
+
+
+def _note_others(items: Sequence[Item], draft: Draft) -> None:
+    """Note the pods without an address of their own: who asks for one by name is told why it is not there."""
+    for fields in (Fields(item.document) for item in items):
+        spec, status = fields.fields("spec"), fields.fields("status")
+        name, phase = certain(fields.fields("metadata").text("name")), certain(status.text("phase"))
+        if spec.flag("hostNetwork") is True:
+            what = sentence("unfit.pod-host", name=name, node=certain(spec.text("nodeName")) or "-")
+        elif phase in _OVER:
+            what = sentence("unfit.pod-over", name=name, phase=phase)
+        elif not is_fourth(certain(status.text("podIP"))):
+            what = sentence("unfit.pod-pending", name=name, phase=phase or "-")
+        else:
+            continue
+        draft.absent.setdefault(name.lower(), what)
 
 
 def _pod(document: Mapping[str, Any]) -> tuple[str, str, str, str] | None:

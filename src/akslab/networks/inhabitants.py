@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 
-from ..compile.inputs import Inputs
+from ..compile.inputs import Inputs, Pod
 from ..compile.internet import HOSTS
 from ..compile.names import INTERNET, node_netns, pod_netns, resource_name, vm_netns
 from ..net.state import NetworkState
@@ -59,7 +59,7 @@ def _pods(inputs: Inputs, state: NetworkState) -> Iterator[Endpoint]:
         if netns in state:
             number, mark, _ = pod.name.partition(FORESEEN)
             home = aliases.get((pod.cluster, pod.node)) if mark else None
-            names = (f"{number}{FORESEEN}{home}", pod.name) if home else (pod.name,)
+            names = (f"{number}{FORESEEN}{home}", pod.name) if home else (pod.name, *_other_names(pod))
             yield Endpoint(
                 kind="pod",
                 name=names[0],
@@ -70,6 +70,15 @@ def _pods(inputs: Inputs, state: NetworkState) -> Iterator[Endpoint]:
                 aliases=names[1:],
                 labels=pod.labels,
             )
+
+
+def _other_names(pod: Pod) -> Iterator[str]:
+    """Yield what a pod is also called: `shop/web`, and `web` though another namespace has one of that name too."""
+    if pod.namespace:
+        own = pod.name.removeprefix(f"{pod.namespace}.")
+        yield f"{pod.namespace}/{own}"
+        if own != pod.name:
+            yield own
 
 
 def _machines(inputs: Inputs, state: NetworkState) -> Iterator[Endpoint]:
