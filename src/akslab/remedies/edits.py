@@ -116,8 +116,10 @@ class AddSecurityRule(Struct, frozen=True):
     """The group's id."""
     beside: str
     """The name of the other rule."""
-    properties: tuple[tuple[str, Scalar], ...]
+    properties: tuple[tuple[str, Scalar | tuple[str, ...]], ...]
     """The new one's name, under `name`, and its properties, in ARM's words."""
+    number: int = 1
+    """Which of several it is that come together."""
 
 
 class TableApart(Struct, frozen=True):

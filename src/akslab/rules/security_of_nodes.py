@@ -18,7 +18,8 @@ _FIX = (
     "Let nodes out before it: `az network nsg rule create -g {group} --nsg-name {name} -n AllowAksNodes --priority "
     "{priority} --direction Outbound --access Allow --protocol "
 )
-_TCP = f"{_FIX}Tcp --destination-address-prefixes {{ends}} --destination-port-ranges {{ports}}`."
+_ONE_TAG = "a rule takes one tag, so that several need a rule each"
+_TCP = f"{_FIX}Tcp --destination-address-prefixes {{ends}} --destination-port-ranges {{ports}}`; {_ONE_TAG}."
 _UDP = f"{_FIX}Udp --destination-address-prefixes {{ends}} --destination-port-ranges {{ports}}`."
 
 
@@ -33,7 +34,7 @@ CLOSES_SETUP = Rule(
     id="nsg-closes-node-setup",
     title="Security groups let nodes reach the API server and AKS's images",
     class_="breaks",
-    source=("R52", "R54", "D29", "Azure/AKS#727"),
+    source=("R52", "R54", "D29", "Azure/AKS#727", "hashicorp/terraform-provider-azurerm#5617"),
     subject=ManagedCluster,
     answer=in_own_words(
         "",
@@ -132,7 +133,8 @@ OLD_NODES = Rule(
         "Rule {rule} of {name} denies all nodes of a subnet the way to {needs}, which Azure's page asks for there: logs and "
         "exec of nodes without konnectivity go by the tunnel, and their clocks by NTP.",
     ),
-    fix=f"{_FIX}'*' --destination-address-prefixes {{ends}} --destination-port-ranges {{ports}}`, or upgrade the cluster.",
+    fix=f"{_FIX}'*' --destination-address-prefixes {{ends}} --destination-port-ranges {{ports}}` ({_ONE_TAG}), or upgrade "
+    "the cluster.",
     place=RULE_PLACE,
     check=_old_nodes,
     failing=lambda: declared_behind(deny(protocol="Udp"), version="1.22.6"),

@@ -56,6 +56,7 @@ def _values(view: View, cluster: ManagedCluster, found: Blocked) -> dict[str, ob
         "destinations": _addresses(found.destinations),
         "ports": ", ".join(map(_ports, found.ports[:_MOST_SHOWN])),
         "priority": free_priority(found.group, found.direction, found.priority),
+        "free": some_free(found.group, found.direction, found.priority, 1),
         "ranges": ranges_of(wide_spans(view, cluster)),
     }
 
@@ -85,14 +86,24 @@ def _ports(span: Span) -> str:
 
 def free_priority(group: NetworkSecurityGroup, direction: Direction, priority: int) -> int:
     """Return the last free priority before that of a rule that denies; the default rules come after 4096."""
-    return _free_before(group, direction, priority) or _FIRST_PRIORITY
+    return free_before(group, direction, priority) or _FIRST_PRIORITY
 
 
-def _free_before(group: NetworkSecurityGroup, direction: Direction, priority: int) -> int:
+def free_before(group: NetworkSecurityGroup, direction: Direction, priority: int) -> int:
+    """Return the same, 0 where none is free."""
+    return next(iter(_all_free(group, direction, priority)[-1:]), 0)
+
+
+def some_free(group: NetworkSecurityGroup, direction: Direction, priority: int, count: int) -> str:
+    """Return the last free priorities before that of a rule that denies, rising; nothing where there are fewer."""
+    free = _all_free(group, direction, priority)[-count:]
+    return " ".join(map(str, free)) if len(free) == count else ""
+
+
+def _all_free(group: NetworkSecurityGroup, direction: Direction, priority: int) -> list[int]:
     rules = known(group.rules, f"rules of {group.name}")
     taken = {each.priority for each in rules if same(str(each.direction), direction)}
-    free = (each for each in range(_FIRST_PRIORITY, min(priority, 4097)) if each not in taken)
-    return max(free, default=0)
+    return [each for each in range(_FIRST_PRIORITY, min(priority, 4097)) if each not in taken]
 
 
 LET_ALL_OF_THEM_IN = (
@@ -295,7 +306,7 @@ def _no_way_out(view: View, cluster: ManagedCluster) -> Iterator[Values | Cannot
                 "name": found.group.name,
                 "rule": found.rule,
                 "priority": free_priority(found.group, found.direction, found.priority),
-                "free": _free_before(found.group, found.direction, found.priority),
+                "free": free_before(found.group, found.direction, found.priority),
             }
         )
 

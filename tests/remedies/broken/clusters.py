@@ -154,6 +154,7 @@ CLUSTERS: tuple[Breaking, ...] = (
             arm='"dockerBridgeCidr": "172.17.0.1/16"',
             bicep="dockerBridgeCidr: '172.17.0.1/16'",
             terraform='docker_bridge_cidr = "172.17.0.1/16"',
+            az="--docker-bridge-address 172.17.0.1/16",
         ),
     ),
 )

@@ -1,6 +1,7 @@
 """Networks and tables that are written, kept or locked as they should not be."""
 
 from .custom_roles import CUSTOM_ROLES
+from .doors import DOORS
 from .forms import Breaking, alike, both, several
 from .peers import HUB, PEERING, peered
 from .rooms import ROOMS
@@ -140,6 +141,7 @@ _SUBNET_LOST = both(_NETWORK_AGAIN, _BESIDE_LIST, _ON_IT)
 NETWORKS: tuple[Breaking, ...] = (
     *ROOMS,
     *ROUTING,
+    *DOORS,
     *TURNED,
     *TWICE,
     *CUSTOM_ROLES,

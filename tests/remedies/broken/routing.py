@@ -1,7 +1,6 @@
-"""Routes, delegations, doors and an Application Gateway's subnet that stand in a cluster's way."""
+"""Routes, delegations and an Application Gateway's subnet that stand in a cluster's way."""
 
 from .forms import LANGUAGES, Breaking, Swap, alike, both, outbound
-from .rooms import GROUP
 from .subnets import SECOND_SUBNET
 
 INLINE_ROUTE: Swap = (
@@ -140,94 +139,7 @@ _INGRESS: dict[str, Swap] = {
         "  --enable-addons ingress-appgw \\\n  --appgw-subnet-id $SECOND \\\n  --network-plugin kubenet \\\n",
     ),
 }
-_GROUP_ON_SUBNET: dict[str, Swap] = {
-    "arm": (
-        '"addressPrefix": "192.168.1.0/24",\n',
-        '"addressPrefix": "192.168.1.0/24",\n              "networkSecurityGroup": {\n'
-        "                \"id\": \"[resourceId('Microsoft.Network/networkSecurityGroups', 'doors')]\"\n"
-        "              },\n",
-    ),
-    "bicep": (
-        "          addressPrefix: '192.168.1.0/24'\n",
-        "          addressPrefix: '192.168.1.0/24'\n          networkSecurityGroup: {\n            id: doors.id\n"
-        "          }\n",
-    ),
-    "terraform": (
-        'resource "azurerm_subnet_route_table_association" "nodes" {\n',
-        'resource "azurerm_subnet_network_security_group_association" "nodes" {\n'
-        "  subnet_id                 = azurerm_subnet.nodes.id\n"
-        "  network_security_group_id = azurerm_network_security_group.doors.id\n}\n\n"
-        'resource "azurerm_subnet_route_table_association" "nodes" {\n',
-    ),
-    "az": (
-        "SUBNET=$(az",
-        "az network nsg create -g myResourceGroup -n doors\n"
-        "az network nsg rule create -g myResourceGroup --nsg-name doors -n shell --priority 310 --access Deny \\\n"
-        "  --direction Outbound --destination-address-prefixes Internet --protocol Tcp --destination-port-ranges 443\n"
-        "az network vnet subnet update -g myResourceGroup --vnet-name myAKSVnet -n myAKSSubnet \\\n"
-        "  --network-security-group doors\nSUBNET=$(az",
-    ),
-}
-_CLOSED: dict[str, tuple[Swap, ...]] = {
-    "arm": (
-        (
-            '"priority": 310,\n              "direction": "Inbound",',
-            '"priority": 310,\n              "direction": "Outbound",',
-        ),
-        ('"20.30.0.0/16"', '"*"'),
-        (
-            '"destinationAddressPrefix": "*",\n              "destinationPortRange": "22"',
-            '"destinationAddressPrefix": "Internet",\n              "destinationPortRange": "443"',
-        ),
-    ),
-    "bicep": (
-        ("priority: 310\n          direction: 'Inbound'", "priority: 310\n          direction: 'Outbound'"),
-        ("'20.30.0.0/16'", "'*'"),
-        (
-            "destinationAddressPrefix: '*'\n          destinationPortRange: '22'",
-            "destinationAddressPrefix: 'Internet'\n          destinationPortRange: '443'",
-        ),
-    ),
-    "terraform": (
-        (
-            '= 310\n    direction                  = "Inbound"',
-            '= 310\n    direction                  = "Outbound"',
-        ),
-        ('"20.30.0.0/16"', '"*"'),
-        (
-            'destination_address_prefix = "*"\n    destination_port_range     = "22"',
-            'destination_address_prefix = "Internet"\n    destination_port_range     = "443"',
-        ),
-    ),
-}
-
-
-def _closed() -> dict[str, tuple[Swap, ...]]:
-    on_subnet = _GROUP_ON_SUBNET
-    found = {each: (GROUP[each], on_subnet[each], *_CLOSED[each]) for each in _CLOSED}
-    return {**found, "az": (on_subnet["az"],)}
-
-
-_RULES_APART: tuple[Swap, ...] = (
-    (
-        'resource "azurerm_role_assignment" "network" {\n',
-        'resource "azurerm_network_security_group" "doors" {\n  name                = "doors"\n'
-        "  resource_group_name = azurerm_resource_group.main.name\n"
-        "  location            = azurerm_resource_group.main.location\n}\n\n"
-        'resource "azurerm_network_security_rule" "out" {\n  name                        = "out"\n'
-        "  resource_group_name         = azurerm_resource_group.main.name\n"
-        "  network_security_group_name = azurerm_network_security_group.doors.name\n"
-        '  priority                    = 310\n  direction                   = "Outbound"\n'
-        '  access                      = "Deny"\n  protocol                    = "*"\n'
-        '  source_address_prefix       = "*"\n  source_port_range           = "*"\n'
-        '  destination_address_prefix  = "Internet"\n  destination_port_range      = "*"\n}\n\n'
-        'resource "azurerm_role_assignment" "network" {\n',
-    ),
-    _GROUP_ON_SUBNET["terraform"],
-)
-
 ROUTING: tuple[Breaking, ...] = (
-    Breaking("nsg-closes-the-way-out", {"terraform": _RULES_APART}),
     Breaking("routes-for-one-prefix", _ROUTE_AGAIN),
     Breaking("routes-for-one-prefix", {each: _AGAIN_APART[each] for each in ("bicep", "terraform", "az")}),
     Breaking("route-next-hop-type", _OF_AZURE),
@@ -237,5 +149,4 @@ ROUTING: tuple[Breaking, ...] = (
     Breaking("default-route-past-load-balancer", both(_DEFAULT)),
     Breaking("default-route-past-nat-gateway", both(_DEFAULT, outbound("userAssignedNATGateway"))),
     Breaking("application-gateway-without-pod-routes", both(SECOND_SUBNET, _INGRESS)),
-    Breaking("nsg-closes-the-way-out", _closed()),
 )

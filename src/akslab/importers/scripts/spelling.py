@@ -24,6 +24,7 @@ _SPELLED: dict[str, dict[str, str]] = {
                 "serviceCidr": "--service-cidr",
                 "serviceCidrs": "--service-cidrs",
                 "dnsServiceIP": "--dns-service-ip",
+                "dockerBridgeCidr": "--docker-bridge-address",
                 "outboundType": "--outbound-type",
                 "loadBalancerSku": "--load-balancer-sku",
                 "loadBalancerProfile": "--load-balancer-managed-outbound-ip-count",

@@ -66,5 +66,5 @@ CLUSTERS: dict[str, Remedy] = {
     "managed-and-own-subnets-mixed": Remedy(_subnet_beside, TEMPLATES),
     "several-custom-tables": Remedy(_same_table),
     "custom-table-missing-on-subnet": Remedy(_table_attached),
-    "docker-bridge-legacy": Remedy(leaves_out(f"{_PROFILE}.dockerBridgeCidr"), TEMPLATES),
+    "docker-bridge-legacy": Remedy(leaves_out(f"{_PROFILE}.dockerBridgeCidr")),
 }

@@ -5,6 +5,7 @@ import re
 from ...checking.ways import OneWay
 from ...rules.rule import Finding
 from ..edits import TEMPLATES, Edit, MakeOnce, Remedy, Remove, Set, TableApart
+from .doors import DOORS
 from .roles import ROLES
 from .rooms import ROOMS
 from .routing import ROUTING
@@ -65,6 +66,7 @@ _APART = OneWay(
 NETWORKS: dict[str, Remedy] = {
     **ROOMS,
     **ROUTING,
+    **DOORS,
     **ROLES,
     "address-prefix-host-bits": Remedy(_canonical_prefix),
     "route-prefix-host-bits": Remedy(_canonical_route),

@@ -1,9 +1,9 @@
-"""Routes, delegations and security rules that stand in a cluster's way. Most give something up: a person decides."""
+"""Routes and delegations that stand in a cluster's way. Most give something up: a person decides."""
 
 from ...checking.ways import OneWay
 from ...rules.places import OUTBOUND_TYPE
 from ...rules.rule import Finding
-from ..edits import AddSecurityRule, Attach, Edit, Remedy, Remove, Scalar, Set, Wait
+from ..edits import Attach, Edit, Remedy, Remove, Set, Wait
 
 Edits = tuple[Edit, ...] | None
 _OF_AZURE = ("vnetpeering", "virtualnetworkpeering", "virtualnetworkserviceendpoint", "vnetglobalpeering")
@@ -44,24 +44,6 @@ def _table_for_gateway(found: Finding) -> Edits:
     return (Attach(values["at"], values["rtId"]),) if values["rtId"] else None
 
 
-def _way_out(found: Finding) -> Edits:
-    values = dict(found.values)
-    if values["free"] == "0":
-        return None
-    allowed: dict[str, Scalar] = {
-        "name": "AllowAzureOut",
-        "priority": int(values["free"]),
-        "direction": "Outbound",
-        "access": "Allow",
-        "protocol": "Tcp",
-        "sourceAddressPrefix": "*",
-        "sourcePortRange": "*",
-        "destinationAddressPrefix": "Internet",
-        "destinationPortRange": "443",
-    }
-    return (AddSecurityRule(values["nsg"], values["rule"], tuple(allowed.items())),)
-
-
 _LATER_ROUTE = OneWay(
     "Leave out {a}, the later of the two. Another is to leave out {b}: only you know which hop is meant.",
     "둘 중 나중에 쓴 {a}을(를) 뺍니다. 다른 방법은 {b}을(를) 빼는 것입니다. 어느 다음 홉을 의도했는지는 작성자만 "
@@ -99,14 +81,6 @@ _BY_USER = OneWay(
     "서비스는 응답이 나가는 곳으로 들어와야 합니다.",
     is_decision=True,
 )
-_DOOR = OneWay(
-    "A rule before {rule} lets nodes reach the Internet by TCP port 443. Another is outbound type userDefinedRouting with a "
-    "firewall that admits only what AKS needs.",
-    "{rule} 앞의 규칙이 노드의 TCP 443 포트 인터넷 접근을 허용합니다. 다른 방법은 AKS에 필요한 것만 허용하는 방화벽과 함께 "
-    "아웃바운드 유형 userDefinedRouting을 쓰는 것입니다.",
-    is_decision=True,
-)
-
 ROUTING: dict[str, Remedy] = {
     "routes-for-one-prefix": Remedy(_without_route, one_way=_LATER_ROUTE),
     "route-next-hop-type": Remedy(_without_route_of_azure, one_way=_ROUTE_OF_AZURE),
@@ -116,5 +90,4 @@ ROUTING: dict[str, Remedy] = {
     "default-route-past-load-balancer": Remedy(_routed_by_user, one_way=_BY_USER),
     "default-route-past-nat-gateway": Remedy(_routed_by_user, one_way=_BY_USER),
     "application-gateway-without-pod-routes": Remedy(_table_for_gateway),
-    "nsg-closes-the-way-out": Remedy(_way_out, one_way=_DOOR),
 }

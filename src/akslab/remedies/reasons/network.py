@@ -65,10 +65,12 @@ NETWORK: dict[str, str] = {
     "route-outside-pod-cidr": f"{_COMMAND}, after a look whether another cluster uses the table",
     "route-table-role-missing": _COMMAND,
     "route-table-role-not-seen": f"{_RUNNING}; whether the role is inherited from above, an export of that scope says",
-    "nsg-blocks-pod-traffic": _COMMAND,
-    "nsg-blocks-cluster-dns": _COMMAND,
-    "nsg-blocks-kubelet": _COMMAND,
-    "nsg-blocks-some-pod-ports": f"{_RUNNING}; a closed port may be meant so",
+    "nsg-blocks-some-pod-ports": "a closed port may be meant so; the command that opens it stands in the finding",
+    "nsg-cuts-off-load-balancers": _COMMAND,
+    "firewall-closes-node-setup": (
+        "its rules stand in collections of the firewall's or of a policy's, by priority: where among them AKS may pass its "
+        "owner decides; the command stands in the finding"
+    ),
     "nsg-virtual-network-tag-widened": f"{_RUNNING}; which ranges are meant instead of the tag its author knows",
     "read-only-lock-on-node-group": f"{_COMMAND}; who made the lock has to agree",
     "delete-lock-over-node-group": f"{_COMMAND}; whether the lock is worth what it keeps AKS from, a person decides",
