@@ -16,8 +16,8 @@ from akslab.rules.view import TakenRange
 from .applying import grave, of_rule
 
 CASES = [(rule, language) for rule, remedy in REMEDIES.items() for language in remedy.languages]
-CANNOT_BE_SAID = 3
-"""Examples that the corpus has no words for in a language of the remedy."""
+CANNOT_BE_SAID = 15
+"""Examples that the corpus has no words for in a language of the remedy, twelve of them of clusters that run."""
 
 
 def checked(files: dict[str, str], taken: tuple[TakenRange, ...]) -> tuple[Report, dict[str, str]]:

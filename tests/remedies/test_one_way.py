@@ -14,7 +14,7 @@ from akslab.remedies.choices import REMEDIES
 from akslab.rules.catalogue import judgements, rule
 from akslab.rules.rule import Finding
 
-from .applying import checked, sound
+from .applying import checked, of_rule, sound
 from .test_fixing import fixed
 
 WAYS = {id_: remedy.one_way for id_, remedy in REMEDIES.items() if remedy.one_way is not None}
@@ -35,9 +35,26 @@ def report(language: str = "bicep") -> Report:
 
 
 def test_the_text_says_that_lines_are_one_way_and_whose_decision_they_are() -> None:
-    said = "\n".join(report_text(report(), Locator({"main.bicep": sound("bicep")})))
+    said = "\n".join(report_text(report(), Locator({"main.bicep": sound("bicep")}), with_notes=True))
     at = said.index("= one way, for you to decide (--fix leaves it): Azure CNI Overlay")
     assert said.index("+       networkPlugin: 'azure'") > at
+
+
+def test_lines_for_a_day_to_come_are_shown_with_the_notes_only() -> None:
+    said = "\n".join(report_text(report(), Locator({"main.bicep": sound("bicep")})))
+    assert "fix: Write networkPlugin azure" in said
+    assert "one way" not in said
+    assert "+ " not in said
+
+
+def test_the_lines_of_an_earlier_finding_are_named_and_not_shown_again() -> None:
+    text = sound("bicep").replace("192.168.0.0/16", "172.30.0.0/15").replace("192.168.1.0/24", "172.30.1.0/24")
+    found = of_rule(checked({"main.bicep": text}), "reserved-range")
+    assert len(found) == 2
+    assert found[0].changes == found[1].changes
+    said = "\n".join(report_text(checked({"main.bicep": text}), Locator({"main.bicep": text})))
+    assert said.count("= the lines are those of reserved-range above") == 1
+    assert said.count("-         '172.30.0.0/15'") == 1
 
 
 def test_json_and_sarif_have_the_words() -> None:

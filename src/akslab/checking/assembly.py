@@ -102,7 +102,13 @@ class _Assembly:
         earlier = self.findings.get(key)
         inputs = (*(earlier.inputs if earlier else ()), deployment.name)
         if earlier:
-            made = replace(made, changes=earlier.changes, one_way=earlier.one_way, is_decision=earlier.is_decision)
+            made = replace(
+                made,
+                changes=earlier.changes,
+                one_way=earlier.one_way,
+                is_decision=earlier.is_decision,
+                is_later=earlier.is_later,
+            )
         else:
             made = self._repaired(deployment, judged, made)
         silence, remark = self._silence(made, pointed)
@@ -125,6 +131,7 @@ class _Assembly:
             changes=repaired.changes,
             one_way=said_way(way, judged.finding, (self.wishes.language, deployment.language)),
             is_decision=way is not None and way.is_decision,
+            is_later=way is not None and way.is_later,
         )
 
     def _declarations(self, resources: Sequence[Declared]) -> Declarations:

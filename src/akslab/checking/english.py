@@ -16,6 +16,7 @@ ENGLISH: dict[str, str] = {
     "fix": "fix: {fix}",
     "one-way": "one way: {way}",
     "one-way.decision": "one way, for you to decide (--fix leaves it): {way}",
+    "same-lines": "the lines are those of {rule} above",
     "explain": "more: akslab rules {rule}",
     "unreadable": "can't be read",
     "not-understood": "not understood",

@@ -85,6 +85,8 @@ class Reported(Struct, frozen=True, kw_only=True):
     """What the changes chose of several answers, and what else there is."""
     is_decision: bool = False
     """The changes cost more than lines: they are shown, and a person makes them."""
+    is_later: bool = False
+    """The text is right until a day to come, which the changes are for: a report for people has them with its notes."""
     silence: Silence | None = None
     remark: str = ""
     """What is to be said of a comment that would silence it and has no reason."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..rules.rule import Class
+from .calm import calmed
 from .cells import cut, shown, width
 from .locations import Location, Locator
 from .report import CLASSES, Change, Report, Reported, Trouble
@@ -59,17 +60,17 @@ def _lines(
         if trouble.kind != "not-given" or with_unknown:
             yield from _trouble(trouble, language, locator, paint)
             yield ""
-    for found in shown_findings:
-        yield from finding_text(found, locator, language, paint, len(report.inputs) > 1)
+    for found, twin in calmed(shown_findings, with_later=with_notes):
+        yield from finding_text(found, locator, language, paint, twin, with_inputs=len(report.inputs) > 1)
         yield ""
     yield from _unjudged(report, with_unknown)
     yield summary(report, with_notes)
 
 
 def finding_text(
-    found: Reported, locator: Locator, language: str, paint: Paint, with_inputs: bool = False
+    found: Reported, locator: Locator, language: str, paint: Paint, twin: str, *, with_inputs: bool
 ) -> Iterator[str]:
-    """Yield the lines of one finding."""
+    """Yield the lines of one finding; `twin` is the rule of an earlier one that has shown its changed lines."""
     name = say(f"class.{found.class_}", language)
     yield f"{paint(found.class_, f'{name}[{found.rule}]')}: {found.message}"
     gutter = _gutter(found)
@@ -83,6 +84,8 @@ def finding_text(
         yield f"{' ' * gutter} {paint('frame', '=')} {line}"
     if way := told_way(found, language):
         yield f"{' ' * gutter} {paint('frame', '=')} {way}"
+    if twin:
+        yield f"{' ' * gutter} {paint('frame', '=')} {say('same-lines', language, rule=twin)}"
     for change in found.changes:
         yield from _change(change, gutter, paint)
 

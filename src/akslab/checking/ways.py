@@ -21,6 +21,8 @@ class OneWay(Struct, frozen=True):
     korean: str
     is_decision: bool = False
     """It costs more than lines (a cluster made anew, something given up, a way out opened): no program decides it."""
+    is_later: bool = False
+    """The text is right until a day to come: a report for people has the lines with its notes only."""
 
 
 class Repaired(Struct, frozen=True):

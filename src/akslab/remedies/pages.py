@@ -34,10 +34,11 @@ or the least change, its lines are shown with the words `one way:`, which say wh
 `akslab check --fix` writes the lines into the files, the gravest first. Findings that have nothing to do with each other
 (other resources, other lines) are tried together, the rest one after the other. Kept are lines with which the finding is
 gone and nothing as grave has come; where a group goes wrong, those to blame are tried apart from the others. What was left
-out is told, and so is what was not tried because one run checks 200 times at most. All files
-are written or none. Without it each finding shows its lines by themselves: where two of them move two ranges, apply one
-and check again. Lines that cost more than lines it never writes: a cluster made anew, something given up, a way out
-opened. `yours` marks them: they are shown, and a person decides.
+out is told, and so is what was not tried because one run checks 200 times at most. All files are written or none.
+Without it each finding shows its lines by themselves (what two have alike is shown once): where two of them move two
+ranges, apply one and check again. Lines that cost more than lines it never writes: a cluster made anew, something given
+up, a way out opened. `yours` marks them: they are shown, and a person decides. `later` marks those for a day to come, the
+move off kubenet: nothing is wrong with the text until then, and the report for people has them with `--notes` only.
 
 A range, a plugin and most of the network profile of a cluster that runs already are fixed: there the lines are for the
 next one. `@onlyIfNotExists()` and `ignore_changes` leave a network or a table to what AKS writes into it: what is
@@ -78,7 +79,8 @@ def _with_lines() -> Iterator[str]:
 def _answer(remedy: Remedy) -> str:
     if remedy.one_way is None:
         return ""
-    return "one way, yours" if remedy.one_way.is_decision else "one way"
+    marks = ("one way", "yours" * remedy.one_way.is_decision, "later" * remedy.one_way.is_later)
+    return ", ".join(filter(None, marks))
 
 
 def _without_lines() -> Iterator[str]:

@@ -11,7 +11,8 @@ from .examples import cluster, in_the_article, network, subnet, world
 from .facts import PROFILE, at_creation, own_network, pod_ranges, prefixes_of, service_ranges
 from .free_ranges import free_pods, free_services, tenth
 from .places import DNS_SERVICE_IP, POD_CIDR, SERVICE_CIDR
-from .resources import ManagedCluster
+from .resources import ManagedCluster, VirtualNetwork
+from .room import renumbered, told_moves
 from .rule import Rule, in_own_words, with_own_code
 from .unknown import Unknown, Values
 from .view import View
@@ -79,13 +80,27 @@ HOST_BITS = Rule(
 def _reserved(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     named = [(POD_TARGET, POD_CIDR, prefix) for prefix in pod_ranges(cluster)]
     named += [(SERVICE_TARGET, SERVICE_CIDR, prefix) for prefix in service_ranges(cluster)]
-    if network := own_network(view, cluster):
-        space = f"{network.id}#properties.addressSpace.addressPrefixes"
-        named += [("agentPoolProfile.vnetSubnetID", space, prefix) for prefix in prefixes_of(network)]
     for target, at, prefix in named:
         for reserved in overlapping(prefix, RESERVED_BY_AKS):
             free = free_pods(view, prefix)
-            yield {"target": target, "cidr": prefix, "reserved": reserved, "at": f"{at}[{prefix}]", **free}
+            yield {"target": target, "cidr": prefix, "reserved": reserved, "at": f"{at}[{prefix}]", "moves": "", **free}
+    if network := own_network(view, cluster):
+        yield from _reserved_in(view, network)
+
+
+def _reserved_in(view: View, network: VirtualNetwork) -> Iterator[Values]:
+    """Yield the reserved ranges that a network meets: it moves with the subnets in it."""
+    for prefix in prefixes_of(network):
+        for reserved in overlapping(prefix, RESERVED_BY_AKS):
+            moves = renumbered(view, network, prefix)
+            yield {
+                "target": "agentPoolProfile.vnetSubnetID",
+                "cidr": prefix,
+                "reserved": reserved,
+                "at": f"{network.id}#properties.addressSpace.addressPrefixes[{prefix}]",
+                "moves": told_moves(moves),
+                **({"free": moves[0][1]} if moves else free_pods(view, prefix)),
+            }
 
 
 RESERVED_RANGE = Rule(

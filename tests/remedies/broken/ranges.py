@@ -94,6 +94,7 @@ RANGES: tuple[Breaking, ...] = (
     alike("dns-service-ip-network-address", ("10.0.0.10", "10.0.0.0")),
     alike("reserved-range", ("10.244.0.0/16", "172.30.0.0/16")),
     alike("reserved-range", ("10.0.0.0/16", "172.31.0.0/20"), ("10.0.0.10", "172.31.0.10")),
+    alike("reserved-range", ("192.168.0.0/16", "172.30.0.0/15"), ("192.168.1.0/24", "172.31.1.0/24")),
     alike("cluster-range-host-bits", ("10.244.0.0/16", "10.244.0.1/16")),
     alike("cluster-range-host-bits", ("10.0.0.0/16", "10.0.0.7/16")),
 )

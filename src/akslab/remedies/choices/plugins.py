@@ -32,11 +32,13 @@ _SHARED = _decision(
 PLUGINS: dict[str, Remedy] = {
     "kubenet-retirement": Remedy(
         _overlay,
-        one_way=_decision(
+        one_way=OneWay(
             "Azure CNI Overlay, which Microsoft recommends, with the ranges as they are. Another is to stay on kubenet "
             "until {day}. A running cluster is moved, not only written anew: `akslab migrate` has the order.",
             "Microsoft가 권장하는 Azure CNI Overlay로, 주소 범위는 그대로 둡니다. 다른 방법은 {day}까지 kubenet에 머무는 "
             "것입니다. 실행 중인 클러스터는 파일만 고쳐서는 안 되고 옮겨야 합니다: 순서는 `akslab migrate`에 있습니다.",
+            is_decision=True,
+            is_later=True,
         ),
     ),
     "network-plugin-not-named": Remedy(

@@ -6,6 +6,7 @@ from ...rules.free_ranges import NOTHING, tenth
 from ...rules.places import DNS_SERVICE_IP, POD_CIDR, SERVICE_CIDR
 from ...rules.rule import Finding
 from ..edits import Edit, Remedy, Set
+from .writing import moved
 
 Edits = tuple[Edit, ...] | None
 
@@ -30,6 +31,8 @@ def _pods(found: Finding) -> Edits:
 
 def _reserved(found: Finding) -> Edits:
     values = dict(found.values)
+    if values["at"].startswith("/"):
+        return moved(values["moves"])
     if values["free"] == NOTHING:
         return None
     if values["at"].startswith(SERVICE_CIDR):

@@ -9,6 +9,7 @@ from ...rules.free_ranges import NOTHING
 from ...rules.rule import Finding
 from ...rules.security_rules import is_port_range
 from ..edits import TEMPLATES, Choice, Edit, NameApart, Remedy, Remove, Set, Split
+from .writing import moved
 
 Edits = tuple[Edit, ...] | None
 
@@ -33,9 +34,7 @@ def _first_hop(found: Finding) -> Edits:
 
 
 def _renumbered(found: Finding) -> Edits:
-    parts = dict(found.values)["moves"].splitlines()
-    moves = zip(parts[::2], parts[1::2], strict=True)
-    return tuple(Set(place, prefix) for place, prefix in moves) or None
+    return moved(dict(found.values)["moves"])
 
 
 def _without_inner(found: Finding) -> Edits:

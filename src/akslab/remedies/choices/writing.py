@@ -36,6 +36,12 @@ def writes_number(place: str, name: str) -> Choice:
     return choice
 
 
+def moved(moves: str) -> Edits:
+    """Return the edits of moves as `rules.room.told_moves` has them; none where nothing moves."""
+    parts = moves.splitlines()
+    return tuple(Set(place, prefix) for place, prefix in zip(parts[::2], parts[1::2], strict=True)) or None
+
+
 def leaves_out(place: str) -> Choice:
     """Return the choice to leave out what is at a place."""
 
