@@ -160,7 +160,7 @@ def test_the_command_says_what_it_chose_of_several(tmp_path: Path) -> None:
     said = run(tmp_path, "--fix")[1]
     assert "one way: the address with the length of AKS's default range" in said
     assert said.index("one way:") < said.index("+       podCidr: '10.244.0.0/16'")
-    assert "one way, for you to decide" in run(tmp_path, "--fix")[1]
+    assert "one way, for you to decide" in run(tmp_path, "--fix", "--notes")[1]
     assert (tmp_path / "main.bicep").read_text() == sound("bicep")
 
 

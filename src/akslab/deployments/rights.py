@@ -49,8 +49,11 @@ def _is_told(permissions: object) -> bool:
         return False
     lists = [block.get(name) for block in permissions if isinstance(block, Mapping) for name in _ACTIONS]
     actions = [action for each in lists if isinstance(each, list) for action in each]
-    return all(isinstance(block, Mapping) and "*" not in block for block in permissions) and not any(
-        isinstance(each, Unknown) for each in (*lists, *actions)
+    is_listed = all(isinstance(block, Mapping) and "*" not in block for block in permissions)
+    return (
+        is_listed
+        and all(isinstance(each, str) for each in actions)
+        and not any(isinstance(each, Unknown) for each in lists)
     )
 
 

@@ -90,23 +90,27 @@ def _names(scene: Scene, trail: Trail, edit: AddSecurityRule) -> set[str]:
 
 def _in_arm(at: Spot, properties: Mapping[str, _Value]) -> Patches | None:
     indent = indent_of(at.text, at.start)
-    if at.text[line_start(at.text, at.start) : at.start].strip() or "\n" not in at.words:
+    if at.text[line_start(at.text, at.start) : at.start].strip():
         return None
     unit = indent_of(at.text, at.text.find('"', at.start)).removeprefix(indent) or "  "
     name, rest = properties["name"], {key: value for key, value in properties.items() if key != "name"}
-    lines = json.dumps({"name": name, "properties": rest}, indent=unit).split("\n")
+    is_one_line = "\n" not in at.words
+    lines = json.dumps({"name": name, "properties": rest}, indent=None if is_one_line else unit).split("\n")
     shown = (*(indent + line for line in lines[:-1]), f"{indent}{lines[-1]},")
     return lines_at(at, at.start, shown, break_of(at.text))
 
 
 def _in_bicep(at: Spot, properties: Mapping[str, _Value]) -> Patches | None:
     indent = indent_of(at.text, at.start)
-    if at.text[line_start(at.text, at.start) : at.start].strip() or "\n" not in at.words:
+    if at.text[line_start(at.text, at.start) : at.start].strip():
         return None
     written = {key: _written(BicepWriter(), value) for key, value in properties.items()}
-    lines = ["{", f"  name: {written.pop('name')}", "  properties: {"]
-    lines += [f"    {key}: {value}" for key, value in written.items()]
-    return lines_at(at, at.start, tuple(indent + line for line in (*lines, "  }", "}")), break_of(at.text))
+    name, rest = written.pop("name"), [f"{key}: {value}" for key, value in written.items()]
+    if "\n" in at.words:
+        lines = ["{", f"  name: {name}", "  properties: {", *(f"    {each}" for each in rest), "  }", "}"]
+    else:
+        lines = [f"{{ name: {name}, properties: {{ {', '.join(rest)} }} }}"]
+    return lines_at(at, at.start, tuple(indent + line for line in lines), break_of(at.text))
 
 
 def _in_terraform(at: Spot, properties: Mapping[str, _Value]) -> Patches | None:

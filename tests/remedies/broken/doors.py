@@ -185,6 +185,30 @@ _REGISTRY_APART: tuple[Swap, ...] = (
     *_RULES_APART,
     ('destination_address_prefix  = "Internet"', 'destination_address_prefix  = "MicrosoftContainerRegistry"'),
 )
+_ON_ONE_LINE: dict[str, tuple[Swap, ...]] = {
+    "arm": (
+        (
+            '    "role": {\n',
+            '    "doors": {\n      "type": "Microsoft.Network/networkSecurityGroups",\n      "apiVersion": "2024-05-01",\n'
+            '      "name": "doors",\n      "location": "eastus",\n      "properties": {\n        "securityRules": [\n'
+            '          {"name": "out", "properties": {"priority": 310, "direction": "Outbound", "access": "Deny", '
+            '"protocol": "*", "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationPortRange": "*", '
+            '"destinationAddressPrefix": "MicrosoftContainerRegistry"}}\n        ]\n      }\n    },\n    "role": {\n',
+        ),
+        _ON_SUBNET["arm"],
+    ),
+    "bicep": (
+        (
+            "resource role '",
+            "resource doors 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {\n  name: 'doors'\n"
+            "  location: 'eastus'\n  properties: {\n    securityRules: [\n      { name: 'out', properties: { priority: 310, "
+            "direction: 'Outbound', access: 'Deny', protocol: '*', sourceAddressPrefix: '*', sourcePortRange: '*', "
+            "destinationAddressPrefix: 'MicrosoftContainerRegistry', destinationPortRange: '*' } }\n    ]\n  }\n}\n\n"
+            "resource role '",
+        ),
+        _ON_SUBNET["bicep"],
+    ),
+}
 _OLD: dict[str, Swap] = dict.fromkeys(LANGUAGES, ("1.31.2", "1.19.11"))
 
 DOORS: tuple[Breaking, ...] = (
@@ -193,6 +217,7 @@ DOORS: tuple[Breaking, ...] = (
     _denied("nsg-closes-node-setup", "AzureCloud"),
     _denied("nsg-closes-node-setup", "MicrosoftContainerRegistry"),
     Breaking("nsg-closes-node-setup", {"terraform": _REGISTRY_APART}),
+    Breaking("nsg-closes-node-setup", _ON_ONE_LINE),
     _denied("nsg-closes-name-servers", "AzurePlatformDNS", "53", protocol="Udp"),
     _denied("nsg-closes-name-servers", "192.168.2.0/24", "53", _SERVERS, protocol="Udp"),
     _denied("nsg-closes-a-name-server", "192.168.2.11", "*", _SERVERS, protocol="*"),
