@@ -226,3 +226,16 @@ def test_a_role_nobody_knows_hides_a_lack_only_where_it_holds(scope: str, is_jud
 
     found = [each for each in judged(made) if each.rule == "custom-table-missing-permission"]
     assert [isinstance(each, Finding) for each in found] == [is_judged]
+
+
+@pytest.mark.parametrize("action", [None, 5, ["a"]])
+def test_a_role_with_actions_that_are_no_texts_is_unknown(action: object) -> None:
+    id_ = f"{GROUP}/providers/Microsoft.Authorization/roleDefinitions/own"
+    permissions = [{"actions": [action, "Microsoft.Network/*"], "notActions": []}]
+    own = declared("Microsoft.Authorization/roleDefinitions", id_, {"roleName": "own", "permissions": permissions})
+    given = {"principalId": principal_of(IDENTITY), "roleDefinitionId": id_}
+    role_ = declared(ROLES, f"{TABLE}/providers/{ROLES}/own", given)
+    made = deployment(identity(), table(), network(subnet_body(routeTable={"id": TABLE})), cluster(), own, role_)
+
+    found = [each for each in judged(made) if each.rule == "custom-table-missing-permission"]
+    assert [isinstance(each, Finding) for each in found] == [False]

@@ -12,7 +12,7 @@ from .facts import PROFILE, at_creation, own_network, pod_ranges, prefixes_of, s
 from .free_ranges import free_pods, free_services, tenth
 from .places import DNS_SERVICE_IP, POD_CIDR, SERVICE_CIDR
 from .resources import ManagedCluster, VirtualNetwork
-from .room import renumbered, told_moves
+from .room import moved_space
 from .rule import Rule, in_own_words, with_own_code
 from .unknown import Unknown, Values
 from .view import View
@@ -92,14 +92,12 @@ def _reserved_in(view: View, network: VirtualNetwork) -> Iterator[Values]:
     """Yield the reserved ranges that a network meets: it moves with the subnets in it."""
     for prefix in prefixes_of(network):
         for reserved in overlapping(prefix, RESERVED_BY_AKS):
-            moves = renumbered(view, network, prefix)
             yield {
                 "target": "agentPoolProfile.vnetSubnetID",
                 "cidr": prefix,
                 "reserved": reserved,
                 "at": f"{network.id}#properties.addressSpace.addressPrefixes[{prefix}]",
-                "moves": told_moves(moves),
-                **({"free": moves[0][1]} if moves else free_pods(view, prefix)),
+                **moved_space(view, network, prefix),
             }
 
 

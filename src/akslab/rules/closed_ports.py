@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from .guarded_nodes import Closed, Guarded, closed, guarded
 from .ids import group_name
 from .node_needs import Need
+from .proposals import doors
 from .resources import ManagedCluster
 from .security_evaluation import Direction
-from .security_of_pods import free_priority, some_free
+from .security_of_pods import free_priority
 from .traffic_filters import groups_closed_whole
 from .unknown import CannotJudge, Values
 from .view import View
@@ -28,7 +29,7 @@ def told(found: Iterable[Closed | CannotJudge], direction: Direction = "Outbound
         else:
             by_rule.setdefault((each.group.id, each.rule), []).append(each)
     for parts in by_rule.values():
-        first, doors = parts[0], _doors(each.need for each in parts)
+        first = parts[0]
         yield {
             "nsg": first.group.id,
             "group": group_name(first.group.id),
@@ -39,22 +40,8 @@ def told(found: Iterable[Closed | CannotJudge], direction: Direction = "Outbound
             "ports": _once(" ", (str(each.need.ports[0]) for each in parts)),
             "direction": direction,
             "priority": free_priority(first.group, direction, first.priority),
-            "doors": "\n".join(doors),
-            "free": some_free(first.group, direction, first.priority, max(1, len(doors))),
+            **doors(first.group, direction, first.priority, [each.need for each in parts]),
         }
-
-
-def _doors(needs: Iterable[Need]) -> list[str]:
-    """Return protocol, ports and ends of the rules that admit no more than what is needed: a tag has a rule of its own."""
-    ports: dict[tuple[str, str], list[str]] = {}
-    for need in needs:
-        for end in need.admitted_by.split():
-            ports.setdefault((need.protocol, end), []).append(str(need.ports[0]))
-    ends: dict[tuple[str, str, str], list[str]] = {}
-    for (protocol, end), found in ports.items():
-        tag = end if end[0].isalpha() else ""
-        ends.setdefault((protocol, ",".join(dict.fromkeys(found)), tag), []).append(end)
-    return [" ".join((protocol, listed, *found)) for (protocol, listed, _), found in ends.items()]
 
 
 def _once(between: str, texts: Iterable[str]) -> str:

@@ -9,8 +9,10 @@ from ..net.prefixes import Prefix, PrefixError, parse_prefix
 from .facts import own_subnets, pod_ranges, prefixes_of
 from .free_ranges import NOTHING
 from .ids import same
-from .resources import SecurityRule, Subnet
-from .unknown import CannotJudge, Values
+from .node_needs import Need
+from .resources import NetworkSecurityGroup, SecurityRule, Subnet
+from .security_evaluation import Direction
+from .unknown import CannotJudge, Values, known
 from .view import View
 
 PRIORITIES = range(100, 4097)
@@ -26,6 +28,31 @@ def nearest_priority(rules: Iterable[SecurityRule], found: SecurityRule, wanted:
 def later_priority(rules: Iterable[SecurityRule], found: SecurityRule, taken: int) -> str:
     """Return the first free priority behind one that another rule has."""
     return _free_from(rules, found, range(taken + 1, PRIORITIES.stop))
+
+
+def free_before(group: NetworkSecurityGroup, direction: Direction, priority: int, count: int = 1) -> str:
+    """Return the last free priorities before that of a rule that denies, rising; nothing where there are fewer."""
+    rules = known(group.rules, f"rules of {group.name}")
+    taken = {each.priority for each in rules if same(str(each.direction), direction)}
+    free = [each for each in PRIORITIES if each < priority and each not in taken][-count:]
+    return " ".join(map(str, free)) if len(free) == count else ""
+
+
+def doors(group: NetworkSecurityGroup, direction: Direction, priority: int, needs: Iterable[Need]) -> Values:
+    """Return protocol, ports and ends of rules that admit what is needed and no more, `doors`, with a `free` priority each.
+
+    Azure takes one tag in a rule (hashicorp/terraform-provider-azurerm#5617), and any number of addresses.
+    """
+    ports: dict[tuple[str, str], list[str]] = {}
+    for need in needs:
+        for end in need.admitted_by.split():
+            ports.setdefault((need.protocol, end), []).append(str(need.ports[0]))
+    ends: dict[tuple[str, str, str], list[str]] = {}
+    for (protocol, end), found in ports.items():
+        tag = end if end[0].isalpha() else ""
+        ends.setdefault((protocol, ",".join(dict.fromkeys(found)), tag), []).append(end)
+    told = [" ".join((protocol, listed, *found)) for (protocol, listed, _), found in ends.items()]
+    return {"doors": "\n".join(told), "free": free_before(group, direction, priority, max(1, len(told)))}
 
 
 def _free_from(rules: Iterable[SecurityRule], found: SecurityRule, wanted: Iterable[int]) -> str:

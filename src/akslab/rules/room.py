@@ -23,7 +23,7 @@ from ..net.prefixes import (
     usable_addresses,
 )
 from .facts import prefixes_of
-from .free_ranges import NOTHING, Spans, first_free, free_range, joined
+from .free_ranges import NOTHING, Spans, first_free, free_pods, free_range, joined
 from .ids import parent_of, same
 from .resources import IpConfiguration, Subnet, VirtualNetwork
 from .unknown import Maybe, Unknown, Values
@@ -108,6 +108,12 @@ def renumbered_by_id(view: View, id_: str, old: Prefix) -> str:
     """Return how a network moves off a prefix, as `told_moves` does; nothing where it is not to be seen."""
     place = view.virtual_networks.get(id_.lower())
     return told_moves(renumbered(view, place, old)) if place else ""
+
+
+def moved_space(view: View, place: VirtualNetwork, old: Prefix) -> Values:
+    """Return how a network moves off a prefix, as `told_moves` does, and a free prefix also where it does not."""
+    moves = renumbered(view, place, old)
+    return {"moves": told_moves(moves), **({"free": moves[0][1]} if moves else free_pods(view, old))}
 
 
 def told_moves(moves: tuple[tuple[str, str], ...]) -> str:

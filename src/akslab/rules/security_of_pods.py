@@ -20,17 +20,17 @@ from .examples import (
     world,
 )
 from .examples_running import attached, node_route, place, running
-from .ids import group_name, name_of, same
+from .ids import group_name, name_of
 from .pod_routing import facts_of, index_of, node_subnet_ids, table_id_of
+from .proposals import PRIORITIES, free_before
 from .resources import ManagedCluster, NetworkSecurityGroup
 from .rule import Rule, in_own_words
 from .security_evaluation import Direction, Span, Spans
 from .traffic_filters import DNS, KUBELET, Blocked, blocked, closed_whole, groups_of, wide_spans
-from .unknown import CannotJudge, Unknown, Values, known
+from .unknown import CannotJudge, Unknown, Values
 from .view import View
 
 _MOST_SHOWN = 4
-_FIRST_PRIORITY = 100
 _PLACE = "{nsg}#properties.securityRules[{rule}]"
 
 
@@ -56,7 +56,7 @@ def _values(view: View, cluster: ManagedCluster, found: Blocked) -> dict[str, ob
         "destinations": _addresses(found.destinations),
         "ports": ", ".join(map(_ports, found.ports[:_MOST_SHOWN])),
         "priority": free_priority(found.group, found.direction, found.priority),
-        "free": some_free(found.group, found.direction, found.priority, 1),
+        "free": free_before(found.group, found.direction, found.priority),
         "ranges": ranges_of(wide_spans(view, cluster)),
     }
 
@@ -86,24 +86,7 @@ def _ports(span: Span) -> str:
 
 def free_priority(group: NetworkSecurityGroup, direction: Direction, priority: int) -> int:
     """Return the last free priority before that of a rule that denies; the default rules come after 4096."""
-    return free_before(group, direction, priority) or _FIRST_PRIORITY
-
-
-def free_before(group: NetworkSecurityGroup, direction: Direction, priority: int) -> int:
-    """Return the same, 0 where none is free."""
-    return next(iter(_all_free(group, direction, priority)[-1:]), 0)
-
-
-def some_free(group: NetworkSecurityGroup, direction: Direction, priority: int, count: int) -> str:
-    """Return the last free priorities before that of a rule that denies, rising; nothing where there are fewer."""
-    free = _all_free(group, direction, priority)[-count:]
-    return " ".join(map(str, free)) if len(free) == count else ""
-
-
-def _all_free(group: NetworkSecurityGroup, direction: Direction, priority: int) -> list[int]:
-    rules = known(group.rules, f"rules of {group.name}")
-    taken = {each.priority for each in rules if same(str(each.direction), direction)}
-    return [each for each in range(_FIRST_PRIORITY, min(priority, 4097)) if each not in taken]
+    return int(free_before(group, direction, priority) or PRIORITIES[0])
 
 
 LET_ALL_OF_THEM_IN = (

@@ -63,6 +63,7 @@ SOUND = [
         *(interface(f"192.168.1.{host}", f"n{host}") for host in (4, 5, 6)), addressPrefix="192.168.1.0/29")),
     ("subnet-full-for-interface", "one that chooses has no address yet", lambda: among(
         interface("192.168.1.4"), interface("", "a"), interface("", "b"), addressPrefix="192.168.1.0/29")),
+    ("subnet-full-for-interface", "a prefix that cannot be read", lambda: among(interface(), addressPrefix="192.168.1.0")),
     ("subnet-full", "others are in another subnet", lambda: asked(3, interface("192.168.2.4", subnet_id=SECOND))),
     ("subnet-full", "one that chooses has no address yet", lambda: asked(3, interface())),
     ("subnet-full", "a subnet that is not there", lambda: world(

@@ -45,7 +45,7 @@ def _listed(key: str, value: _Value) -> tuple[str, _Value]:
 
 def _way_out(found: Finding) -> Edits:
     values = dict(found.values)
-    if values["free"] == "0":
+    if not values["free"]:
         return None
     to_internet = {"protocol": "Tcp", _DESTINATION: "Internet", _PORTS: "443"}
     rule = _allow("AllowAzureOut", int(values["free"]), **to_internet)
