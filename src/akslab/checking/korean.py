@@ -16,7 +16,7 @@ KOREAN: dict[str, str] = {
     "fix": "해결: {fix}",
     "one-way": "한 가지 방법: {way}",
     "one-way.decision": "한 가지 방법, 사람이 결정할 것(--fix는 고치지 않음): {way}",
-    "same-lines": "고칠 줄은 위의 {rule}와 같음",
+    "same-lines": "고칠 줄은 위의 {rule}에 보인 것과 같음",
     "explain": "자세히: akslab rules {rule}",
     "unreadable": "읽을 수 없음",
     "not-understood": "이해할 수 없음",
