@@ -161,7 +161,7 @@ def _filtered(_known: Joined, _diagnosis: Diagnosis, values: Sequence[Values]) -
 def _allowing(values: Values) -> str:
     name, ranges = f"AllowAksPodsAndNodes{values['direction']}", values["ranges"]
     return (
-        f"az network nsg rule create -g {values['group']} --nsg-name {values['name']} -n {name} "
+        f"{values['room']}az network nsg rule create -g {values['group']} --nsg-name {values['name']} -n {name} "
         f"--priority {values['priority']} --direction {values['direction']} --access Allow --protocol '*' "
         f"--source-address-prefixes {ranges} --destination-address-prefixes {ranges} --destination-port-ranges '*'"
     )

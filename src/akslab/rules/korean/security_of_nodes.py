@@ -3,8 +3,8 @@
 from ..words import Words
 
 _FIX = (
-    "그보다 앞에서 노드를 내보내세요: `az network nsg rule create -g {group} --nsg-name {name} -n AllowAksNodes --priority "
-    "{priority} --direction Outbound --access Allow --protocol "
+    "그보다 앞에서 노드를 내보내세요: `{room}az network nsg rule create -g {group} --nsg-name {name} -n AllowAksNodes "
+    "--priority {priority} --direction Outbound --access Allow --protocol "
 )
 _ENDS = "--destination-address-prefixes {ends} --destination-port-ranges {ports}`"
 
