@@ -155,7 +155,7 @@ def _filtered(values: Sequence[Values], _known: Joined) -> Sentence:
 
 
 def _flow(values: Values) -> Sentence:
-    ends = {name: values[name] for name in ("sources", "destinations", "ports")}
+    ends = {name: values[name] for name in ("sources", "destinations", "protocol", "ports")}
     return sentence("cause.flow", **ends)
 
 

@@ -47,7 +47,7 @@ ENGLISH: dict[str, str] = {
     "cause.no-block": "these nodes ({n}) have no pod CIDR: {nodes}",
     "cause.not-forwarding": "IP forwarding is off at these nodes ({n}): {nodes}",
     "cause.filtered": "{group} denies {flows} (rule {rules})",
-    "cause.flow": "{sources} to {destinations}, ports {ports}",
+    "cause.flow": "{sources} to {destinations}, {protocol} ports {ports}",
     "cause.flows": "{flows}; {flow}",
     "fix.attach": "attach {table}",
     "fix.copy-pod-routes": "copy the nodes' routes ({n}) into {table}",

@@ -47,7 +47,7 @@ KOREAN: dict[str, str] = {
     "cause.no-block": "노드 {n}개에 Pod CIDR이 없음: {nodes}",
     "cause.not-forwarding": "노드 {n}개에서 IP 전달이 꺼져 있음: {nodes}",
     "cause.filtered": "{group}이(가) 다음을 거부함: {flows} (규칙 {rules})",
-    "cause.flow": "{sources}에서 {destinations}(으)로 가는 포트 {ports}",
+    "cause.flow": "{sources}에서 {destinations}(으)로 가는 {protocol} 포트 {ports}",
     "cause.flows": "{flows}, 그리고 {flow}",
     "fix.attach": "{table} 연결",
     "fix.copy-pod-routes": "노드 경로 {n}개를 {table}에 복사",
