@@ -12,6 +12,7 @@ from .examples import route
 from .examples_running import node, node_route, running, with_routes
 from .fields import certain
 from .ids import group_name
+from .places import object_id
 from .pod_routing import Fate, blocks_of, facts_of, fate_of, index_of, nodes_of, routing_of
 from .resources import ManagedCluster, Route, RouteTable
 from .rule import Rule, in_own_words
@@ -163,7 +164,7 @@ SHADOWED = Rule(
 def _without_block(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for each in nodes_of(view, cluster):
         if not each.pod_cidrs:
-            yield {"node": each.name}
+            yield {"node": each.name, "object": object_id("node", "", each.name)}
 
 
 WITHOUT_BLOCK = Rule(
@@ -177,6 +178,7 @@ WITHOUT_BLOCK = Rule(
     ),
     fix="Look at the node's events: CIDRNotAvailable means that the pod range has no /24 left, and then only fewer nodes, "
     "or a new cluster with a larger range, help. Otherwise delete the machine, so that a new one takes its place.",
+    place="{object}#spec",
     check=_without_block,
     failing=lambda: running(nodes=(node(0), node(1, pod_cidrs=()))),
     sound=running,
