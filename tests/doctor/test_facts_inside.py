@@ -117,3 +117,14 @@ def test_an_interface_of_a_scale_set_is_its_machines_by_its_id(more: dict[str, A
 
     assert cut_off(patient) == {az.node_name(1)}
     assert not any("az vmss nic list" in each for each in patient.diagnosis.needs)
+
+
+def test_of_two_nodes_with_one_block_none_is_to_be_cut_off_for_the_other() -> None:
+    twin = az.kubectl_node(3, podCIDR="10.244.0.0/24", podCIDRs=["10.244.0.0/24"])
+    files = az.sound(nodes=az.kubectl_list(*map(az.kubectl_node, range(3)), twin), nics=az.vmss_nic_list(4))
+    patient = patient_of(diagnosed(files))
+    commands = [command for cause in patient.causes for fix in cause.fixes for command in fix.commands]
+
+    assert cut_off(patient) == {az.node_name(3)}
+    assert [each.rule for each in patient.causes] == ["nodes-share-a-block"]
+    assert commands == [f"kubectl delete node {az.node_name(3)}"]

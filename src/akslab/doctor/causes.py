@@ -154,6 +154,10 @@ def _filtered(values: Sequence[Values], _known: Joined) -> Sentence:
     return sentence("cause.filtered", group=first["name"], rules=_names(values, "rule"), flows=flows)
 
 
+def _shared_block(values: Sequence[Values], _known: Joined) -> Sentence:
+    return sentence("cause.shared-block", nodes=_names(values, "node"), others=_names(values, "other"))
+
+
 def _flow(values: Values) -> Sentence:
     ends = {name: values[name] for name in ("sources", "destinations", "protocol", "ports")}
     return sentence("cause.flow", **ends)
@@ -168,6 +172,7 @@ _SAID: dict[str, Callable[[Sequence[Values], Joined], Sentence]] = {
     "route-next-hop-mismatch": _of_nodes("cause.misdirected"),
     "route-shadowed": _of_nodes("cause.shadowed"),
     "node-without-pod-cidr": _of_nodes("cause.no-block"),
+    "nodes-share-a-block": _shared_block,
     "ip-forwarding-off": _of_nodes("cause.not-forwarding"),
     "nsg-blocks-pod-traffic": _filtered,
 }

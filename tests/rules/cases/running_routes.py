@@ -95,6 +95,8 @@ def of_another(name: str) -> Document:
 OFF = node_interface(1, enableIPForwarding=False)
 BOTH = (node(0, addresses=("fd00::4", "192.168.1.4")), node(1, addresses=("fd00::5", "192.168.1.5")))
 
+TWINS = (node(0), node(1), node(2, pod_cidrs=("10.244.0.0/24",)))
+"""The last has the first one's block."""
 BY_OTHER_NAMES = tuple(route(f"10.244.{at}.0/24", ip=f"192.168.1.{4 + at}", name=f"pods-{at}") for at in range(2))
 
 
@@ -113,6 +115,12 @@ def nearly_full(routes: tuple[Document, ...]) -> Example:
 
 
 BROKEN: list[tuple[str, str, Callable[[], View]]] = [
+    ("nodes-share-a-block", "the route leads to the second", lambda: with_routes(
+        node_route(0, ip="192.168.1.6"), node_route(1), nodes=TWINS)),
+    ("nodes-share-a-block", "the route leads elsewhere", lambda: with_routes(
+        node_route(0, ip="192.168.1.99"), node_route(1), nodes=TWINS)),
+    ("nodes-share-a-block", "the block has no route", lambda: with_routes(node_route(1), nodes=TWINS)),
+    ("route-missing-for-node", "a block of two nodes", lambda: with_routes(node_route(1), nodes=TWINS)),
     ("route-inside-pod-cidr", "a node's block led elsewhere", lambda: with_routes(
         route("10.244.0.0/24", ip="192.168.1.99"), node_route(1))),
     ("route-inside-pod-cidr", "a part of a node's block led to it", lambda: with_routes(
@@ -147,6 +155,10 @@ BROKEN: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 SOUND: list[tuple[str, str, Callable[[], View]]] = [
+    ("route-next-hop-mismatch", "a block of two nodes led to one of them", lambda: with_routes(
+        *OF_NODES, nodes=TWINS)),
+    ("nodes-share-a-block", "one of them is not AKS's", lambda: with_routes(
+        *OF_NODES, nodes=(*TWINS[:2], node(2, pod_cidrs=("10.244.0.0/24",), is_managed=False)))),
     ("route-inside-pod-cidr", "routes of nodes by other names", lambda: with_routes(*BY_OTHER_NAMES)),
     ("route-inside-pod-cidr", "routes called as the nodes in capitals", lambda: with_routes(
         *(node_route(at, name=node(at).name.upper()) for at in range(2)))),
@@ -210,6 +222,11 @@ UNJUDGED: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 TOLD: list[tuple[str, str, Callable[[], View], str]] = [
+    ("nodes-share-a-block", "the one that the route does not lead to", lambda: with_routes(
+        node_route(0, ip="192.168.1.6"), node_route(1), nodes=TWINS),
+     "kubectl delete node aks-nodepool1-12345678-vmss000000"),
+    ("route-next-hop-mismatch", "of two with one block, the first", lambda: with_routes(
+        node_route(0, ip="192.168.1.99"), node_route(1), nodes=TWINS), "--next-hop-ip-address 192.168.1.4"),
     ("route-table-detached", "the table that is not there", lambda: running(
         place(routeTable=None), cluster(identity=USER_ASSIGNED)),
      "resourceGroups/MC_myResourceGroup_myAKSCluster_eastus/providers/Microsoft.Network/routeTables/aks-agentpool-…"),
