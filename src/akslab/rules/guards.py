@@ -4,6 +4,7 @@ What goes to nodes of a subnet passes the inbound rules of its group, what comes
 within the subnet; a group on an interface is for that machine. What stays on a node passes none.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from .forwarding import interfaces_of
 from .ids import parent_of, same
 from .pod_routing import blocks_of, node_subnet_ids
 from .resources import ManagedCluster, NetworkSecurityGroup, Subnet
-from .spans import Spans, common_spans, merged_spans
+from .spans import Spans, merged_spans
 from .unknown import CannotJudge, Unknown
 from .view import View
 
@@ -129,20 +130,28 @@ def hit_of(
 
     Where there is one node only, it stands for those to come.
     """
-    others = [(each.name, _meets(each.own, there), _meets(each.pods, there)) for each in far]
-    others = [each for each in others if each[1] or each[2]]
+    senders = {each.name for each in far if _meets(each.own, there)}
+    with_pods = {each.name for each in far if _meets(each.pods, there)}
+    reached = senders | with_pods
     found, is_hit, is_from_nodes = list[str](), False, False
     for each in near:
         own, pods = _meets(each.own, here), _meets(each.pods, here)
-        beyond = [other for other in others if other[0] != each.name or len(far) == 1]
-        if not beyond or not (own or pods):
-            continue
-        is_hit = True
-        is_from_nodes |= own if is_near_sending else any(sends for _, sends, _ in beyond)
-        if pods and any(has_pods for _, _, has_pods in beyond):
-            found.append(each.name)
+        itself = each.name if len(far) > 1 else ""
+        if (own or pods) and _has_another(reached, itself):
+            is_hit = True
+            is_from_nodes |= own if is_near_sending else _has_another(senders, itself)
+            if pods and _has_another(with_pods, itself):
+                found.append(each.name)
     return Hit(bool(found), tuple(found), is_from_nodes) if is_hit else None
 
 
+def _has_another(names: set[str], name: str) -> bool:
+    return len(names) > (name in names)
+
+
 def _meets(one: Spans, other: Spans) -> bool:
-    return bool(common_spans(one, other))
+    return any(
+        at < len(other) and other[at][0] <= high
+        for low, high in one
+        for at in (bisect_left(other, low, key=lambda span: span[1]),)
+    )

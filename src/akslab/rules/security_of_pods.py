@@ -47,11 +47,13 @@ def told_of(
         if wanted(each):
             key = each.group.id, each.direction, each.rule, each.sources, each.destinations, each.ports
             alike.setdefault(key, []).append(each)
+    ranges = ranges_of(wide_spans(view, cluster)) if alike else ""
     for parts in alike.values():
-        yield _values(view, cluster, parts[0]) | {"protocol": "/".join(each.protocol.upper() for each in parts)}
+        protocol = "/".join(each.protocol.upper() for each in parts)
+        yield _values(parts[0]) | {"protocol": protocol, "ranges": ranges}
 
 
-def _values(view: View, cluster: ManagedCluster, found: Blocked) -> dict[str, object]:
+def _values(found: Blocked) -> dict[str, object]:
     return {
         "nsg": found.group.id,
         "group": group_name(found.group.id),
@@ -63,7 +65,6 @@ def _values(view: View, cluster: ManagedCluster, found: Blocked) -> dict[str, ob
         "ports": ", ".join(map(_ports, found.ports[:_MOST_SHOWN])),
         "room": room_before(found.group, found.direction, found.priority),
         "priority": free_priority(found.group, found.direction, found.priority),
-        "ranges": ranges_of(wide_spans(view, cluster)),
     }
 
 

@@ -234,13 +234,22 @@ def _of_declared(view: View, cluster: ManagedCluster) -> Iterator[Blocked | Cann
 
 
 def closed_between(view: View, cluster: ManagedCluster) -> Iterator[Blocked]:
-    """Yield what closes all that nodes send to pods, or pods to nodes, before the cluster is known to run (R46)."""
-    for each in _declared(view, cluster):
-        if not isinstance(each, CannotJudge):
-            for ends in ((each.senders, each.pods), (each.pods, each.receivers)):
-                hit = Hit(is_from_nodes=ends[0] == each.senders)
-                for found in _all_denied(*each.way, ends, each.tags):
-                    yield replace(found, hit=hit)
+    """Yield what closes all that nodes send to pods, or pods to nodes, before the cluster is known to run (R46).
+
+    What cannot be judged is left out: `blocked` says it.
+    """
+    try:
+        for each in _declared(view, cluster):
+            if not isinstance(each, CannotJudge):
+                yield from _closed_crossing(each)
+    except CannotJudge:
+        return
+
+
+def _closed_crossing(each: "_Declared") -> Iterator[Blocked]:
+    for is_from_nodes, ends in ((True, (each.senders, each.pods)), (False, (each.pods, each.receivers))):
+        for found in _all_denied(*each.way, ends, each.tags):
+            yield replace(found, hit=Hit(is_from_nodes=is_from_nodes))
 
 
 class _Declared(Struct, frozen=True):

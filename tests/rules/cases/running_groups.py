@@ -149,6 +149,12 @@ SOUND: list[tuple[str, str, Callable[[], View]]] = [
       for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
     *((id_, "before it runs, all of it is another rule's", lambda: declared_behind(deny()))
       for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
+    *((id_, "before it runs, a group that nobody knows, which is said once", lambda: declared_behind(
+        deny(), subnet={"networkSecurityGroup": UNKNOWN}))
+      for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
+    *((id_, "before it runs, rules that nobody knows, which is said once", lambda: declared_behind(
+        deny(sourceApplicationSecurityGroups=[{"id": "/asg"}], sourceAddressPrefix="")))
+      for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
     *((id_, "SSH", lambda: behind(let("pods", PODS, PODS), deny("22", protocol="Tcp")))
       for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
     *((id_, "a group that was not exported is said once", unseen)
