@@ -236,6 +236,7 @@ def _everywhere(tags: Tags) -> Spans:
     return merged_spans((*ANYWHERE, *map(point, range(len(tags.places)))))
 
 
+@lru_cache(maxsize=1 << 13)
 def _addresses(texts: tuple[str, ...] | Unknown, tags: Tags) -> tuple[Spans, Spans]:
     """Return what prefixes, addresses and tags surely cover, and what they may cover."""
     if isinstance(texts, Unknown):
