@@ -23,7 +23,7 @@ from .resources import ManagedCluster
 from .rule import Rule, in_own_words
 from .security_of_pods import LET_ALL_OF_THEM_IN, RULE_OF_THE_GROUP, is_among_pods, told_of
 from .traffic_filters import Blocked, blocked, closed_between
-from .unknown import Values
+from .unknown import Unknown, Values
 from .view import View
 
 
@@ -31,7 +31,9 @@ def _between(view: View, cluster: ManagedCluster, *, is_from_nodes: bool) -> Ite
     """Yield what is closed, but for what a rule closes that keeps pods from pods as well: that is told there."""
     every = [each for each in blocked(view, cluster) if isinstance(each, Blocked)]
     told = {(each.group.id, each.direction, each.rule) for each in every if is_among_pods(each)}
-    found = every if facts_of(view, cluster) else list(closed_between(view, cluster))
+    facts = facts_of(view, cluster)
+    are_known = facts is not None and not isinstance(facts.nodes, Unknown)
+    found = every if are_known else list(closed_between(view, cluster))
 
     def is_wanted(each: Blocked) -> bool:
         is_told = (each.group.id, each.direction, each.rule) in told

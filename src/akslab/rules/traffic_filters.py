@@ -234,7 +234,7 @@ def _of_declared(view: View, cluster: ManagedCluster) -> Iterator[Blocked | Cann
 
 
 def closed_between(view: View, cluster: ManagedCluster) -> Iterator[Blocked]:
-    """Yield what closes all that nodes send to pods, or pods to nodes, before the cluster is known to run (R46).
+    """Yield what closes all that nodes send to pods, or pods to nodes, wherever its nodes and pods are (R46).
 
     What cannot be judged is left out: `blocked` says it.
     """

@@ -94,6 +94,8 @@ BROKEN: list[tuple[str, str, Callable[[], View]]] = [
         deny("22", "ssh", priority=200, protocol="Tcp"), deny())),
     ("nsg-blocks-what-nodes-send", "a cluster that runs", lambda: behind(
         let("pods", PODS, PODS), let("nodes", NODES, NODES, priority=301), deny())),
+    ("nsg-blocks-what-nodes-send", "a cluster that runs, its nodes not exported", lambda: behind(
+        let("pods", PODS, PODS), let("nodes", NODES, NODES, priority=301), deny(), nodes=UNKNOWN)),
     ("nsg-blocks-what-nodes-send", "to nodes", lambda: behind(
         let("pods", PODS, PODS), let("toPods", NODES, PODS, priority=301),
         let("toNodes", PODS, NODES, priority=302), deny())),
