@@ -17,7 +17,6 @@ class Difference(Struct, frozen=True):
 
 _ABOUT_AZ = "az itself refuses it, or passes over it, before Azure is asked"
 _ONE_BY_ONE = "subnets are declared one by one, and there may be more of them: it is not judged"
-_ONE_RULE = "where nodes run, all that is denied of their traffic is told by one rule"
 _RUNS = "an export shows what runs, and what was refused or is missing then"
 DIFFERENCES = (
     *(
@@ -41,8 +40,6 @@ DIFFERENCES = (
         "export", "role-given-to-kubelet-identity", False, "a list of roles without one of the identity proves nothing"
     ),
     Difference("export", "subnet-role-missing", False, "a list of roles without one of the identity proves nothing"),
-    Difference("export", "nsg-blocks-node-traffic", False, _ONE_RULE),
-    Difference("export", "nsg-blocks-pod-traffic", True, _ONE_RULE),
     Difference("export", "route-table-role-missing", True, _RUNS),
     Difference("export", "route-table-shared-by-clusters", True, "AKS has attached its table to a shared subnet"),
     Difference("export", "route-table-without-pod-routes", True, _RUNS),

@@ -22,8 +22,8 @@ SHARED = {
     f"akslab.rules.{name}"
     for name in (
         "cluster_documents", "edge_documents", "example", "examples", "examples_running", "facts", "fields", "free_ranges",
-        "from_documents", "ids", "places", "pod_routing", "proposals", "resources", "room", "rule", "security_evaluation",
-        "span_index", "time", "traffic_filters", "unknown", "view",
+        "first_match", "from_documents", "guards", "ids", "places", "pod_routing", "proposals", "resources", "room", "rule",
+        "security_evaluation", "span_index", "spans", "time", "traffic_filters", "unknown", "view",
     )
 }  # fmt: skip
 TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -1,6 +1,6 @@
 """Why pods on different nodes do not reach each other: the findings that explain it, with proof and alternative fixes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -15,6 +15,7 @@ from .proofs import node_proofs, proof_of
 POD_CIDR = ("spec", "podCIDR")
 _MOST_NAMED = 5
 _MOST_PROOFS = 6
+_MOST_FLOWS = 4
 Values = Mapping[str, str]
 
 
@@ -35,8 +36,7 @@ def causes_of(known: Joined, diagnosis: Diagnosis, judged: Sequence[Judged]) -> 
     for each in judged:
         by_rule.setdefault(each.finding.rule, []).append(each)
     for rule, say in _SAID.items():
-        found = by_rule.get(rule, [])
-        if found:
+        for found in _parted(rule, by_rule.get(rule, [])):
             values = [dict(each.finding.values) for each in found]
             yield Cause(
                 rule=rule,
@@ -44,6 +44,16 @@ def causes_of(known: Joined, diagnosis: Diagnosis, judged: Sequence[Judged]) -> 
                 proofs=_proofs(known, diagnosis, found, values),
                 fixes=tuple(fixes_for(rule, known, diagnosis, values)),
             )
+
+
+def _parted(rule: str, found: list[Judged]) -> Iterable[list[Judged]]:
+    """Return the findings that are one cause each: of security groups every group by itself."""
+    if rule != "nsg-blocks-pod-traffic":
+        return [found] if found else []
+    by_group: dict[str, list[Judged]] = {}
+    for each in found:
+        by_group.setdefault(dict(each.finding.values)["nsg"], []).append(each)
+    return by_group.values()
 
 
 def is_cause(rule: str) -> bool:
@@ -137,14 +147,20 @@ def _of_nodes(key: str) -> Callable[[Sequence[Values], Joined], Sentence]:
 
 
 def _filtered(values: Sequence[Values], _known: Joined) -> Sentence:
-    return sentence(
-        "cause.filtered",
-        group=_names(values, "name"),
-        rules=_names(values, "rule"),
-        sources=values[0]["sources"],
-        destinations=values[0]["destinations"],
-        ports=values[0]["ports"],
-    )
+    first, *more = values[:_MOST_FLOWS]
+    flows = _flow(first)
+    for each in more:
+        flows = sentence("cause.flows", flows=flows, flow=_flow(each))
+    return sentence("cause.filtered", group=first["name"], rules=_names(values, "rule"), flows=flows)
+
+
+def _shared_block(values: Sequence[Values], _known: Joined) -> Sentence:
+    return sentence("cause.shared-block", nodes=_names(values, "node"), others=_names(values, "other"))
+
+
+def _flow(values: Values) -> Sentence:
+    ends = {name: values[name] for name in ("sources", "destinations", "protocol", "ports")}
+    return sentence("cause.flow", **ends)
 
 
 _SAID: dict[str, Callable[[Sequence[Values], Joined], Sentence]] = {
@@ -156,6 +172,7 @@ _SAID: dict[str, Callable[[Sequence[Values], Joined], Sentence]] = {
     "route-next-hop-mismatch": _of_nodes("cause.misdirected"),
     "route-shadowed": _of_nodes("cause.shadowed"),
     "node-without-pod-cidr": _of_nodes("cause.no-block"),
+    "nodes-share-a-block": _shared_block,
     "ip-forwarding-off": _of_nodes("cause.not-forwarding"),
     "nsg-blocks-pod-traffic": _filtered,
 }

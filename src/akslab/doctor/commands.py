@@ -47,6 +47,11 @@ def grant(principal: str, scope: str) -> str:
     return f"az role assignment create {who} --role 'Network Contributor' --scope {quote(scope)}"
 
 
+def delete_node(name: str) -> str:
+    """Return the command that deletes a Node object."""
+    return f"kubectl delete node {quote(name)}"
+
+
 def reimage(cluster_id: str, pool: str) -> str:
     """Return the command that makes the machines of a pool anew."""
     place = f"-g {quote(group_name(cluster_id))} --cluster-name {quote(name_of(cluster_id))}"

@@ -153,6 +153,12 @@ def _without_block(known: Joined, diagnosis: Diagnosis, values: Sequence[Values]
         yield from _reimaged(known, diagnosis, values)
 
 
+def _parted(_known: Joined, _diagnosis: Diagnosis, values: Sequence[Values]) -> Iterator[Fix]:
+    """Yield what gives nodes blocks of their own; to lead the one route to another of them would cut off its owner."""
+    gone = tuple(dict.fromkeys(commands.delete_node(each["node"]) for each in values))
+    yield Fix(sentence("fix.delete-nodes"), sentence("price.pods-move"), gone)
+
+
 def _filtered(_known: Joined, _diagnosis: Diagnosis, values: Sequence[Values]) -> Iterator[Fix]:
     made = dict.fromkeys(map(_allowing, values))
     yield Fix(sentence("fix.allow"), sentence("price.opens", ranges=values[0]["ranges"]), tuple(made))
@@ -161,7 +167,7 @@ def _filtered(_known: Joined, _diagnosis: Diagnosis, values: Sequence[Values]) -
 def _allowing(values: Values) -> str:
     name, ranges = f"AllowAksPodsAndNodes{values['direction']}", values["ranges"]
     return (
-        f"az network nsg rule create -g {values['group']} --nsg-name {values['name']} -n {name} "
+        f"{values['room']}az network nsg rule create -g {values['group']} --nsg-name {values['name']} -n {name} "
         f"--priority {values['priority']} --direction {values['direction']} --access Allow --protocol '*' "
         f"--source-address-prefixes {ranges} --destination-address-prefixes {ranges} --destination-port-ranges '*'"
     )
@@ -176,6 +182,7 @@ _FIXERS: dict[str, Fixer] = {
     "route-next-hop-mismatch": _misdirected,
     "route-shadowed": _shadowed,
     "node-without-pod-cidr": _without_block,
+    "nodes-share-a-block": _parted,
     "ip-forwarding-off": _reimaged,
     "nsg-blocks-pod-traffic": _filtered,
 }

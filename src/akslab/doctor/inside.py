@@ -83,10 +83,11 @@ def _masquerade(items: list[Item] | None) -> Maybe[tuple[MasqueradeConfig, ...]]
 
 def _configs(item: Item) -> list[MasqueradeConfig]:
     fields = Fields(item.document)
-    name = certain(fields.fields("metadata").text("name"))
+    metadata = fields.fields("metadata")
     return [
         MasqueradeConfig(
-            name=name,
+            name=certain(metadata.text("name")),
+            namespace=certain(metadata.text("namespace")),
             key=key,
             non_masquerade_cidrs=_ranges(text),
             written=shown(item.file, (*item.path, "data", key)),

@@ -10,19 +10,18 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..net.prefixes import holds, parse_address, parsed
 from ..rules.cluster_facts import Node
 from ..rules.facts import own_subnet_ids, subnet_id
 from ..rules.fields import certain
 from ..rules.forwarding import interfaces_of
-from ..rules.ids import parent_of, same
+from ..rules.guards import home_of
+from ..rules.ids import same
 from ..rules.pod_routing import (
     PodRouting,
     blocks_of,
     facts_of,
     fate_of,
     index_of,
-    node_subnet_ids,
     routing_of,
     table_of,
 )
@@ -133,24 +132,6 @@ def _by_subnet(view: View, routing: PodRouting, homes: Mapping[str, str]) -> tup
     return broken, opened, needs
 
 
-def home_of(view: View, cluster: ManagedCluster, node: Node) -> str:
-    """Return the id of the subnet a node stands in, by its pool, else by its address; empty where neither tells."""
-    for pool in cluster.pools:
-        if node.pool and same(pool.name, node.pool) and isinstance(pool.subnet_id, str) and pool.subnet_id:
-            return pool.subnet_id
-    ids = node_subnet_ids(view, cluster)
-    if len(ids) == 1:
-        return ids[0]
-    addresses = [address for text in node.addresses if (address := parse_address(text))]
-    for id_ in ids:
-        network = view.virtual_networks.get(parent_of(id_).lower())
-        subnet = network.subnet(id_) if network else None
-        prefixes = () if subnet is None or isinstance(subnet.prefixes, Unknown) else parsed(subnet.prefixes)
-        if any(holds(prefix, address) for prefix in prefixes for address in addresses):
-            return id_
-    return ""
-
-
 def _is_misrouted(view: View, routing: PodRouting, node: Node, homes: Mapping[str, str]) -> Iterator[bool]:
     """Yield for each known table by which other nodes send whether it fails to lead a node's blocks there."""
     senders = {home.lower() for name, home in homes.items() if name != node.name}
@@ -169,6 +150,7 @@ class _Filters:
         self.cut_off: set[str] = set()
         self.needs: list[str] = []
         interfaces = interfaces_of(view, cluster)
+        named = {each.name for each in nodes}
         machines = {certain(each.machine_id).lower(): each.has_ip_forwarding for each in interfaces}
         for node in nodes:
             machine = node.machine_id.lower()
@@ -178,8 +160,9 @@ class _Filters:
             elif forwards is not True:
                 self.needs.append(_interface_command(machine))
         found = blocked(view, cluster)
-        if any(isinstance(each, Blocked) and each.is_wide for each in found):
-            self.cut_off |= {each.name for each in nodes}
+        for each in found:
+            if isinstance(each, Blocked) and each.is_wide:
+                self.cut_off |= named.intersection(each.hit.pods_of)
         self.needs += _missing(found)
 
 

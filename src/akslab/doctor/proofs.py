@@ -7,7 +7,7 @@ from typing import Any
 from ..deployments.origins import Path
 from ..importers.exports.arm_shape import written_path
 from ..importers.exports.items import Item, shown
-from ..rules.places import document_of, nearest, resolve
+from ..rules.places import KUBERNETES, document_of, nearest, resolve
 from .joined import Joined
 
 _CHILD = re.compile(
@@ -28,6 +28,8 @@ def written_at(known: Joined, place: str, subject_id: str = "") -> tuple[str, Pa
     A child that was exported alone is found in its own file. What is absent is shown by the object it would stand in.
     """
     id_, path = document_of(place, subject_id)
+    if id_.startswith(KUBERNETES):
+        return _object_at(known, subject_id, id_.removeprefix(KUBERNETES), path)
     sources = known.merged.sources.get(id_.lower().rstrip("/"), ())
     child = _CHILD.match(path)
     alone: tuple[Item, ...] = ()
@@ -43,6 +45,15 @@ def written_at(known: Joined, place: str, subject_id: str = "") -> tuple[str, Pa
         return _written(item, nearest(item.document, child[3]))
     for item in sources:
         return _written(item, nearest(item.document, path))
+    return None
+
+
+def _object_at(known: Joined, cluster_id: str, key: str, path: str) -> tuple[str, Path] | None:
+    """Return the place in a Kubernetes object of a cluster, as `kind/namespace/name`."""
+    for items in known.objects.by_cluster.get(cluster_id.lower(), {}).values():
+        for item in items:
+            if item.key == key:
+                return item.file, (*item.path, *nearest(item.document, path))
     return None
 
 

@@ -8,10 +8,11 @@ without pods, by a rule that somebody wrote.
 from collections.abc import Iterator
 
 from ..net.prefixes import first, last
+from ..rules.first_match import Product
 from ..rules.ids import group_name
 from ..rules.resources import NetworkSecurityGroup
-from ..rules.security_evaluation import EVERY_PORT, PLATFORM, Box, Decision, Spans, Tags, decisions, merged_spans
-from ..rules.traffic_filters import DIRECTIONS, PROTOCOLS, groups_of, wide_spans
+from ..rules.security_evaluation import EVERY_PORT, PLATFORM, Spans, Tags, Verdict, merged_spans, verdicts
+from ..rules.traffic_filters import DIRECTIONS, PROTOCOLS, groups_of, spans_behind, wide_spans
 from ..rules.unknown import CannotJudge
 from ..wire.sentences import sentence
 from .case import Case
@@ -25,15 +26,16 @@ def _leaning_on_the_tag(case: Case) -> Iterator[Remark | CannotJudge]:
     target = merged_spans((first(each), last(each)) for each in case.target_pods())
     if not target:
         return
+    pods = (*((first(each), last(each)) for each in case.pods() if each.version == 4), *target)
     everywhere = merged_spans((*wide_spans(case.view, case.cluster), *target))
-    boxes = [Box(source, destination, EVERY_PORT) for source in everywhere for destination in everywhere]
     with_pods, without = Tags(merged_spans((*_network(case), *everywhere))), Tags(_network(case))
     for group in groups_of(case.view, case.cluster):
         if isinstance(group, CannotJudge):
             yield group
             continue
-        today = _denying(group, boxes, with_pods)
-        later = {key: each for key, each in _denying(group, boxes, without).items() if key not in today}
+        near = merged_spans((*pods, *spans_behind(case.view, case.cluster, group)))
+        today = _denying(group, (near, everywhere), with_pods)
+        later = {key: each for key, each in _denying(group, (near, everywhere), without).items() if key not in today}
         for each in list(later.values())[:1]:
             yield _remark(case, group, each)
 
@@ -49,18 +51,22 @@ def _network(case: Case) -> Spans:
     return merged_spans((*((first(each), last(each)) for each in prefixes), *PLATFORM))
 
 
-def _denying(group: NetworkSecurityGroup, boxes: list[Box], tags: Tags) -> dict[tuple[str, str], Decision]:
-    """Return the decisions by which rules of the user's deny traffic, one for each rule and direction."""
-    found: dict[tuple[str, str], Decision] = {}
+def _denying(group: NetworkSecurityGroup, ends: tuple[Spans, Spans], tags: Tags) -> dict[tuple[str, str], Verdict]:
+    """Return the verdicts by which rules of the user's deny traffic, one for each rule and direction.
+
+    `ends` are what is behind the group, and everything that it exchanges packets with.
+    """
+    found: dict[tuple[str, str], Verdict] = {}
     for direction in DIRECTIONS:
+        sources, destinations = reversed(ends) if direction == "Inbound" else ends
         for protocol in PROTOCOLS:
-            for each in decisions(group, direction, protocol, boxes, tags):
+            for each in verdicts(group, direction, protocol, Product(sources, destinations, (EVERY_PORT,)), tags):
                 if not each.is_allowed and each.priority <= LAST_OF_THE_USER:
                     found.setdefault((direction, each.rule), each)
     return found
 
 
-def _remark(case: Case, group: NetworkSecurityGroup, denying: Decision) -> Remark:
+def _remark(case: Case, group: NetworkSecurityGroup, denying: Verdict) -> Remark:
     ranges = " ".join(
         [
             *map(str, case.target_pods()),

@@ -6,12 +6,12 @@ from typing import Any
 
 from ..compile.inputs import Cluster, IpConfiguration, NetworkInterface, Node, Pod
 from ..compile.ranges import canonical_prefix, number_of, range_of
-from ..doctor.pod_paths import home_of
 from ..importers.exports.items import Item, shown
 from ..rules import cluster_facts as told
 from ..rules import resources
 from ..rules.fields import Fields, certain
 from ..rules.forwarding import interfaces_of
+from ..rules.guards import home_of
 from ..rules.ids import name_of
 from ..rules.unknown import CannotJudge, Unknown
 from ..rules.view import View

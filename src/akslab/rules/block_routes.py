@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from ..net.prefixes import Prefix
 from .cluster_facts import Node
 from .examples import route
-from .examples_running import node, node_route, running, with_routes
+from .examples_running import TWO_NODES, node, node_route, running, with_routes
 from .fields import certain
 from .ids import group_name
-from .pod_routing import Fate, blocks_of, facts_of, fate_of, index_of, nodes_of, routing_of
+from .places import object_id
+from .pod_routing import Fate, blocks_of, facts_of, fate_of, index_of, leads_to, nodes_of, routing_of
 from .resources import ManagedCluster, Route, RouteTable
 from .rule import Rule, in_own_words
 from .unknown import Values
@@ -34,14 +35,29 @@ def judged_tables(view: View, cluster: ManagedCluster) -> tuple[RouteTable, ...]
 def _fates(
     view: View, cluster: ManagedCluster, wanted: Fate
 ) -> Iterator[tuple[RouteTable, Node, Prefix, tuple[Route, ...]]]:
-    """Yield the blocks of nodes with which a table does what is `wanted`, and the routes that do it."""
+    """Yield the blocks of nodes with which a table does what is `wanted`, and the routes that do it.
+
+    Where nodes share a block, its route can lead to one of them only: of the others `_shared` tells.
+    """
     for table in judged_tables(view, cluster):
         index = index_of(view, table)
-        for each in nodes_of(view, cluster):
-            for block in blocks_of(each) if each.is_managed else ():
-                fate, routes = fate_of(index, block, each)
-                if fate == wanted:
-                    yield table, each, block, routes
+        for each, block, owner in _owners(view, cluster, table):
+            fate, routes = fate_of(index, block, each)
+            if fate == wanted and owner is each:
+                yield table, each, block, routes
+
+
+def _owners(view: View, cluster: ManagedCluster, table: RouteTable) -> Iterator[tuple[Node, Prefix, Node]]:
+    """Yield the nodes with their blocks, and whose each block is: the node's its route leads to, else the first one's."""
+    holders: dict[Prefix, list[Node]] = {}
+    for each in nodes_of(view, cluster):
+        for block in blocks_of(each) if each.is_managed else ():
+            holders.setdefault(block, []).append(each)
+    for block, nodes in holders.items():
+        route = index_of(view, table).at(block)
+        served = (each for each in nodes if route and leads_to(route, each))
+        owner = next(served, nodes[0])
+        yield from ((each, block, owner) for each in nodes)
 
 
 def route_name(of: Node, block: Prefix) -> str:
@@ -163,7 +179,7 @@ SHADOWED = Rule(
 def _without_block(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for each in nodes_of(view, cluster):
         if not each.pod_cidrs:
-            yield {"node": each.name}
+            yield {"node": each.name, "object": object_id("node", "", each.name)}
 
 
 WITHOUT_BLOCK = Rule(
@@ -177,11 +193,45 @@ WITHOUT_BLOCK = Rule(
     ),
     fix="Look at the node's events: CIDRNotAvailable means that the pod range has no /24 left, and then only fewer nodes, "
     "or a new cluster with a larger range, help. Otherwise delete the machine, so that a new one takes its place.",
+    place="{object}#spec",
     check=_without_block,
     failing=lambda: running(nodes=(node(0), node(1, pod_cidrs=()))),
     sound=running,
 )
 
 
-BLOCK_ROUTES = (MISSING, MISDIRECTED, SHADOWED, WITHOUT_BLOCK)
-"""No route, a wrong one, a better one; then no block at all."""
+def _shared(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    for table in judged_tables(view, cluster):
+        for each, block, owner in _owners(view, cluster, table):
+            if owner is not each:
+                object_ = object_id("node", "", each.name)
+                told = {"node": each.name, "other": owner.name, "cidr": block, "object": object_, "table": table.name}
+                yield {**told, "rtId": table.id}
+
+
+SHARED = Rule(
+    id="nodes-share-a-block",
+    title="No two nodes have one block of the pod range",
+    class_="breaks",
+    source=("N13", "N16", "K8"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "Node {node} has {cidr}, which is the block of node {other} too. {table} has one route for it, so the pods of one "
+        "of them are not reached.",
+    ),
+    fix="Where the machine of one of them is gone, delete its Node object: `kubectl delete node {node}`, or {other}. Where "
+    "both are there, delete the machine of {node}: a new one gets a block of its own. To lead the route to {node} cuts "
+    "{other} off.",
+    place="{object}#spec.podCIDR",
+    also=(_ROUTES,),
+    check=_shared,
+    failing=lambda: with_routes(
+        node_route(0), node_route(1), nodes=(*TWO_NODES, node(2, pod_cidrs=("10.244.0.0/24",)))
+    ),
+    sound=lambda: with_routes(node_route(0), node_route(1), node_route(2), nodes=(*TWO_NODES, node(2))),
+)
+
+
+BLOCK_ROUTES = (MISSING, MISDIRECTED, SHADOWED, WITHOUT_BLOCK, SHARED)
+"""No route, a wrong one, a better one; then no block at all, or one that another has."""

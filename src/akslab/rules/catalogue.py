@@ -48,6 +48,7 @@ from .role_order import ROLE_ORDER
 from .routes import ROUTES
 from .rule import Finding, NotJudged, Rule
 from .second_apply import SECOND_APPLY
+from .security_between import SECURITY_BETWEEN
 from .security_of_nodes import SECURITY_OF_NODES
 from .security_of_pods import SECURITY_OF_PODS
 from .security_rules import SECURITY_RULES
@@ -103,6 +104,7 @@ RULES: tuple[Rule[Any], ...] = (
     *SECURITY_OF_PODS,
     *SECURITY_OF_NODES,
     *SECURITY_TO_NODES,
+    *SECURITY_BETWEEN,
     *FAILING_EVENTS,
     *POD_ADDRESSES,
     *RIGHTS_IN_USE,

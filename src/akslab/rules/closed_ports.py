@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from .guarded_nodes import Closed, Guarded, closed, guarded
 from .ids import group_name
 from .node_needs import Need
+from .priorities import free_priority, room_before
 from .proposals import doors
 from .resources import ManagedCluster
 from .security_evaluation import Direction
-from .security_of_pods import free_priority
 from .traffic_filters import groups_closed_whole
 from .unknown import CannotJudge, Values
 from .view import View
@@ -39,6 +39,7 @@ def told(found: Iterable[Closed | CannotJudge], direction: Direction = "Outbound
             "ends": _once(" ", (each.need.admitted_by for each in parts)),
             "ports": _once(" ", (str(each.need.ports[0]) for each in parts)),
             "direction": direction,
+            "room": room_before(first.group, direction, first.priority),
             "priority": free_priority(first.group, direction, first.priority),
             **doors(first.group, direction, first.priority, [each.need for each in parts]),
         }

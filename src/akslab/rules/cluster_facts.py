@@ -50,6 +50,8 @@ class Event(Struct, frozen=True, kw_only=True):
     count: int = 1
     last: str = ""
     """When it was seen last, an ISO time."""
+    id: str = ""
+    """Its own, as places name it (`places.object_id`)."""
 
 
 class MasqueradeConfig(Struct, frozen=True, kw_only=True):
@@ -57,6 +59,7 @@ class MasqueradeConfig(Struct, frozen=True, kw_only=True):
 
     name: str
     key: str
+    namespace: str = "kube-system"
     non_masquerade_cidrs: Maybe[tuple[str, ...]]
     written: str = ""
     """File and path, as people read it."""

@@ -26,6 +26,7 @@ from .fields import certain
 from .ids import same
 from .node_tables import own_routes, tables_of
 from .peers import peers_of, prefixes_of_peer
+from .pod_routing import seen_nodes
 from .resources import ManagedCluster, Route, RouteTable, VirtualNetwork
 from .rule import Rule, in_own_words
 from .unknown import CannotJudge, Values, known
@@ -138,7 +139,7 @@ def _gateway_tables(view: View, cluster: ManagedCluster) -> Iterator[RouteTable]
 def _bgp_off(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for found in _gateway_tables(view, cluster):
         is_off = known(found.disables_bgp, f"disableBgpRoutePropagation of {found.name}")
-        if is_off and not any(map(_goes_elsewhere, own_routes(found))):
+        if is_off and not any(map(_goes_elsewhere, own_routes(found, seen_nodes(view, cluster)))):
             yield {"rtId": found.id, "table": found.name}
 
 

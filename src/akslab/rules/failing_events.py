@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from .cluster_facts import Event
 from .example import Example
 from .examples_running import node, running
+from .places import object_id
 from .pod_routing import events_of, seen_nodes
 from .resources import ManagedCluster
 from .rule import Check, Rule, in_own_words
@@ -19,12 +20,22 @@ _CODE = re.compile(
     r"""(?:Code|ERROR CODE|"code"|\\"code\\")\s*[=:]\s*\\?"?([A-Za-z][A-Za-z0-9]{3,60})""", re.IGNORECASE
 )
 _MOST_SAID = 240
+_MESSAGE = "{object}#message"
 
 
 def code_in(message: str) -> str:
     """Return the last code of Azure's in a message, which is the innermost; `-` where there is none."""
     codes = [code for code in _CODE.findall(message) if code.lower() not in ("null", "none")]
     return codes[-1] if codes else "-"
+
+
+def _in_brackets(code: str) -> str:
+    return "" if code == "-" else f" ({code})"
+
+
+def _asked(code: str) -> str:
+    """Return what to ask `akslab explain`: the code, or the message itself."""
+    return "'<message>'" if code == "-" else code
 
 
 def _said(message: str) -> str:
@@ -44,7 +55,10 @@ def _events(*reasons: str, text: str = "", kind: str = "") -> Check[ManagedClust
                 said.add(key)
                 yield {
                     "name": f"{event.namespace}/{event.name}" if event.kind != "Node" else event.name,
+                    "object": event.id,
                     "code": code_in(event.message),
+                    "because": _in_brackets(code_in(event.message)),
+                    "asked": _asked(code_in(event.message)),
                     "message": _said(event.message),
                 }
 
@@ -53,7 +67,8 @@ def _events(*reasons: str, text: str = "", kind: str = "") -> Check[ManagedClust
 
 def _with(reason: str, message: str, kind: str, name: str) -> Callable[[], Example]:
     namespace = "" if kind == "Node" else "default"
-    event = Event(reason=reason, message=message, kind=kind, namespace=namespace, name=name)
+    id_ = object_id("event", "default", f"{name}.17a")
+    event = Event(reason=reason, message=message, kind=kind, namespace=namespace, name=name, id=id_)
     return lambda: running(events=(event,))
 
 
@@ -67,10 +82,11 @@ ROUTE_NOT_CREATED = Rule(
     class_="breaks",
     source=("K18", "K10", "Azure/AKS#2681"),
     subject=ManagedCluster,
-    answer=in_own_words("", "The route of node {name} could not be written ({code}): {message}"),
+    answer=in_own_words("", "The route of node {name} could not be written{because}: {message}"),
     fix="AuthorizationFailed: give the cluster's identity Network Contributor on the table. ScopeLocked: take the lock "
     "off. RequestDisallowedByPolicy: exempt the node resource group. PreconditionFailed, RetryableError: somebody "
-    "else writes the table at the same time. `akslab explain {code}` says more.",
+    "else writes the table at the same time. `akslab explain {asked}` says more.",
+    place=_MESSAGE,
     check=_events("FailedToCreateRoute"),
     failing=_with(
         "FailedToCreateRoute",
@@ -85,7 +101,8 @@ ROUTE_NOT_CREATED = Rule(
 def _unreachable(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for each in seen_nodes(view, cluster):
         if each.unreachable_because:
-            yield {"node": each.name, "reason": each.unreachable_because}
+            object_ = object_id("node", "", each.name)
+            yield {"node": each.name, "reason": each.unreachable_because, "object": object_}
 
 
 UNREACHABLE = Rule(
@@ -96,6 +113,7 @@ UNREACHABLE = Rule(
     subject=ManagedCluster,
     answer=in_own_words("", "Node {node} has the condition NetworkUnavailable ({reason}): no pod is scheduled there."),
     fix="See why its route is not written: kubectl describe node {node}, and the findings about the route table.",
+    place="{object}#status.conditions",
     check=_unreachable,
     failing=lambda: running(nodes=(node(0), node(1, unreachable_because="NoRouteCreated"))),
     sound=running,
@@ -110,6 +128,7 @@ NO_BLOCK_LEFT = Rule(
     answer=in_own_words("", "Node {name} got no block of the pod range: {message}"),
     fix="A /16 has 256 blocks, one for each node, and it cannot be made larger: run fewer nodes, or move to a cluster with "
     "a larger pod range, or to CNI Overlay.",
+    place=_MESSAGE,
     check=_events("CIDRNotAvailable", "CIDRAssignmentFailed"),
     failing=_with("CIDRNotAvailable", "Node status is now: CIDRNotAvailable", "Node", node(1).name),
     sound=_quiet,
@@ -124,6 +143,7 @@ NO_NETWORK_PLUGIN = Rule(
     answer=in_own_words("", "The network of {name} is not set up: {message}"),
     fix="The node waits for its pod CIDR or its route: see whether it has one (kubectl get node -o json) and whether its "
     "route is in the table of its subnet.",
+    place=_MESSAGE,
     check=_events(text="cni plugin not initialized"),
     failing=_with(
         "NetworkNotReady",
@@ -140,9 +160,10 @@ BALANCER_FAILED = Rule(
     class_="breaks",
     source=("R48", "K19", "Azure/AKS#357"),
     subject=ManagedCluster,
-    answer=in_own_words("", "Service {name} has no load balancer ({code}): {message}"),
+    answer=in_own_words("", "Service {name} has no load balancer{because}: {message}"),
     fix="AuthorizationFailed, LinkedAuthorizationFailed: give the cluster's identity Network Contributor on the subnet, "
-    "and join on what the subnet links to. SubnetIsFull: free addresses. `akslab explain {code}` says more.",
+    "and join on what the subnet links to. SubnetIsFull: free addresses. `akslab explain {asked}` says more.",
+    place=_MESSAGE,
     check=_events("SyncLoadBalancerFailed", "CreatingLoadBalancerFailed", "EnsureLoadBalancerFailed", kind="Service"),
     failing=_with(
         "SyncLoadBalancerFailed",

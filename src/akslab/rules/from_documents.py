@@ -215,8 +215,15 @@ def _interface(fields: Fields) -> NetworkInterface:
         ),
         has_ip_forwarding=properties.flag("enableIPForwarding"),
         network_security_group_id=properties.link("networkSecurityGroup"),
-        machine_id=properties.link("virtualMachine"),
+        machine_id=_machine_of(properties.link("virtualMachine"), certain(fields.text("id"))),
     )
+
+
+def _machine_of(told: Maybe[str], interface_id: str) -> Maybe[str]:
+    """Return the machine of an interface: what it links to, else the one of a scale set that its own id lies in."""
+    machine = interface_id[: max(0, interface_id.lower().rfind("/networkinterfaces/"))]
+    is_told = bool(told) and not isinstance(told, Unknown)
+    return machine if not is_told and "/virtualmachines/" in machine.lower() else told
 
 
 _READERS: dict[str, tuple[tuple[str, Callable[[Fields], Any]], ...]] = {

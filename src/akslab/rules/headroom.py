@@ -30,6 +30,7 @@ from .free_ranges import free_pods
 from .ids import name_of, same
 from .node_tables import own_routes, tables_of
 from .places import POOL, POOL_LIST, subnet_place
+from .pod_routing import seen_nodes
 from .pools import MOST_KUBENET_NODES
 from .resources import AgentPool, ManagedCluster
 from .room import wider
@@ -124,7 +125,7 @@ POD_HEADROOM = Rule(
 def _routes(view: View, cluster: ManagedCluster) -> Iterator[tuple[str, int]]:
     """Yield a kubenet cluster's own tables with the number of the user's routes in each."""
     for found in tables_of(view, cluster) if has_plugin(cluster, "kubenet") else ():
-        yield found.id, sum(1 for _ in own_routes(found))
+        yield found.id, sum(1 for _ in own_routes(found, seen_nodes(view, cluster)))
 
 
 def _routes_full(view: View, cluster: ManagedCluster) -> Iterator[Values]:

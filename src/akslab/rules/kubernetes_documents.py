@@ -6,6 +6,7 @@ from typing import Any
 
 from .cluster_facts import DisruptionBudget, Event, Node, Service
 from .fields import Fields, certain
+from .places import object_id
 from .unknown import UNKNOWN, Maybe, Unknown
 
 _INTERNAL = "service.beta.kubernetes.io/azure-load-balancer-internal"
@@ -99,6 +100,7 @@ def balanced_service(document: Mapping[str, Any]) -> Service | None:
 def event(document: Mapping[str, Any]) -> Event:
     """Return the facts of an Event, of either API."""
     fields = Fields(document)
+    metadata = fields.fields("metadata")
     about = fields.fields("involvedObject") if fields.get("involvedObject") else fields.fields("regarding")
     series = fields.fields("series").number("count", 1)
     count = fields.number("count", 1)
@@ -109,6 +111,7 @@ def event(document: Mapping[str, Any]) -> Event:
         namespace=certain(about.text("namespace")),
         name=certain(about.text("name")),
         count=max(each for each in (series, count, 1) if isinstance(each, int)),
+        id=object_id("event", certain(metadata.text("namespace")), certain(metadata.text("name"))),
         last=certain(fields.text("lastTimestamp") or fields.text("eventTime") or fields.text("firstTimestamp")),
     )
 

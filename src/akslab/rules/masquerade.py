@@ -10,6 +10,7 @@ from ..net.prefixes import Prefix, PrefixError, contains, parse_prefix, parsed
 from .cluster_facts import MasqueradeConfig
 from .examples_running import running
 from .facts import pod_ranges
+from .places import object_id
 from .pod_routing import facts_of, node_subnet_ids
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
@@ -18,6 +19,7 @@ from .view import View
 
 RECONCILED = "azure-ip-masq-agent-config-reconciled"
 """AKS's own; the user's is beside it."""
+_LIST = "{object}#data[{key}]"
 
 
 def _configs(view: View, cluster: ManagedCluster) -> tuple[MasqueradeConfig, ...]:
@@ -28,6 +30,11 @@ def _configs(view: View, cluster: ManagedCluster) -> tuple[MasqueradeConfig, ...
 
 def _ranges(config: MasqueradeConfig) -> tuple[str, ...]:
     return known(config.non_masquerade_cidrs, f"nonMasqueradeCIDRs of {config.name}")
+
+
+def _told(config: MasqueradeConfig) -> dict[str, object]:
+    object_ = object_id("configmap", config.namespace, config.name)
+    return {"config": config.name, "object": object_, "key": config.key}
 
 
 def _own(name: str, *ranges: str) -> MasqueradeConfig:
@@ -41,7 +48,7 @@ def _without_pods(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     listed = parsed(text for config in configs for text in _ranges(config))
     for pods in pod_ranges(cluster) if configs else ():
         if pods.version == 4 and not any(contains(each, pods) for each in listed):
-            yield {"config": ", ".join(each.name for each in configs), "pod": pods}
+            yield {**_told(configs[0]), "config": ", ".join(each.name for each in configs), "pod": pods}
 
 
 WITHOUT_PODS = Rule(
@@ -56,6 +63,7 @@ WITHOUT_PODS = Rule(
         "node, and network policies that select pods do not match.",
     ),
     fix='Put the pod range into the list, nonMasqueradeCIDRs: ["{pod}"], or delete the ConfigMap of your own.',
+    place=_LIST,
     check=_without_pods,
     failing=lambda: running(masquerade=(_own(RECONCILED, "10.245.0.0/16"), _own("azure-ip-masq-agent-config"))),
     sound=lambda: running(masquerade=(_own(RECONCILED, "10.244.0.0/16"), _own("azure-ip-masq-agent-config"))),
@@ -68,7 +76,7 @@ def _leaks(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge
     for config in own:
         for each in parsed(_ranges(config)):
             if each.version == 4 and not any(contains(inner, each) for inner in known_way_back):
-                yield {"config": config.name, "cidr": each}
+                yield {**_told(config), "cidr": each}
 
 
 def _node_prefixes(view: View, cluster: ManagedCluster) -> Iterator[Prefix]:
@@ -89,6 +97,7 @@ LEAKS = Rule(
         "cluster's route table, or such routes, lie on their subnet too.",
     ),
     fix="Take {cidr} out of the list, unless every subnet there has routes to the pods.",
+    place=_LIST,
     check=_leaks,
     failing=lambda: running(masquerade=(_own("azure-ip-masq-agent-config", "10.0.0.0/8"),)),
     sound=lambda: running(masquerade=(_own("azure-ip-masq-agent-config", "10.244.0.0/16", "192.168.1.0/24"),)),
@@ -101,7 +110,7 @@ def _malformed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
             try:
                 parse_prefix(text)
             except PrefixError as error:
-                yield {"config": config.name, "text": text, "canonical": error.canonical or "10.244.0.0/16"}
+                yield {**_told(config), "text": text, "canonical": error.canonical or "10.244.0.0/16"}
 
 
 MALFORMED = Rule(
@@ -114,6 +123,7 @@ MALFORMED = Rule(
         "", "'{text}' in nonMasqueradeCIDRs of {config} is no prefix: the agent refuses the whole list."
     ),
     fix="Write it as {canonical}.",
+    place=_LIST,
     check=_malformed,
     failing=lambda: running(masquerade=(_own("azure-ip-masq-agent-config", "10.244.0.0/16", "10.9.0.1/24"),)),
     sound=lambda: running(masquerade=(_own("azure-ip-masq-agent-config", "10.244.0.0/16"),)),

@@ -21,6 +21,7 @@ from .fields import certain
 from .ids import same
 from .node_tables import own_routes, tables_of
 from .peers import peers_of, prefixes_of_peer
+from .pod_routing import seen_nodes
 from .resources import ManagedCluster, Route, RouteTable, Subnet
 from .rule import Rule, in_own_words
 from .unknown import CannotJudge, Unknown, Values, for_each, known
@@ -37,7 +38,8 @@ def _through(*routes: Document) -> Example:
 
 def _written(view: View, cluster: ManagedCluster) -> tuple[Written, ...]:
     """Return the user's routes on a cluster's tables."""
-    return tuple((found, own) for found in tables_of(view, cluster) for own in own_routes(found))
+    nodes = seen_nodes(view, cluster)
+    return tuple((found, own) for found in tables_of(view, cluster) for own in own_routes(found, nodes))
 
 
 def _inside_pods(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:

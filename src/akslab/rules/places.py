@@ -25,6 +25,15 @@ PLURALS = ("", "s", "es")
 """A property that is absent is looked for with these endings."""
 
 
+KUBERNETES = "/kubernetes/"
+"""How the ids begin by which places name Kubernetes objects."""
+
+
+def object_id(kind: str, namespace: str, name: str) -> str:
+    """Return the id of a Kubernetes object of the cluster that a finding is about, for a place in it."""
+    return f"{KUBERNETES}{kind}/{namespace}/{name}".lower()
+
+
 def subnet_place(subnet_id: str) -> str:
     """Return the place of a subnet: inside its virtual network's document."""
     return f"{parent_of(subnet_id)}#properties.subnets[{name_of(subnet_id)}]"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from .cluster_facts import Event, Node
 from .examples_running import node, running
+from .places import object_id
 from .pod_routing import blocks_of, events_of, facts_of, seen_nodes
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
@@ -23,7 +24,8 @@ def _nearly_full(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for each in seen_nodes(view, cluster):
         name = each.name.lower()
         if name in pods and pods[name] >= NEARLY_FULL:
-            yield {"node": each.name, "n": pods[name], "cidr": ", ".join(each.pod_cidrs)}
+            object_ = object_id("node", "", each.name)
+            yield {"node": each.name, "object": object_, "n": pods[name], "cidr": ", ".join(each.pod_cidrs)}
 
 
 NEARLY = Rule(
@@ -36,6 +38,7 @@ NEARLY = Rule(
         "", "Node {node} runs {n} pods with addresses of {cidr}, which has 253: at a rollout pods will wait for one."
     ),
     fix="Spread the pods over more nodes: `az aks nodepool scale`, or a pool with a smaller --max-pods.",
+    place="{object}#spec.podCIDR",
     check=_nearly_full,
     failing=lambda: running(pods_of={node(0).name: 250}),
     sound=lambda: running(pods_of={node(0).name: 110}),
@@ -50,6 +53,7 @@ def _exhausted(view: View, cluster: ManagedCluster) -> Iterator[Values]:
             said.add(found[1])
             owner = _owner(seen_nodes(view, cluster), found[1])
             yield {
+                "object": event.id,
                 "cidr": f"{found[1]}.0/24",
                 "node": owner.name if owner else "-",
                 "n": _pods_on(view, cluster, owner),
@@ -73,6 +77,7 @@ _EVENT = Event(
     kind="Pod",
     namespace="default",
     name="web-1",
+    id=object_id("event", "default", "web-1.17a"),
 )
 
 EXHAUSTED = Rule(
@@ -87,6 +92,7 @@ EXHAUSTED = Rule(
     ),
     fix="With far fewer pods than 253, addresses of crashed pods were never given back: drain the node and let AKS "
     "reimage it (`az aks nodepool upgrade --node-image-only`). Otherwise spread the pods over more nodes.",
+    place="{object}#message",
     check=_exhausted,
     failing=lambda: running(events=(_EVENT,), pods_of={node(0).name: 34}),
     sound=lambda: running(events=()),

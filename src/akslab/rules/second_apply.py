@@ -124,8 +124,8 @@ REDEPLOY_EMPTIES = Rule(
     subject=Loss,
     answer=in_own_words(
         "",
-        "Applied again, {address} replaces the list of routes of {table}: those to the nodes of {cluster} are gone, and "
-        "pods do not reach those on other nodes until the cloud provider has written them again.",
+        "Applied again, {address} replaces the list of routes of {table}: those to nodes of {cluster} that are not in it "
+        "are gone, and the pods there do not reach those on other nodes until the cloud provider has written them again.",
     ),
     fix=_NO_LIST,
     place="properties.routes",
@@ -143,9 +143,9 @@ CHANGE_EMPTIES = Rule(
     subject=Loss,
     answer=in_own_words(
         "",
-        "The next apply that changes anything in {address} replaces the list of routes of {table}: those to the nodes "
-        "of {cluster} are gone, and pods do not reach those on other nodes until the cloud provider has written them "
-        "again.",
+        "The next apply that changes anything in {address} replaces the list of routes of {table}: those to nodes of "
+        "{cluster} that are not in it are gone, and the pods there do not reach those on other nodes until the cloud "
+        "provider has written them again.",
     ),
     fix=_NO_LIST,
     place="properties.routes",

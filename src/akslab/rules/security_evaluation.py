@@ -1,28 +1,45 @@
 """What a network security group does with a set of traffic: every part of it, with the rule that decides (D19, D20).
 
-Traffic is boxes over source addresses, destination addresses and destination ports. Rules are gone through in their
-order; each cuts out what it matches, and the rest goes on to the next: the answer is complete, not a sample. Where a
-rule's reach is not known (an application security group, a tag), it is judged both ways: what is denied either way is
-denied, what is denied one way is open.
+Traffic is sets of source addresses, destination addresses and destination ports, and the answer is complete, not a
+sample (`first_match`). Where a rule's reach is not known (an application security group, a tag), it is judged both
+ways: what is denied either way is denied, what is denied one way is open.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice, product
 from typing import Literal
 
 from msgspec import Struct
 
 from ..net.prefixes import PrefixError, first, last, parse_address, parse_prefix
 from .fields import certain
+from .first_match import Product, first_matches, products_of
 from .ids import same
 from .resources import NetworkSecurityGroup, SecurityRule
+from .spans import ANYWHERE, Span, Spans, common_spans, complement, merged_spans, size_of
 from .unknown import CannotJudge, Unknown, known
+
+__all__ = [
+    "ANYWHERE",
+    "Box",
+    "Decision",
+    "Direction",
+    "Protocol",
+    "Span",
+    "Spans",
+    "Tags",
+    "common_spans",
+    "complement",
+    "decisions",
+    "merged_spans",
+    "size_of",
+    "verdicts",
+]
 
 Direction = Literal["Inbound", "Outbound"]
 Protocol = Literal["Tcp", "Udp"]
-Span = tuple[int, int]
-Spans = tuple[Span, ...]
 
-ANYWHERE: Spans = ((0, (1 << 32) - 1),)
 EVERY_PORT: Span = (0, 65535)
 PLATFORM: Spans = ((0xA83F8110, 0xA83F8110),)
 """168.63.129.16: health probes and DNS (D23)."""
@@ -61,6 +78,15 @@ class Decision(Struct, frozen=True):
     """A part of the traffic, and the rule that lets it pass or does not."""
 
     box: Box
+    rule: str
+    priority: int
+    is_allowed: bool
+
+
+class Verdict(Struct, frozen=True):
+    """Whole sets of traffic, and the rule that lets them pass or does not."""
+
+    traffic: Product
     rule: str
     priority: int
     is_allowed: bool
@@ -120,79 +146,53 @@ class _Reach(Struct, frozen=True):
         return any(sure != possible for sure, possible in (self.sources, self.destinations, self.ports))
 
 
-def decisions(
-    group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, boxes: Iterable[Box], tags: Tags
-) -> tuple[Decision, ...]:
-    """Return what becomes of each part of `boxes`. Raises CannotJudge where a rule's unknown reach would change it."""
-    boxes = tuple(boxes)
+def verdicts(
+    group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, traffic: Product, tags: Tags
+) -> tuple[Verdict, ...]:
+    """Return what becomes of each part of `traffic`, by the order of the rules; no two parts overlap.
+
+    Raises CannotJudge where a rule's unknown reach would change it, or where the parts are too many.
+    """
     reaches = tuple(_reaches(group, direction, protocol, tags))
-    hopeful = tuple(_decided(reaches, boxes, denying=0, allowing=1))
+    hopeful = _judged(reaches, traffic, denying=0, allowing=1)
     if any(reach.is_open for reach in reaches):
-        fearful = _decided(reaches, boxes, denying=1, allowing=0)
+        fearful = _judged(reaches, traffic, denying=1, allowing=0)
         if _denied_size(hopeful) != _denied_size(fearful):
             raise CannotJudge(f"az network nic list-effective-nsg ({group.name})")
     return hopeful
 
 
-def _denied_size(found: Iterable[Decision]) -> int:
-    """Return how much is denied: what is denied hopefully is denied fearfully too, so equal sizes are equal parts."""
-    return sum(
-        size_of((each.box.source,)) * size_of((each.box.destination,)) * size_of((each.box.ports,))
-        for each in found
-        if not each.is_allowed
+def decisions(
+    group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, boxes: Iterable[Box], tags: Tags
+) -> tuple[Decision, ...]:
+    """Return the same box by box. Raises CannotJudge as `verdicts` does."""
+    found: list[Decision] = []
+    for traffic in products_of((box.source, box.destination, box.ports) for box in boxes):
+        for each in verdicts(group, direction, protocol, traffic, tags):
+            ends = product(each.traffic.sources, each.traffic.destinations, each.traffic.ports)
+            found += (
+                Decision(Box(*spans), each.rule, each.priority, each.is_allowed) for spans in islice(ends, MOST_BOXES)
+            )
+            if len(found) >= MOST_BOXES:
+                raise CannotJudge(f"more than {MOST_BOXES} parts of traffic")
+    return tuple(found)
+
+
+def _judged(reaches: tuple[_Reach, ...], traffic: Product, *, denying: int, allowing: int) -> tuple[Verdict, ...]:
+    """Return the verdicts with the sure (0) or the possible (1) reach of rules that deny, and of those that allow."""
+    rules = []
+    for reach in reaches:
+        which = allowing if reach.is_allowed else denying
+        rules.append(Product(reach.sources[which], reach.destinations[which], reach.ports[which]))
+    return tuple(
+        Verdict(part.traffic, reaches[part.rule].name, reaches[part.rule].priority, reaches[part.rule].is_allowed)
+        for part in first_matches(traffic, rules)
     )
 
 
-def _decided(reaches: tuple[_Reach, ...], boxes: tuple[Box, ...], *, denying: int, allowing: int) -> Iterator[Decision]:
-    """Yield the decisions with the sure (0) or the possible (1) reach of rules that deny, and of those that allow."""
-    left = list(boxes)
-    for reach in reaches:
-        which = allowing if reach.is_allowed else denying
-        matched = _product(reach.sources[which], reach.destinations[which], reach.ports[which])
-        for match in matched if left else ():
-            following: list[Box] = []
-            for box in left:
-                common = _common(box, match)
-                if common is None:
-                    following.append(box)
-                    continue
-                yield Decision(common, reach.name, reach.priority, reach.is_allowed)
-                following += _without(box, common)
-            left = following
-            if len(left) > MOST_BOXES:
-                raise CannotJudge(f"more than {MOST_BOXES} parts of traffic")
-
-
-def _product(sources: Spans, destinations: Spans, ports: Spans) -> Iterator[Box]:
-    return (Box(one, other, port) for one in sources for other in destinations for port in ports)
-
-
-def _common(box: Box, other: Box) -> Box | None:
-    source, destination = _both(box.source, other.source), _both(box.destination, other.destination)
-    ports = _both(box.ports, other.ports)
-    return Box(source, destination, ports) if source and destination and ports else None
-
-
-def _both(one: Span, other: Span) -> Span | None:
-    low, high = max(one[0], other[0]), min(one[1], other[1])
-    return (low, high) if low <= high else None
-
-
-def _without(box: Box, inner: Box) -> Iterator[Box]:
-    """Yield the parts of a box around another inside of it: at most six, none overlapping."""
-    for span in _around(box.source, inner.source):
-        yield Box(span, box.destination, box.ports)
-    for span in _around(box.destination, inner.destination):
-        yield Box(inner.source, span, box.ports)
-    for span in _around(box.ports, inner.ports):
-        yield Box(inner.source, inner.destination, span)
-
-
-def _around(outer: Span, inner: Span) -> Iterator[Span]:
-    if outer[0] < inner[0]:
-        yield outer[0], inner[0] - 1
-    if inner[1] < outer[1]:
-        yield inner[1] + 1, outer[1]
+def _denied_size(found: Iterable[Verdict]) -> int:
+    """Return how much is denied: what is denied hopefully is denied fearfully too, so equal sizes are equal parts."""
+    return sum(each.traffic.size for each in found if not each.is_allowed)
 
 
 def _reaches(group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, tags: Tags) -> Iterator[_Reach]:
@@ -236,6 +236,7 @@ def _everywhere(tags: Tags) -> Spans:
     return merged_spans((*ANYWHERE, *map(point, range(len(tags.places)))))
 
 
+@lru_cache(maxsize=1 << 13)
 def _addresses(texts: tuple[str, ...] | Unknown, tags: Tags) -> tuple[Spans, Spans]:
     """Return what prefixes, addresses and tags surely cover, and what they may cover."""
     if isinstance(texts, Unknown):
@@ -270,6 +271,7 @@ def _address(text: str, tags: Tags) -> tuple[Spans, Spans]:
     return (), complement(PRIVATE)
 
 
+@lru_cache(maxsize=1 << 16)
 def span_of(text: str) -> Span | None:
     """Return the IPv4 addresses of `10.0.0.0/8`, `10.0.0.4` or `10.0.0.4-10.0.0.9`."""
     low, dash, high = text.partition("-")
@@ -279,7 +281,8 @@ def span_of(text: str) -> Span | None:
         except PrefixError:
             return None
         return (first(prefix), last(prefix)) if prefix.version == 4 else None
-    one, other = parse_address(low.strip()), parse_address((high if dash else low).strip())
+    one = parse_address(low.strip())
+    other = parse_address(high.strip()) if dash else one
     return (int(one), int(other)) if one and other and one.version == other.version == 4 else None
 
 
@@ -295,42 +298,3 @@ def _ports(texts: tuple[str, ...] | Unknown) -> tuple[Spans, Spans]:
             spans.append((int(low), int(high if dash else low)))
     merged = merged_spans(spans)
     return merged, merged
-
-
-def merged_spans(spans: Iterable[Span]) -> Spans:
-    """Return spans sorted, those that touch or overlap as one."""
-    found: list[Span] = []
-    for low, high in sorted(spans):
-        if found and low <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(high, found[-1][1]))
-        else:
-            found.append((low, high))
-    return tuple(found)
-
-
-def size_of(spans: Spans) -> int:
-    """Return how many addresses or ports merged spans hold."""
-    return sum(high - low + 1 for low, high in spans)
-
-
-def common_spans(one: Spans, other: Spans) -> Spans:
-    """Return the addresses that two merged lists of spans share."""
-    found, at = list[Span](), 0
-    for span in one:
-        while at < len(other) and other[at][1] < span[0]:
-            at += 1
-        for candidate in other[at:]:
-            if candidate[0] > span[1]:
-                break
-            found.append((max(span[0], candidate[0]), min(span[1], candidate[1])))
-    return merged_spans(found)
-
-
-def complement(spans: Spans) -> Spans:
-    """Return the IPv4 addresses outside of merged spans."""
-    found, at = list[Span](), 0
-    for low, high in spans:
-        if at < low:
-            found.append((at, low - 1))
-        at = high + 1
-    return (*found, (at, ANYWHERE[0][1])) if at <= ANYWHERE[0][1] else tuple(found)

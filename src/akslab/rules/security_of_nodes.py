@@ -15,7 +15,7 @@ from .unknown import CannotJudge
 from .view import View
 
 _FIX = (
-    "Let nodes out before it: `az network nsg rule create -g {group} --nsg-name {name} -n AllowAksNodes --priority "
+    "Let nodes out before it: `{room}az network nsg rule create -g {group} --nsg-name {name} -n AllowAksNodes --priority "
     "{priority} --direction Outbound --access Allow --protocol "
 )
 _ONE_TAG = "a rule takes one tag, so that several need a rule each"

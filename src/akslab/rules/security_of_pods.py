@@ -4,7 +4,7 @@ A group closes single ports for good reasons (SSH); no cluster does without DNS,
 probes use. So what matters is what is closed, not that something is.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from ipaddress import IPv4Address, summarize_address_range
 
 from .example import Document, Example
@@ -22,30 +22,39 @@ from .examples import (
 from .examples_running import attached, node_route, place, running
 from .ids import group_name, name_of
 from .pod_routing import facts_of, index_of, node_subnet_ids, table_id_of
-from .proposals import PRIORITIES, free_before
-from .resources import ManagedCluster, NetworkSecurityGroup
+from .priorities import free_priority, room_before
+from .proposals import free_before
+from .resources import ManagedCluster
 from .rule import Rule, in_own_words
-from .security_evaluation import Direction, Span, Spans
+from .security_evaluation import Span, Spans
 from .traffic_filters import DNS, KUBELET, Blocked, blocked, closed_whole, groups_of, wide_spans
 from .unknown import CannotJudge, Unknown, Values
 from .view import View
 
 _MOST_SHOWN = 4
-_PLACE = "{nsg}#properties.securityRules[{rule}]"
+RULE_OF_THE_GROUP = "{nsg}#properties.securityRules[{rule}]"
 
 
 def _told(view: View, cluster: ManagedCluster, wanted: Callable[[Blocked], bool]) -> Iterator[Values]:
+    yield from told_of(view, cluster, (each for each in blocked(view, cluster) if isinstance(each, Blocked)), wanted)
+
+
+def told_of(
+    view: View, cluster: ManagedCluster, found: Iterable[Blocked], wanted: Callable[[Blocked], bool]
+) -> Iterator[Values]:
     """Yield what is denied, of those that are wanted; what a rule denies alike of TCP and of UDP is told once."""
     alike: dict[Hashable, list[Blocked]] = {}
-    for found in blocked(view, cluster):
-        if isinstance(found, Blocked) and wanted(found):
-            key = found.group.id, found.direction, found.rule, found.sources, found.destinations, found.ports
-            alike.setdefault(key, []).append(found)
+    for each in found:
+        if wanted(each):
+            key = each.group.id, each.direction, each.rule, each.sources, each.destinations, each.ports
+            alike.setdefault(key, []).append(each)
+    ranges = ranges_of(wide_spans(view, cluster)) if alike else ""
     for parts in alike.values():
-        yield _values(view, cluster, parts[0]) | {"protocol": "/".join(each.protocol.upper() for each in parts)}
+        protocol = "/".join(each.protocol.upper() for each in parts)
+        yield _values(parts[0]) | {"protocol": protocol, "ranges": ranges}
 
 
-def _values(view: View, cluster: ManagedCluster, found: Blocked) -> dict[str, object]:
+def _values(found: Blocked) -> dict[str, object]:
     return {
         "nsg": found.group.id,
         "group": group_name(found.group.id),
@@ -55,42 +64,39 @@ def _values(view: View, cluster: ManagedCluster, found: Blocked) -> dict[str, ob
         "sources": _addresses(found.sources),
         "destinations": _addresses(found.destinations),
         "ports": ", ".join(map(_ports, found.ports[:_MOST_SHOWN])),
+        "room": room_before(found.group, found.direction, found.priority),
         "priority": free_priority(found.group, found.direction, found.priority),
         "free": free_before(found.group, found.direction, found.priority),
-        "ranges": ranges_of(wide_spans(view, cluster)),
     }
 
 
 def _addresses(spans: Spans) -> str:
-    shown = ", ".join(map(_prefixes, spans[:_MOST_SHOWN]))
+    shown = ", ".join(map(_span, spans[:_MOST_SHOWN]))
     return f"{shown}, …" if len(spans) > _MOST_SHOWN else shown
 
 
-def _prefixes(span: Span) -> str:
+def _prefixes(span: Span) -> list[str]:
+    found = summarize_address_range(IPv4Address(span[0]), IPv4Address(span[1]))
+    return [str(each.network_address) if each.prefixlen == each.max_prefixlen else str(each) for each in found]
+
+
+def _span(span: Span) -> str:
     """Return a span as a prefix or an address where it is one, else from first to last."""
-    low, high = IPv4Address(span[0]), IPv4Address(span[1])
-    if low == high:
-        return str(low)
-    prefixes = list(summarize_address_range(low, high))
-    return str(prefixes[0]) if len(prefixes) == 1 else f"{low}-{high}"
+    prefixes = _prefixes(span)
+    return prefixes[0] if len(prefixes) == 1 else f"{IPv4Address(span[0])}-{IPv4Address(span[1])}"
 
 
 def ranges_of(spans: Spans) -> str:
-    """Return spans as a command names them."""
-    return " ".join(map(_prefixes, spans))
+    """Return spans as a command names them: prefixes and addresses, for Azure takes nothing else."""
+    return " ".join(prefix for span in spans for prefix in _prefixes(span))
 
 
 def _ports(span: Span) -> str:
     return str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}"
 
 
-def free_priority(group: NetworkSecurityGroup, direction: Direction, priority: int) -> int:
-    """Return the last free priority before that of a rule that denies; the default rules come after 4096."""
-    return int(free_before(group, direction, priority) or PRIORITIES[0])
-
-
 LET_ALL_OF_THEM_IN = (
-    "Let pods and nodes pass before it: `az network nsg rule create -g {group} --nsg-name {name} "
+    "Let pods and nodes pass before it: `{room}az network nsg rule create -g {group} --nsg-name {name} "
     "-n AllowAksPodsAndNodes --priority {priority} --direction {direction} --access Allow --protocol '*' "
     "--source-address-prefixes {ranges} --destination-address-prefixes {ranges} --destination-port-ranges '*'`."
 )
@@ -98,7 +104,12 @@ LET_ALL_OF_THEM_IN = (
 
 def _wide(view: View, cluster: ManagedCluster) -> Iterator[Values | CannotJudge]:
     yield from (found for found in blocked(view, cluster) if isinstance(found, CannotJudge))
-    yield from _told(view, cluster, lambda found: found.is_wide)
+    yield from _told(view, cluster, is_among_pods)
+
+
+def is_among_pods(found: Blocked) -> bool:
+    """Whether pods on different nodes do not reach each other, and nobody can have meant it."""
+    return found.is_wide and found.hit.is_among_pods
 
 
 def _with_rules(*rules: Document) -> Example:
@@ -134,7 +145,7 @@ BLOCKS_PODS = Rule(
         "different nodes do not reach each other.",
     ),
     fix=LET_ALL_OF_THEM_IN,
-    place=_PLACE,
+    place=RULE_OF_THE_GROUP,
     check=_wide,
     failing=lambda: _with_rules(
         security_rule("nodes", sourceAddressPrefix="192.168.1.0/24", destinationPortRange="*", protocol="*"), _deny()
@@ -177,7 +188,7 @@ BLOCKS_DNS = Rule(
         "CoreDNS on other nodes, and names resolve now and then.",
     ),
     fix=LET_ALL_OF_THEM_IN,
-    place=_PLACE,
+    place=RULE_OF_THE_GROUP,
     check=_dns,
     failing=lambda: _with_rules(_deny("53", protocol="Tcp")),
     sound=lambda: _with_rules(_deny("53", destinationAddressPrefix="Internet")),
@@ -195,7 +206,7 @@ BLOCKS_KUBELET = Rule(
         "metrics fail for pods of other nodes.",
     ),
     fix=LET_ALL_OF_THEM_IN,
-    place=_PLACE,
+    place=RULE_OF_THE_GROUP,
     check=_kubelet,
     failing=lambda: _with_rules(_deny("10250", protocol="Tcp")),
     sound=lambda: _with_rules(_deny("10255", protocol="Tcp")),
@@ -218,7 +229,7 @@ BLOCKS_SOME_PORTS = Rule(
         "pods on other nodes.",
     ),
     fix="Nothing, if it is meant so. " + LET_ALL_OF_THEM_IN,
-    place=_PLACE,
+    place=RULE_OF_THE_GROUP,
     check=_single_ports,
     failing=lambda: _with_rules(_deny("22", protocol="Tcp")),
     sound=lambda: _with_rules(_deny("22", protocol="Tcp", destinationAddressPrefix="10.9.0.0/16")),
@@ -288,6 +299,7 @@ def _no_way_out(view: View, cluster: ManagedCluster) -> Iterator[Values | Cannot
                 "group": group_name(found.group.id),
                 "name": found.group.name,
                 "rule": found.rule,
+                "room": room_before(found.group, found.direction, found.priority),
                 "priority": free_priority(found.group, found.direction, found.priority),
                 "free": free_before(found.group, found.direction, found.priority),
             }
@@ -312,10 +324,10 @@ NO_WAY_OUT = Rule(
         "Rule {rule} of {name} denies TCP port 443 from all nodes to every public address: a new node does not reach "
         "mcr.microsoft.com, and its setup ends with exit status 50.",
     ),
-    fix="Let nodes out before it: `az network nsg rule create -g {group} --nsg-name {name} -n AllowAzureOut --priority "
-    "{priority} --direction Outbound --access Allow --protocol Tcp --destination-address-prefixes Internet "
+    fix="Let nodes out before it: `{room}az network nsg rule create -g {group} --nsg-name {name} -n AllowAzureOut "
+    "--priority {priority} --direction Outbound --access Allow --protocol Tcp --destination-address-prefixes Internet "
     "--destination-port-ranges 443`, or outbound type userDefinedRouting with a firewall that admits what AKS needs.",
-    place=_PLACE,
+    place=RULE_OF_THE_GROUP,
     check=_no_way_out,
     failing=lambda: _declared(_deny(**_DENY_INTERNET)),
     sound=lambda: _declared(_deny("80", **_DENY_INTERNET)),

@@ -52,7 +52,7 @@ def _probes_of_services_to_come(view: View, cluster: ManagedCluster) -> Found:
 
 
 _LET_PROBES_IN = (
-    "Let the probes in before it: `az network nsg rule create -g {group} --nsg-name {name} -n AllowAzureLoadBalancer "
+    "Let the probes in before it: `{room}az network nsg rule create -g {group} --nsg-name {name} -n AllowAzureLoadBalancer "
     "--priority {priority} --direction Inbound --access Allow --protocol Tcp --source-address-prefixes AzureLoadBalancer "
     "--destination-port-ranges '*'`."
 )

@@ -13,26 +13,25 @@ from msgspec.structs import replace
 from ..net.prefixes import Prefix, first, last, parse_address, parsed
 from .facts import has_outbound_type, has_plugin, own_subnets, pod_ranges, prefixes_of
 from .fields import certain
+from .first_match import Product
 from .forwarding import interfaces_of
-from .ids import parent_of
+from .guards import Guard, Hit, Stand, guards_of, hit_of, seen_subnet, stand_of
+from .ids import parent_of, same
 from .pod_routing import KUBECTL_NODES, blocks_of, facts_of, index_of, node_subnet_ids, table_id_of
 from .resources import ManagedCluster, NetworkSecurityGroup, VirtualNetwork
 from .security_evaluation import (
     EVERY_PORT,
     PLATFORM,
     PRIVATE,
-    Box,
-    Decision,
     Direction,
     Protocol,
     Span,
     Spans,
     Tags,
-    common_spans,
     complement,
-    decisions,
     merged_spans,
     size_of,
+    verdicts,
 )
 from .unknown import CannotJudge, Unknown, known
 from .view import View
@@ -59,8 +58,13 @@ class Blocked(Struct, frozen=True):
     sources: Spans
     destinations: Spans
     ports: Spans
-    pairs: int
-    """How many pairs of a source and a destination: the product of both, unless the rule takes out a corner."""
+    hit: Hit = Hit()
+    """Of a cluster whose nodes are known."""
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs of a source and a destination."""
+        return size_of(self.sources) * size_of(self.destinations)
 
     def has(self, port: int) -> bool:
         """Whether a port is among those denied."""
@@ -151,33 +155,66 @@ def _blocked_by_cluster(view: View) -> dict[str, tuple[Blocked | CannotJudge, ..
 
 
 def _blocked(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
-    if facts_of(view, cluster) is None:
+    facts = facts_of(view, cluster)
+    if facts is None:
         yield from _of_declared(view, cluster) if cluster.id.lower() not in view.cluster_facts else ()
-        return
-    ends, used = wide_spans(view, cluster), used_spans(view, cluster)
+    elif isinstance(facts.nodes, Unknown):
+        yield from _without_nodes(view, cluster)
+    else:
+        tags = tags_of(view, cluster, wide_spans(view, cluster))
+        stands = tuple(map(stand_of, facts.nodes))
+        for guard in guards_of(view, cluster, facts.nodes):
+            yield from (guard,) if isinstance(guard, CannotJudge) else _of_guard(guard, stands, tags)
+
+
+def _of_guard(guard: Guard, stands: tuple[Stand, ...], tags: Tags) -> Iterator[Blocked | CannotJudge]:
+    """Yield what a group denies of what passes it: packets to the nodes behind it, or from them, from and to any node."""
+    near, far = _spans_at(guard.stands), _spans_at(stands)
+    for direction in DIRECTIONS:
+        sources, destinations = (far, near) if direction == "Inbound" else (near, far)
+        for protocol in PROTOCOLS:
+            for found in _denied(guard.group, direction, protocol, (sources, destinations), tags):
+                yield from (found,) if isinstance(found, CannotJudge) else _hitting(found, guard, stands)
+
+
+def _spans_at(stands: Iterable[Stand]) -> Spans:
+    return merged_spans(span for each in stands for span in (*each.own, *each.pods))
+
+
+def _hitting(found: Blocked, guard: Guard, stands: tuple[Stand, ...]) -> Iterator[Blocked]:
+    is_sending = found.direction == "Outbound"
+    ends = (found.sources, found.destinations) if is_sending else (found.destinations, found.sources)
+    hit = hit_of(guard.stands, stands, *ends, is_near_sending=is_sending)
+    if hit is not None:
+        yield replace(found, hit=hit)
+
+
+def _without_nodes(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
+    """Yield what a running cluster's groups deny of all pods, wherever they are; what hits some is open without nodes."""
+    pods, ends = _spans_of(pod_ranges(cluster)), wide_spans(view, cluster)
     tags = tags_of(view, cluster, ends)
-    boxes = [Box(source, destination, EVERY_PORT) for source in ends for destination in ends]
     for group in groups_of(view, cluster):
         if isinstance(group, CannotJudge):
             yield group
             continue
         for direction in DIRECTIONS:
+            near = merged_spans((*pods, *spans_behind(view, cluster, group)))
             for protocol in PROTOCOLS:
-                for found in _denied(group, direction, protocol, boxes, tags):
-                    yield from _of_use(found, ends, used)
+                whole = [*_among(pods, group, direction, protocol, tags)]
+                yield from whole
+                known_rules = {each.rule for each in whole}
+                both = (ends, near) if direction == "Inbound" else (near, ends)
+                for found in _denied(group, direction, protocol, both, tags):
+                    if isinstance(found, CannotJudge) or found.rule not in known_rules:
+                        yield found if isinstance(found, CannotJudge) else CannotJudge(KUBECTL_NODES)
 
 
-def _of_use(found: "Blocked | CannotJudge", ends: Spans, used: Spans | None) -> Iterator[Blocked | CannotJudge]:
-    """Yield what is denied of traffic that there is. Without nodes: only where nobody can have an address that passes."""
-    if isinstance(found, CannotJudge):
-        yield found
-    elif used is None:
-        is_whole = found.sources == ends and found.destinations == ends
-        yield found if is_whole else CannotJudge(KUBECTL_NODES)
-    else:
-        sources, destinations = common_spans(found.sources, used), common_spans(found.destinations, used)
-        if sources and destinations:
-            yield replace(found, sources=sources, destinations=destinations)
+def spans_behind(view: View, cluster: ManagedCluster, group: NetworkSecurityGroup) -> Spans:
+    """Return the addresses of the node subnets that a group is on; of all of them, where it is on interfaces."""
+    found = [each for id_ in node_subnet_ids(view, cluster) if (each := seen_subnet(view, id_))]
+    here = [each for each in found if same(certain(each.network_security_group_id), group.id)]
+    texts = [each.prefixes for each in here or found]
+    return _spans_of(prefix for some in texts if not isinstance(some, Unknown) for prefix in parsed(some))
 
 
 def _of_declared(view: View, cluster: ManagedCluster) -> Iterator[Blocked | CannotJudge]:
@@ -185,23 +222,63 @@ def _of_declared(view: View, cluster: ManagedCluster) -> Iterator[Blocked | Cann
 
     Pods reach pods by their own addresses; what goes from a pod to a node may have either's (X5).
     """
+    for each in _declared(view, cluster):
+        if isinstance(each, CannotJudge):
+            yield each
+            continue
+        among_pods = _among(each.pods, *each.way, each.tags)
+        sources = merged_spans((*each.pods, *each.senders))
+        to_nodes = _all_denied(*each.way, (sources, each.receivers), each.tags)
+        yield from (found for found in among_pods if found.is_wide or found.has(DNS))
+        yield from (found for found in to_nodes if not found.is_wide and found.has(KUBELET) and not found.has(DNS))
+
+
+def closed_between(view: View, cluster: ManagedCluster) -> Iterator[Blocked]:
+    """Yield what closes all that nodes send to pods, or pods to nodes, wherever its nodes and pods are (R46).
+
+    What cannot be judged is left out: `blocked` says it.
+    """
+    try:
+        for each in _declared(view, cluster):
+            if not isinstance(each, CannotJudge):
+                yield from _closed_crossing(each)
+    except CannotJudge:
+        return
+
+
+def _closed_crossing(each: "_Declared") -> Iterator[Blocked]:
+    for is_from_nodes, ends in ((True, (each.senders, each.pods)), (False, (each.pods, each.receivers))):
+        for found in _all_denied(*each.way, ends, each.tags):
+            yield replace(found, hit=Hit(is_from_nodes=is_from_nodes))
+
+
+class _Declared(Struct, frozen=True):
+    """A group on subnets of a cluster to come, with what passes it in one direction, by one protocol."""
+
+    way: tuple[NetworkSecurityGroup, Direction, Protocol]
+    pods: Spans
+    senders: Spans
+    """Nodes that send through it."""
+    receivers: Spans
+    """Nodes that get what passes it."""
+    tags: Tags
+
+
+def _declared(view: View, cluster: ManagedCluster) -> Iterator[_Declared | CannotJudge]:
     groups = tuple(_declared_groups(view, cluster)) if has_plugin(cluster, "kubenet") else ()
     if not groups:
         return
     pods = _spans_of(pod_ranges(cluster))
     nodes = _spans_of(prefix for subnet in own_subnets(view, cluster) for prefix in prefixes_of(subnet))
-    both = merged_spans((*pods, *nodes))
-    tags = tags_of(view, cluster, both)
+    tags = tags_of(view, cluster, merged_spans((*pods, *nodes)))
     for group in groups:
         if isinstance(group, CannotJudge):
             yield group
             continue
-        for direction in DIRECTIONS:
-            for protocol in PROTOCOLS:
-                among_pods = _all_denied(group, direction, protocol, (pods, pods), tags)
-                to_nodes = _all_denied(group, direction, protocol, (both, nodes), tags)
-                yield from (each for each in among_pods if each.is_wide or each.has(DNS))
-                yield from (each for each in to_nodes if not each.is_wide and each.has(KUBELET) and not each.has(DNS))
+        here = spans_behind(view, cluster, group)
+        for protocol in PROTOCOLS:
+            yield _Declared((group, "Inbound", protocol), pods, nodes, here, tags)
+            yield _Declared((group, "Outbound", protocol), pods, here, nodes, tags)
 
 
 def _declared_groups(view: View, cluster: ManagedCluster) -> Iterator[NetworkSecurityGroup | CannotJudge]:
@@ -223,11 +300,10 @@ def closed_ways_out(view: View, cluster: ManagedCluster) -> Iterator[Blocked | C
         if isinstance(group, CannotJudge):
             yield group
             continue
-        nodes = _spans_of(prefix for subnet in own_subnets(view, cluster) for prefix in prefixes_of(subnet))
+        nodes = spans_behind(view, cluster, group)
         tags = tags_of(view, cluster, nodes)
         public = complement(merged_spans((*PRIVATE, *tags.network)))
-        boxes = [Box(source, destination, (HTTPS, HTTPS)) for source in nodes for destination in public]
-        for found in _denied(group, "Outbound", "Tcp", boxes, tags):
+        for found in _denied(group, "Outbound", "Tcp", (nodes, public), tags, (HTTPS, HTTPS)):
             if isinstance(found, Blocked) and found.pairs == size_of(nodes) * size_of(public):
                 yield found
 
@@ -253,41 +329,38 @@ def _all_denied(
     group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, ends: tuple[Spans, Spans], tags: Tags
 ) -> Iterator[Blocked]:
     """Yield what a rule denies from every address of one end to every one of the other."""
-    boxes = [Box(source, destination, EVERY_PORT) for source in ends[0] for destination in ends[1]]
-    for found in _denied(group, direction, protocol, boxes, tags):
+    for found in _denied(group, direction, protocol, ends, tags):
         if isinstance(found, CannotJudge):
             raise CannotJudge(f"rules of {group.name}")
         if found.pairs == size_of(ends[0]) * size_of(ends[1]):
             yield found
 
 
+def _among(
+    pods: Spans, group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, tags: Tags
+) -> Iterator[Blocked]:
+    """Yield what a rule denies from every pod to every pod."""
+    for found in _all_denied(group, direction, protocol, (pods, pods), tags):
+        yield replace(found, hit=Hit(is_among_pods=True))
+
+
 def _denied(
-    group: NetworkSecurityGroup, direction: Direction, protocol: Protocol, boxes: list[Box], tags: Tags
+    group: NetworkSecurityGroup,
+    direction: Direction,
+    protocol: Protocol,
+    ends: tuple[Spans, Spans],
+    tags: Tags,
+    ports: Span = EVERY_PORT,
 ) -> Iterator[Blocked | CannotJudge]:
+    """Yield what each rule denies from one end to the other: sources that are denied the same, with what that is."""
+    if not all(ends):
+        return
     try:
-        found = [each for each in decisions(group, direction, protocol, boxes, tags) if not each.is_allowed]
+        found = verdicts(group, direction, protocol, Product(*ends, (ports,)), tags)
     except CannotJudge as reason:
         yield reason
         return
-    for (rule, ports), parts in _by_rule_and_ports(found).items():
-        sources = merged_spans(each.box.source for each in parts)
-        destinations = merged_spans(each.box.destination for each in parts)
-        yield Blocked(group, direction, protocol, rule, parts[0].priority, sources, destinations, ports, _pairs(parts))
-
-
-def _pairs(parts: list[Decision]) -> int:
-    """Return how many pairs of addresses boxes hold that are closed for the same ports."""
-    return sum(
-        size_of((source,)) * size_of((end,)) for source, end in {(x.box.source, x.box.destination) for x in parts}
-    )
-
-
-def _by_rule_and_ports(found: list[Decision]) -> dict[tuple[str, Spans], list[Decision]]:
-    """Return the decisions by the rule that denies, and by all the ports that it denies between their two ends."""
-    pairs: dict[tuple[str, Span, Span], list[Decision]] = {}
     for each in found:
-        pairs.setdefault((each.rule, each.box.source, each.box.destination), []).append(each)
-    together: dict[tuple[str, Spans], list[Decision]] = {}
-    for (rule, _, _), parts in pairs.items():
-        together.setdefault((rule, merged_spans(each.box.ports for each in parts)), []).extend(parts)
-    return together
+        if not each.is_allowed:
+            told = each.rule, each.priority, each.traffic.sources, each.traffic.destinations, each.traffic.ports
+            yield Blocked(group, direction, protocol, *told)

@@ -72,6 +72,63 @@ def test_every_shape_gives_the_same_facts(shape: Any) -> None:
     assert [route.address_prefix for route in found.route_tables[az.OWN_TABLE.lower()].routes][:1] == ["10.244.0.0/24"]  # type: ignore[union-attr]
 
 
+CHILDREN_OF = {"routes", "securityRules", "subnets", "virtualNetworkPeerings", "ipConfigurations"}
+
+
+def without_ids(shown: Json) -> Json:
+    """Return az's resource as people pass it on: its own id is there, those of its children are cut."""
+
+    def cut(key: str, value: Any) -> Any:
+        if not isinstance(value, list) or key not in CHILDREN_OF:
+            return value
+        return [
+            {name: each[name] for name in each if name != "id" or set(each) <= {"id", "resourceGroup"}}
+            for each in value
+        ]
+
+    return {key: cut(key, value) for key, value in shown.items()}
+
+
+GROUP = az.nsg_show(az.NSG, az.nsg_rule(az.NSG, "in", 200, destinationPortRange="443"))
+
+
+def test_children_without_ids_are_read_by_their_names() -> None:
+    plain = view(a__json=VNET, b__json=TABLE, c__json=GROUP, d__json=az.vmss_nic_list())
+
+    found = view(
+        a__json=without_ids(VNET),
+        b__json=without_ids(TABLE),
+        c__json=without_ids(GROUP),
+        d__json=[without_ids(each) for each in az.vmss_nic_list()],
+    )
+
+    assert found.virtual_networks == plain.virtual_networks
+    assert found.route_tables == plain.route_tables
+    assert found.network_security_groups == plain.network_security_groups
+    assert found.network_interfaces == plain.network_interfaces
+
+
+@pytest.mark.parametrize("name", ["addressPrefix", "nextHopType"])
+def test_a_list_of_routes_under_other_names_is_not_known(name: str) -> None:
+    """`--query` renames, and what was renamed is not absent."""
+    first, *others = TABLE["routes"]
+    renamed = {("prefix" if key == name else key): value for key, value in first.items()}
+
+    (table,) = view(a__json={**TABLE, "routes": [renamed, *others]}).route_tables.values()
+
+    assert table.routes is UNKNOWN
+
+
+@pytest.mark.parametrize("name", ["priority", "direction", "access"])
+def test_a_list_of_security_rules_that_lacks_what_decides_is_not_known(name: str) -> None:
+    (only,) = GROUP["securityRules"]
+    cut = {key: value for key, value in only.items() if key != name}
+
+    (group,) = view(a__json={**GROUP, "securityRules": [cut]}).network_security_groups.values()
+
+    assert group.rules is UNKNOWN
+
+
 def test_az_spells_keys_as_it_likes() -> None:
     cluster = view(a__json=az.aks_show()).managed_clusters[az.CLUSTER.lower()]
 

@@ -10,6 +10,7 @@ from akslab.importers.exports.reading import read_exports
 from akslab.importers.files import GivenFiles
 from akslab.importers.options import Options
 from akslab.rules.from_documents import view_of
+from akslab.rules.ids import group_of, subscription_of
 from akslab.rules.view import View
 from akslab.wire.symbols import has_symbol
 
@@ -84,6 +85,42 @@ def test_where_nobody_tells_a_symbol_stands_for_it() -> None:
     network = next(iter(found.virtual_networks.values()))
     assert has_symbol(network.id)
     assert network.subnets[0].route_table_id in {table.id for table in found.route_tables.values()}
+
+
+def with_cluster(node_group: str = az.NODE_GROUP) -> dict[str, Any]:
+    """Return the export of a group with a cluster in it."""
+    made = template()
+    made["resources"].append(
+        {
+            "type": "Microsoft.ContainerService/managedClusters",
+            "name": "aks-prod",
+            "properties": {"nodeResourceGroup": node_group, "networkProfile": {"networkPlugin": "kubenet"}},
+        }
+    )
+    return made
+
+
+def test_the_nodes_of_a_cluster_tell_the_subscription_of_its_group() -> None:
+    found = view(t=with_cluster(az.NODE_GROUP.upper()), nodes=az.nodes())
+
+    (cluster,) = found.managed_clusters.values()
+    assert subscription_of(cluster.id) == az.SUBSCRIPTION
+    assert has_symbol(group_of(cluster.id))
+
+
+def test_nodes_of_two_subscriptions_tell_none() -> None:
+    elsewhere = az.kubectl_node(1)
+    elsewhere["spec"]["providerID"] = elsewhere["spec"]["providerID"].replace(az.SUBSCRIPTION, "another")
+    found = view(t=with_cluster(), nodes=az.kubectl_list(az.kubectl_node(0), elsewhere))
+
+    (cluster,) = found.managed_clusters.values()
+    assert has_symbol(subscription_of(cluster.id))
+
+
+def test_nodes_of_another_cluster_tell_nothing() -> None:
+    (cluster,) = view(t=with_cluster("MC_other"), nodes=az.nodes()).managed_clusters.values()
+
+    assert has_symbol(subscription_of(cluster.id))
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,13 @@ def deny(ports: str = "*", name: str = "deny", **properties: Any) -> Document:
     return security_rule(name, **{**told, "destinationPortRange": ports, "priority": 4000, **properties})
 
 
-def behind(*rules: Document, nodes: Any = TWO_NODES, routes: tuple[Document, ...] = ()) -> Example:
+def behind(
+    *rules: Document, nodes: Any = TWO_NODES, routes: tuple[Document, ...] = (), where: Document | None = None
+) -> Example:
     """Return the cluster behind a group with these rules."""
     table = attached(node_route(0), node_route(1), *routes)
-    where = place(networkSecurityGroup={"id": SECURITY_GROUP})
-    return running(where, table, security_group(*rules), cluster(identity=USER_ASSIGNED), nodes=nodes)
+    network = place(**{"networkSecurityGroup": {"id": SECURITY_GROUP}, **(where or {})})
+    return running(network, table, security_group(*rules), cluster(identity=USER_ASSIGNED), nodes=nodes)
 
 
 def declared_behind(*rules: Document, subnet: Document | None = None, **profile: Any) -> View:
@@ -90,6 +92,20 @@ BROKEN: list[tuple[str, str, Callable[[], View]]] = [
         let("nodes", NODES), deny())),
     ("nsg-blocks-pod-traffic", "before it runs, with the ports of SSH denied before", lambda: declared_behind(
         deny("22", "ssh", priority=200, protocol="Tcp"), deny())),
+    ("nsg-blocks-what-nodes-send", "a cluster that runs", lambda: behind(
+        let("pods", PODS, PODS), let("nodes", NODES, NODES, priority=301), deny())),
+    ("nsg-blocks-what-nodes-send", "a cluster that runs, its nodes not exported", lambda: behind(
+        let("pods", PODS, PODS), let("nodes", NODES, NODES, priority=301), deny(), nodes=UNKNOWN)),
+    ("nsg-blocks-what-nodes-send", "to nodes", lambda: behind(
+        let("pods", PODS, PODS), let("toPods", NODES, PODS, priority=301),
+        let("toNodes", PODS, NODES, priority=302), deny())),
+    ("nsg-blocks-what-nodes-send", "on the way out", lambda: declared_behind(
+        let("pods", PODS, PODS, **OUT), let("nodes", NODES, NODES, priority=301, **OUT), deny(**OUT))),
+    ("nsg-blocks-pods-to-nodes", "a cluster that runs", lambda: behind(
+        let("pods", PODS, PODS), let("nodes", NODES, priority=301), deny())),
+    ("nsg-blocks-pods-to-nodes", "on the way out", lambda: declared_behind(
+        let("pods", PODS, PODS, **OUT), let("nodes", NODES, priority=301, **OUT), deny(**OUT))),
+    ("nsg-blocks-pod-traffic", "one node that runs alone", lambda: behind(deny(), nodes=(node(0),))),
     ("nsg-blocks-cluster-dns", "before it runs", lambda: declared_behind(deny("53", protocol="Udp"))),
     ("nsg-blocks-kubelet", "before it runs", lambda: declared_behind(deny("10250", protocol="Tcp"))),
     ("nsg-blocks-pod-traffic", "without nodes, everything", lambda: behind(deny(), nodes=UNKNOWN)),
@@ -127,6 +143,24 @@ SOUND: list[tuple[str, str, Callable[[], View]]] = [
         deny(), networkPlugin="azure", networkPluginMode="overlay")),
     ("nsg-blocks-pod-traffic", "a group on no subnet of the cluster", lambda: declared_behind(
         deny(), subnet={"networkSecurityGroup": None})),
+    ("nsg-blocks-pod-traffic", "SSH", lambda: behind(deny("22", protocol="Tcp"))),
+    ("nsg-blocks-pod-traffic", "within a node", lambda: behind(
+        deny(sourceAddressPrefix="10.244.0.0/24", destinationAddressPrefix="10.244.0.0/24"))),
+    ("nsg-blocks-pod-traffic", "among nodes that run", lambda: behind(let("pods", PODS, PODS), deny())),
+    *((id_, "all of it is another rule's", lambda: behind(deny()))
+      for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
+    *((id_, "before it runs, all of it is another rule's", lambda: declared_behind(deny()))
+      for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
+    *((id_, "before it runs, a group that nobody knows, which is said once", lambda: declared_behind(
+        deny(), subnet={"networkSecurityGroup": UNKNOWN}))
+      for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
+    *((id_, "before it runs, rules that nobody knows, which is said once", lambda: declared_behind(
+        deny(sourceApplicationSecurityGroups=[{"id": "/asg"}], sourceAddressPrefix="")))
+      for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
+    *((id_, "SSH", lambda: behind(let("pods", PODS, PODS), deny("22", protocol="Tcp")))
+      for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
+    *((id_, "a group that was not exported is said once", unseen)
+      for id_ in ("nsg-blocks-what-nodes-send", "nsg-blocks-pods-to-nodes")),
     ("nsg-blocks-cluster-dns", "before it runs, all of it is another rule's", lambda: declared_behind(deny())),
     ("nsg-blocks-cluster-dns", "before it runs, among nodes", lambda: declared_behind(
         let("pods", PODS, PODS), deny("53"))),
@@ -179,7 +213,7 @@ TOLD: list[tuple[str, str, Callable[[], View], str]] = [
     ("nsg-blocks-some-pod-ports", "as many ports as are shown", lambda: behind(security_rule(
         "deny", access="Deny", sourceAddressPrefix="*", destinationAddressPrefix="*", destinationPortRange=None,
         destinationPortRanges=["22", "24-25", "27", "29", "31"])), "ports 22, 24-25, 27, 29 from"),
-    ("nsg-blocks-pod-traffic", "one node, and what is no prefix", lambda: behind(
+    ("nsg-blocks-what-nodes-send", "one node, and what is no prefix", lambda: behind(
         deny(sourceAddressPrefix=None, sourceAddressPrefixes=["192.168.1.4"], destinationAddressPrefix=PODS),
         nodes=(node(0), node(1, pod_cidrs=("10.244.1.0/24", "10.244.2.0/24")))),
      "from 192.168.1.4 to 10.244.0.0-10.244.2.255"),
@@ -190,7 +224,20 @@ TOLD: list[tuple[str, str, Callable[[], View], str]] = [
     ("nsg-blocks-pod-traffic", "the direction in other letters", lambda: behind(
         deny(), *taken(3999, direction="inbound")), "--priority 3998 "),
     ("nsg-blocks-pod-traffic", "the second of all", lambda: behind(deny(priority=101)), "--priority 100 "),
-    ("nsg-blocks-pod-traffic", "the first of all", lambda: behind(deny(priority=100)), "--priority 100 "),
+    ("nsg-blocks-pod-traffic", "the first of all, which makes room", lambda: behind(deny(priority=100)),
+     "-n deny --priority 101 && az network nsg rule create -g myResourceGroup --nsg-name myNsg "
+     "-n AllowAksPodsAndNodes --priority 100 "),
+    ("nsg-blocks-pod-traffic", "the first of all, before others that make room too", lambda: behind(
+        deny(priority=100), *taken(101, 102)),
+     "-n r102 --priority 103 && az network nsg rule update -g myResourceGroup --nsg-name myNsg "
+     "-n r101 --priority 102 && "),
+    ("nsg-blocks-pod-traffic", "as many as are moved", lambda: behind(deny(priority=100), *taken(*range(101, 108))),
+     "-n r107 --priority 108 && "),
+    ("nsg-blocks-pod-traffic", "more than are moved", lambda: behind(deny(priority=100), *taken(*range(101, 109))),
+     "-n AllowAksPodsAndNodes --priority <free priority> "),
+    ("nsg-blocks-pod-traffic", "two subnets side by side, as prefixes", lambda: behind(
+        deny(), where={"addressPrefix": None, "addressPrefixes": [NODES, "192.168.2.0/24"]}),
+     "--source-address-prefixes 10.244.0.0/16 192.168.1.0/24 192.168.2.0/24 --dest"),
     ("nsg-blocks-pod-traffic", "one beyond all there may be", lambda: behind(
         security_rule(sourceAddressPrefix="10.9.9.9"), deny(priority=5000)), "--priority 4096 "),
     ("nsg-virtual-network-tag-widened", "the route and the table", lambda: behind(

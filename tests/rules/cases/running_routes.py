@@ -13,6 +13,7 @@ from akslab.rules.examples import (
     Document,
     cluster,
     network,
+    peering,
     pool,
     route,
     subnet,
@@ -94,7 +95,41 @@ def of_another(name: str) -> Document:
 OFF = node_interface(1, enableIPForwarding=False)
 BOTH = (node(0, addresses=("fd00::4", "192.168.1.4")), node(1, addresses=("fd00::5", "192.168.1.5")))
 
+TWINS = (node(0), node(1), node(2, pod_cidrs=("10.244.0.0/24",)))
+"""The last has the first one's block."""
+BY_OTHER_NAMES = tuple(route(f"10.244.{at}.0/24", ip=f"192.168.1.{4 + at}", name=f"pods-{at}") for at in range(2))
+
+
+def behind_gateway(*routes: Document) -> Example:
+    """Return a cluster behind a hub's gateway, whose routes its table keeps off."""
+    table = attached(*routes)
+    table["properties"]["disableBgpRoutePropagation"] = True
+    where = network(subnet(routeTable={"id": TABLE}), virtualNetworkPeerings=[peering(useRemoteGateways=True)])
+    return running(where, table, cluster(identity=USER_ASSIGNED))
+
+
+def nearly_full(routes: tuple[Document, ...]) -> Example:
+    """Return a cluster that may have as many nodes as a table routes, with two of them."""
+    made = cluster(pool(count=399), identity=USER_ASSIGNED, podCidr="10.244.0.0/15")
+    return running(network(subnet(prefix="192.168.0.0/22", routeTable={"id": TABLE})), attached(*routes), made)
+
+
 BROKEN: list[tuple[str, str, Callable[[], View]]] = [
+    ("nodes-share-a-block", "the route leads to the second", lambda: with_routes(
+        node_route(0, ip="192.168.1.6"), node_route(1), nodes=TWINS)),
+    ("nodes-share-a-block", "the route leads elsewhere", lambda: with_routes(
+        node_route(0, ip="192.168.1.99"), node_route(1), nodes=TWINS)),
+    ("nodes-share-a-block", "the block has no route", lambda: with_routes(node_route(1), nodes=TWINS)),
+    ("route-missing-for-node", "a block of two nodes", lambda: with_routes(node_route(1), nodes=TWINS)),
+    ("route-inside-pod-cidr", "a node's block led elsewhere", lambda: with_routes(
+        route("10.244.0.0/24", ip="192.168.1.99"), node_route(1))),
+    ("route-inside-pod-cidr", "a part of a node's block led to it", lambda: with_routes(
+        *OF_NODES, route("10.244.0.0/25", ip="192.168.1.4"))),
+    ("route-next-hop-in-node-subnet", "another range led to a node", lambda: with_routes(
+        *OF_NODES, route("10.9.0.0/16", ip="192.168.1.4"))),
+    ("gateway-routes-kept-off", "routes of nodes by other names", lambda: behind_gateway(*BY_OTHER_NAMES)),
+    ("own-routes-fill-route-table", "beside routes of nodes", lambda: nearly_full(
+        (*OF_NODES, route(), route("10.9.0.0/16", name="site")))),
     ("route-table-detached", "the nodes were not exported", lambda: running(
         place(routeTable=None), cluster(identity=USER_ASSIGNED), nodes=UNKNOWN)),
     ("route-table-detached", "beside a subnet on another table", lambda: on(
@@ -120,6 +155,15 @@ BROKEN: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 SOUND: list[tuple[str, str, Callable[[], View]]] = [
+    ("route-next-hop-mismatch", "a block of two nodes led to one of them", lambda: with_routes(
+        *OF_NODES, nodes=TWINS)),
+    ("nodes-share-a-block", "one of them is not AKS's", lambda: with_routes(
+        *OF_NODES, nodes=(*TWINS[:2], node(2, pod_cidrs=("10.244.0.0/24",), is_managed=False)))),
+    ("route-inside-pod-cidr", "routes of nodes by other names", lambda: with_routes(*BY_OTHER_NAMES)),
+    ("route-inside-pod-cidr", "routes called as the nodes in capitals", lambda: with_routes(
+        *(node_route(at, name=node(at).name.upper()) for at in range(2)))),
+    ("route-next-hop-in-node-subnet", "routes of nodes by other names", lambda: with_routes(*BY_OTHER_NAMES)),
+    ("own-routes-fill-route-table", "routes of nodes by other names", lambda: nearly_full(BY_OTHER_NAMES)),
     ("route-table-detached", "another table", lambda: running(
         place(), attached(route()), attached(*OF_NODES, id_=MANAGED_TABLE, to=""), cluster(identity=USER_ASSIGNED))),
     ("route-table-detached", "one of two subnets has it", lambda: on(TABLE, "", attached(*OF_NODES))),
@@ -178,6 +222,11 @@ UNJUDGED: list[tuple[str, str, Callable[[], View]]] = [
 ]  # fmt: skip
 
 TOLD: list[tuple[str, str, Callable[[], View], str]] = [
+    ("nodes-share-a-block", "the one that the route does not lead to", lambda: with_routes(
+        node_route(0, ip="192.168.1.6"), node_route(1), nodes=TWINS),
+     "kubectl delete node aks-nodepool1-12345678-vmss000000"),
+    ("route-next-hop-mismatch", "of two with one block, the first", lambda: with_routes(
+        node_route(0, ip="192.168.1.99"), node_route(1), nodes=TWINS), "--next-hop-ip-address 192.168.1.4"),
     ("route-table-detached", "the table that is not there", lambda: running(
         place(routeTable=None), cluster(identity=USER_ASSIGNED)),
      "resourceGroups/MC_myResourceGroup_myAKSCluster_eastus/providers/Microsoft.Network/routeTables/aks-agentpool-…"),

@@ -1,16 +1,16 @@
 """az's flattened output -> ARM's shape, and the way back from a path in ARM's shape to the path in the file.
 
-az lifts `properties` away, of a resource and of every child that has an id of its own (a route, a NIC's configuration).
-Here they are put back. A reference (`{"id": …, "resourceGroup": …}`) stays what it is.
+az lifts `properties` away, of a resource and of every child (a route, a NIC's configuration). Here they are put back,
+also where people have taken ids out. A reference (`{"id": …, "resourceGroup": …}`) stays what it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...deployments.origins import Path
 from ...rules.fields import ELSE
 from ...rules.unknown import UNKNOWN
-from .resource_types import COMPUTE_INTERFACES, ESSENTIAL, INTERFACES, type_of
+from .resource_types import ALWAYS_TOLD, CHILDREN, COMPUTE_INTERFACES, ESSENTIAL, INTERFACES, type_of
 
 Json = dict[str, Any]
 
@@ -44,7 +44,18 @@ def arm_document(written: Mapping[str, Any]) -> Json:
     document.setdefault("name", id_.rstrip("/").rsplit("/", 1)[-1])
     if type_.lower() in _SKU_INSIDE and "sku" in document:
         document["properties"].setdefault("sku", document["sku"])
+    if id_.startswith("/"):
+        _identify_children(document)
     return _completed(document, written)
+
+
+def _identify_children(document: Json) -> None:
+    """Give children without an id the one they have by their name."""
+    for key, listed in document["properties"].items():
+        segment = CHILDREN.get(key.lower())
+        for each in listed if segment and isinstance(listed, list) else ():
+            if isinstance(each, dict) and "properties" in each and isinstance(each.get("name"), str):
+                each.setdefault("id", f"{document['id']}/{segment}/{each['name']}")
 
 
 def _nested(written: Mapping[str, Any]) -> Json:
@@ -59,7 +70,7 @@ def _nested(written: Mapping[str, Any]) -> Json:
             if value is not None:
                 document[_canonical(key)] = value
         elif key.lower() != "properties":
-            document["properties"][key] = _lifted(value)
+            document["properties"][key] = _lifted(value, is_of_children=key.lower() in CHILDREN)
     return document
 
 
@@ -67,25 +78,32 @@ def _canonical(key: str) -> str:
     return key.lower() if key.lower() in ("id", "name", "type", "location", "identity", "properties") else key
 
 
-def _lifted(value: Any) -> Any:
+def _lifted(value: Any, *, is_of_children: bool = False) -> Any:
     """Return a value with the properties of its children put back."""
     if isinstance(value, list):
-        return [_lifted(each) for each in value]
+        return [_lifted(each, is_of_children=is_of_children) for each in value]
     if not isinstance(value, Mapping):
         return value
-    return _nested(value) if is_child(value) else {key: _lifted(each) for key, each in value.items()}
+    is_nested = bool(_own_keys(value)) if is_of_children else is_child(value)
+    return _nested(value) if is_nested else {key: _lifted(each) for key, each in value.items()}
 
 
 def is_child(value: Mapping[str, Any]) -> bool:
     """Whether an object inside a flattened resource is a child with properties of its own, not a reference."""
-    keys = {key.lower() for key in value}
     id_ = _get(value, "id")
-    return isinstance(id_, str) and id_.startswith("/") and "name" in keys and bool(keys - ENVELOPE)
+    return isinstance(id_, str) and id_.startswith("/") and _get(value, "name") is not None and bool(_own_keys(value))
+
+
+def _own_keys(value: Mapping[str, Any]) -> set[str]:
+    return {key.lower() for key in value} - ENVELOPE
 
 
 def _completed(document: Json, written: Mapping[str, Any]) -> Json:
     """Say of what is not there whether it does not exist, or was not shown."""
     properties, type_ = document["properties"], document["type"].lower()
+    for key in [key for key in properties if key.lower() in ALWAYS_TOLD]:
+        if not _tells_all(properties[key], ALWAYS_TOLD[key.lower()]):
+            properties[key] = UNKNOWN
     names = {key.lower() for key in properties}
     essential = ESSENTIAL.get(type_, ())
     tells = any(name.lower() in names for name in essential) or (not essential and bool(names))
@@ -100,6 +118,14 @@ def _completed(document: Json, written: Mapping[str, Any]) -> Json:
             else:
                 subnet["properties"].setdefault(ELSE, UNKNOWN)
     return document
+
+
+def _tells_all(listed: Any, names: Iterable[str]) -> bool:
+    """Whether each element of a list has all of these properties; a value that is no list is for others to judge."""
+    if not isinstance(listed, list):
+        return True
+    each_has = (_get(each, "properties") if isinstance(each, Mapping) else None for each in listed)
+    return all(isinstance(has, Mapping) and all(_get(has, name) is not None for name in names) for has in each_has)
 
 
 def _fill_in(properties: Json, type_: str) -> None:

@@ -5,13 +5,15 @@ from typing import Any
 
 from ...deployments.declared import Problem
 from ...deployments.origins import Origin, Path
+from ...rules.ids import group_of
+from ...rules.kubernetes_documents import node
 from ...wire.sentences import sentence
 from ..files import Files, UnreadableError
 from ..options import NO_OPTIONS, Options
 from .arm_shape import arm_document
 from .items import Export, Item, Kind, Note
 from .shapes import shapes_in
-from .templates import resources_of
+from .templates import Known, resources_of
 from .texts import NoDocumentError, documents_in
 
 MOST_ITEMS = 1_000_000
@@ -38,7 +40,8 @@ class _Reading:
 
     def export(self) -> Export:
         for file, path, template in self.templates:
-            known = {item.key: item.document for item in self.items if item.kind == "resource"}
+            resources = {item.key: item.document for item in self.items if item.kind == "resource"}
+            known = Known(resources, _subscriptions(self.items))
             for item in resources_of(template, file, path, known, self.options):
                 self.add(item)
         return Export(items=tuple(self.items), problems=tuple(self.problems), notes=tuple(self.notes))
@@ -99,6 +102,19 @@ class _Reading:
 
     def note(self, file: str, key: str, **values: object) -> None:
         self.notes.append(Note(file=file, what=sentence(key, **values)))
+
+
+def _subscriptions(items: Iterable[Item]) -> dict[str, frozenset[str]]:
+    """Return the subscriptions of the nodes' machines, by the lower-case name of their group."""
+    found: dict[str, frozenset[str]] = {}
+    for item in items:
+        if item.kind == "object" and item.document["kind"] == "Node":
+            machine = node(item.document).machine_id
+            subscription = machine.removeprefix("/subscriptions/").partition("/")[0]
+            if subscription:
+                group = group_of(machine)
+                found[group] = found.get(group, frozenset()) | {subscription}
+    return found
 
 
 def _item(file: str, shape: Kind, path: Path, written: Mapping[str, Any]) -> Item:

@@ -16,6 +16,17 @@ ESSENTIAL: dict[str, tuple[str, ...]] = {
 }
 """Type, lower-case -> properties of which a document that tells it all has one. A list of resources has none of them."""
 
+CHILDREN = {
+    "routes": "routes", "securityrules": "securityRules", "defaultsecurityrules": "defaultSecurityRules",
+    "subnets": "subnets", "virtualnetworkpeerings": "virtualNetworkPeerings", "ipconfigurations": "ipConfigurations",
+    "frontendipconfigurations": "frontendIPConfigurations", "gatewayipconfigurations": "gatewayIPConfigurations",
+    "backendaddresspools": "backendAddressPools", "loadbalancingrules": "loadBalancingRules",
+    "outboundrules": "outboundRules", "inboundnatrules": "inboundNatRules",
+}  # fmt: skip
+"""Lists of resources inside of others, lower-case -> as ids spell them: what has more than an id there has properties."""
+ALWAYS_TOLD = {"routes": ("addressPrefix", "nextHopType"), "securityrules": ("priority", "direction", "access")}
+"""Of these, what Azure always tells of each: a list where it is not told was cut or renamed, and tells nothing."""
+
 
 def type_of(id_: str) -> str:
     """Return the type that an id names, as it is spelled there; empty for a group, a subscription, or no id at all.

@@ -1,14 +1,17 @@
 """`az group export` and the portal's template -> the resources in it, as far as its few expressions say.
 
 What these exports write is `[parameters('x')]` with a default, `[concat(…)]` and `[resourceId(…)]`; anything else is
-unknown. Where the group is, a template does not say: a resource that another export shows tells it, else a symbol stands
-for it. Subnets and routes are there twice, inline and alone; whoever merges items takes care of that.
+unknown. Where the group is, a template does not say: a resource that another export shows tells it, a cluster's nodes
+tell its subscription, else symbols stand for them. Subnets and routes are there twice, inline and alone; whoever merges
+items takes care of that.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from msgspec import Struct
 
 from ...deployments.origins import Path
 from ...rules.fields import ELSE
@@ -18,15 +21,16 @@ from ..options import Options
 from .items import Item, Json
 
 _TOKEN = re.compile(r"\s*('(?:[^']|'')*'|[A-Za-z_][\w.]*|[(),])")
+_CLUSTERS = "microsoft.containerservice/managedclusters"
 _MOST_DEEP = 20
 _LONGEST = 4_096
 _ENVELOPE = ("location", "tags", "sku", "identity", "zones", "kind")
 
 
 def resources_of(
-    template: Mapping[str, Any], file: str, path: Path, known: Mapping[str, Mapping[str, Any]], options: Options
+    template: Mapping[str, Any], file: str, path: Path, known: "Known", options: Options
 ) -> Iterator[Item]:
-    """Yield the resources of a template; `known` are the resources of other exports, by lower-case id."""
+    """Yield the resources of a template."""
     reader = _Reader(template, known, options)
     listed = template.get("resources")
     for index, written in enumerate(listed if isinstance(listed, list) else ()):
@@ -44,19 +48,41 @@ def resources_of(
             )
 
 
+class Known(Struct, frozen=True):
+    """What other exports tell of where a template's group is."""
+
+    resources: Mapping[str, Mapping[str, Any]]
+    """By lower-case id."""
+    subscriptions: Mapping[str, frozenset[str]] = {}
+    """Of machines, by the lower-case name of their group."""
+
+
 class _NotReadError(Exception):
     """An expression is not one of the few that exports write."""
 
 
 class _Reader:
-    def __init__(self, template: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], options: Options) -> None:
+    def __init__(self, template: Mapping[str, Any], known: Known, options: Options) -> None:
         declared = template.get("parameters")
         self.defaults = {
             str(name).lower(): each["defaultValue"]
             for name, each in (declared.items() if isinstance(declared, Mapping) else ())
             if isinstance(each, Mapping) and "defaultValue" in each
         }
-        self.group = _group(options) or self._group_of(template, known) or _unknown_group()
+        self.group = ""
+        """Empty until it is found: the names that tell it may be expressions themselves."""
+        self.group = _group(options) or self._group_of(template, known.resources) or self._half_known(template, known)
+
+    def _half_known(self, template: Mapping[str, Any], known: Known) -> str:
+        """Return a group that nobody names, in the subscription of the nodes of the clusters in it, if that is one."""
+        found = set[str]()
+        for written in _listed(template):
+            properties = written.get("properties")
+            if str(written.get("type", "")).lower() == _CLUSTERS and isinstance(properties, Mapping):
+                nodes = self.value(properties.get("nodeResourceGroup"))
+                found |= known.subscriptions.get(str(nodes).lower(), frozenset())
+        subscription = found.pop() if len(found) == 1 else symbol("subscription")
+        return f"/subscriptions/{subscription}/resourceGroups/{symbol('resource group')}"
 
     def _group_of(self, template: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> str:
         """Return the group most of whose resources are known by the names this template has; empty if none is."""
@@ -66,12 +92,10 @@ class _Reader:
             group, found, tail = id_.lower().rpartition("/providers/")
             if found and group.count("/") == 4:
                 tails.setdefault(tail, set()).add(id_[: len(group)])
-        listed = template.get("resources")
         votes: Counter[str] = Counter()
-        for written in listed if isinstance(listed, list) else ():
-            if isinstance(written, Mapping):
-                tail = _tail(str(written.get("type", "")), self.value(written.get("name")))
-                votes.update(tails.get(tail.lower(), ()))
+        for written in _listed(template):
+            tail = _tail(str(written.get("type", "")), self.value(written.get("name")))
+            votes.update(tails.get(tail.lower(), ()))
         return votes.most_common(1)[0][0] if votes else ""
 
     def document(self, written: Mapping[str, Any]) -> Json | None:
@@ -126,7 +150,7 @@ class _Reader:
             return self.defaults.get(arguments[0].lower(), UNKNOWN)
         if name == "concat":
             return "".join(arguments) if sum(map(len, arguments)) <= _LONGEST else UNKNOWN
-        if name == "resourceid" and len(arguments) == arguments[0].count("/") + 1:
+        if name == "resourceid" and self.group and len(arguments) == arguments[0].count("/") + 1:
             return f"{self.group}/providers/{_tail(arguments[0], '/'.join(arguments[1:]))}"
         return UNKNOWN
 
@@ -156,5 +180,6 @@ def _group(options: Options) -> str:
     return ""
 
 
-def _unknown_group() -> str:
-    return f"/subscriptions/{symbol('subscription')}/resourceGroups/{symbol('resource group')}"
+def _listed(template: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    listed = template.get("resources")
+    yield from (each for each in (listed if isinstance(listed, list) else ()) if isinstance(each, Mapping))

@@ -5,6 +5,10 @@ _BEFORE = (
 )
 _RUNNING = "only an export of a running cluster tells it, and no text that is deployed says so"
 _COMMAND = f"{_RUNNING}; the command that puts it right stands in the finding"
+_ADMITTED = (
+    "which ranges of pods and nodes a group is to admit its author knows; the command that admits all of them stands in the "
+    "finding"
+)
 _DELETED = "it is about a request to delete something, which no text says"
 _APPLIANCE = "the address of an appliance is what only the one who runs it knows"
 _FEWER = "which of them go, or become one, is decided by what they are for"
@@ -60,11 +64,14 @@ NETWORK: dict[str, str] = {
     "route-missing-for-node": _COMMAND,
     "route-next-hop-mismatch": _COMMAND,
     "route-shadowed": _COMMAND,
+    "nodes-share-a-block": f"{_RUNNING}; which of the two machines is there still, nobody but Azure can say",
     "route-stale": _COMMAND,
     "route-duplicate": _COMMAND,
     "route-outside-pod-cidr": f"{_COMMAND}, after a look whether another cluster uses the table",
     "route-table-role-missing": _COMMAND,
     "route-table-role-not-seen": f"{_RUNNING}; whether the role is inherited from above, an export of that scope says",
+    "nsg-blocks-what-nodes-send": _ADMITTED,
+    "nsg-blocks-pods-to-nodes": _ADMITTED,
     "nsg-blocks-some-pod-ports": "a closed port may be meant so; the command that opens it stands in the finding",
     "nsg-cuts-off-load-balancers": _COMMAND,
     "firewall-closes-node-setup": (

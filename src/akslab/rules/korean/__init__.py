@@ -39,6 +39,7 @@ from .rights_in_use import RIGHTS_IN_USE
 from .role_order import ROLE_ORDER
 from .routes import ROUTES
 from .second_apply import SECOND_APPLY
+from .security_between import SECURITY_BETWEEN
 from .security_of_nodes import SECURITY_OF_NODES
 from .security_of_pods import SECURITY_OF_PODS
 from .security_rules import SECURITY_RULES
@@ -91,6 +92,7 @@ KOREAN: dict[str, Words] = {
     **SECURITY_OF_PODS,
     **SECURITY_OF_NODES,
     **SECURITY_TO_NODES,
+    **SECURITY_BETWEEN,
     **RIGHTS_IN_USE,
     **POD_ADDRESSES,
     **MASQUERADE,

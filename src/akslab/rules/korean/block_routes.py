@@ -24,6 +24,13 @@ BLOCK_ROUTES = {
         "{node}에서 이 주소를 가진 Pod에는 닿지 못합니다.",
         "실행하세요: `az network route-table route delete -g {group} --route-table-name {table} -n {route}`.",
     ),
+    "nodes-share-a-block": Words(
+        "Pod 범위의 한 블록을 두 노드가 갖지 않음",
+        "노드 {node}의 {cidr}은(는) 노드 {other}의 블록이기도 합니다. {table}에는 그 블록의 경로가 하나뿐이라 둘 중 한 "
+        "노드의 Pod에는 닿지 못합니다.",
+        "둘 중 한 노드의 VM이 이미 없다면 그 Node 개체를 지우세요: `kubectl delete node {node}` 또는 {other}. 둘 다 있다면 "
+        "{node}의 VM을 지우세요. 새 VM은 자기 블록을 받습니다. 경로를 {node}(으)로 보내면 {other}이(가) 끊깁니다.",
+    ),
     "node-without-pod-cidr": Words(
         "모든 노드에 Pod 범위의 블록이 있음",
         "노드 {node}에 Pod CIDR이 없습니다. 경로가 만들어지지 않고, 그곳의 Pod는 주소를 받지 못합니다(kubenet에 "

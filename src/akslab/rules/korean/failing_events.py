@@ -5,10 +5,10 @@ from ..words import Words
 FAILING_EVENTS = {
     "event-route-not-created": Words(
         "경로 컨트롤러가 모든 노드의 경로를 쓸 수 있음",
-        "노드 {name}의 경로를 쓰지 못했습니다({code}). 메시지: {message}.",
+        "노드 {name}의 경로를 쓰지 못했습니다{because}. 메시지: {message}.",
         "AuthorizationFailed: 클러스터 ID에 테이블의 Network Contributor 역할을 주세요. ScopeLocked: 잠금을 푸세요. "
         "RequestDisallowedByPolicy: 노드 리소스 그룹을 정책에서 제외하세요. PreconditionFailed, RetryableError: 다른 "
-        "누군가가 동시에 테이블을 쓰고 있습니다. 자세한 것은 `akslab explain {code}`.",
+        "누군가가 동시에 테이블을 쓰고 있습니다. 자세한 것은 `akslab explain {asked}`.",
     ),
     "node-network-unavailable": Words(
         "경로를 기다리는 노드가 없음",
@@ -29,8 +29,8 @@ FAILING_EVENTS = {
     ),
     "event-load-balancer-failed": Words(
         "LoadBalancer 형식의 모든 서비스가 부하 분산 장치를 얻음",
-        "서비스 {name}에 부하 분산 장치가 없습니다({code}). 메시지: {message}.",
+        "서비스 {name}에 부하 분산 장치가 없습니다{because}. 메시지: {message}.",
         "AuthorizationFailed, LinkedAuthorizationFailed: 클러스터 ID에 서브넷의 Network Contributor 역할과 서브넷이 "
-        "연결된 것의 join 권한을 주세요. SubnetIsFull: 주소를 비우세요. 자세한 것은 `akslab explain {code}`.",
+        "연결된 것의 join 권한을 주세요. SubnetIsFull: 주소를 비우세요. 자세한 것은 `akslab explain {asked}`.",
     ),
 }

@@ -30,13 +30,15 @@ SECOND_APPLY = {
     "redeploy-removes-pod-routes": Words(
         "두 번째 적용은 경로 테이블에 있는 Pod의 경로를 그대로 둠",
         "다시 적용하면 {address}이(가) {table} 테이블의 경로 목록을 바꿉니다. {cluster} 클러스터의 노드로 가는 "
-        "경로가 사라지고, 클라우드 공급자가 다시 쓸 때까지 Pod는 다른 노드의 Pod에 연결하지 못합니다.",
+        "경로 가운데 그 목록에 없는 것이 사라지고, 클라우드 공급자가 다시 쓸 때까지 그 노드의 Pod는 다른 노드의 Pod에 "
+        "연결하지 못합니다.",
         _NO_LIST,
     ),
     "change-removes-pod-routes": Words(
         "이후의 변경은 경로 테이블에 있는 Pod의 경로를 그대로 둠",
         "{address}에서 무엇이든 바꾸는 다음 적용은 {table} 테이블의 경로 목록을 바꿉니다. {cluster} 클러스터의 "
-        "노드로 가는 경로가 사라지고, 클라우드 공급자가 다시 쓸 때까지 Pod는 다른 노드의 Pod에 연결하지 못합니다.",
+        "노드로 가는 경로 가운데 그 목록에 없는 것이 사라지고, 클라우드 공급자가 다시 쓸 때까지 그 노드의 Pod는 다른 노드의 "
+        "Pod에 연결하지 못합니다.",
         _NO_LIST,
     ),
     "redeploy-deletes-subnet": Words(

@@ -3,8 +3,8 @@
 from ..words import Words
 
 _FIX = (
-    "그보다 앞에서 노드를 내보내세요: `az network nsg rule create -g {group} --nsg-name {name} -n AllowAksNodes --priority "
-    "{priority} --direction Outbound --access Allow --protocol "
+    "그보다 앞에서 노드를 내보내세요: `{room}az network nsg rule create -g {group} --nsg-name {name} -n AllowAksNodes "
+    "--priority {priority} --direction Outbound --access Allow --protocol "
 )
 _ENDS = "--destination-address-prefixes {ends} --destination-port-ranges {ports}`"
 _ONE_TAG = "규칙 하나에는 서비스 태그를 하나만 쓸 수 있으므로, 여럿이면 규칙을 따로 만드세요."

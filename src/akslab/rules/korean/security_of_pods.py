@@ -3,7 +3,7 @@
 from ..words import Words
 
 LET_ALL_OF_THEM_IN = (
-    "그보다 앞에서 Pod와 노드를 허용하세요: `az network nsg rule create -g {group} --nsg-name {name} -n "
+    "그보다 앞에서 Pod와 노드를 허용하세요: `{room}az network nsg rule create -g {group} --nsg-name {name} -n "
     "AllowAksPodsAndNodes --priority {priority} --direction {direction} --access Allow --protocol '*' "
     "--source-address-prefixes {ranges} --destination-address-prefixes {ranges} --destination-port-ranges '*'`."
 )
@@ -13,7 +13,7 @@ SECURITY_OF_PODS = {
         "네트워크 보안 그룹이 노드 설치에 필요한 곳으로 나가는 통신을 막지 않음",
         "{name}의 규칙 {rule}이(가) 모든 노드에서 모든 공용 주소로 가는 TCP 포트 443을 거부합니다. 새 노드가 "
         "mcr.microsoft.com에 닿지 못해 설치가 종료 상태 50으로 끝납니다.",
-        "그보다 앞에서 노드를 내보내세요: `az network nsg rule create -g {group} --nsg-name {name} -n AllowAzureOut "
+        "그보다 앞에서 노드를 내보내세요: `{room}az network nsg rule create -g {group} --nsg-name {name} -n AllowAzureOut "
         "--priority {priority} --direction Outbound --access Allow --protocol Tcp --destination-address-prefixes "
         "Internet --destination-port-ranges 443`. 아니면 AKS에 필요한 것을 허용하는 방화벽과 함께 아웃바운드 유형 "
         "userDefinedRouting을 쓰세요.",

@@ -4,9 +4,9 @@ from ..words import Words
 from .security_of_pods import LET_ALL_OF_THEM_IN
 
 _LET_PROBES_IN = (
-    "그보다 앞에서 프로브를 들이세요: `az network nsg rule create -g {group} --nsg-name {name} -n AllowAzureLoadBalancer "
-    "--priority {priority} --direction Inbound --access Allow --protocol Tcp --source-address-prefixes AzureLoadBalancer "
-    "--destination-port-ranges '*'`."
+    "그보다 앞에서 프로브를 들이세요: `{room}az network nsg rule create -g {group} --nsg-name {name} -n "
+    "AllowAzureLoadBalancer --priority {priority} --direction Inbound --access Allow --protocol Tcp "
+    "--source-address-prefixes AzureLoadBalancer --destination-port-ranges '*'`."
 )
 
 SECURITY_TO_NODES = {
