@@ -21,9 +21,9 @@ from .examples import (
 )
 from .facts import gets_table, has_outbound_type, has_plugin, own_subnets, own_table_id, subnet_id
 from .grants import making
-from .ids import name_of
+from .ids import name_of, same
 from .places import subnet_place
-from .resources import ManagedCluster, Subnet
+from .resources import AgentPool, ManagedCluster, Subnet
 from .rule import Answer, Rule, in_own_words
 from .time import association_of
 from .unknown import Values, known
@@ -42,8 +42,25 @@ def comes_before(view: View, cluster: ManagedCluster, key: str) -> bool | None:
     return False if order.precedes(cluster.id, key) else None
 
 
+def _comes_before_nodes(view: View, cluster: ManagedCluster, subnet: Subnet, key: str) -> bool | None:
+    """Whether `key` is there before nodes come to a subnet: with the cluster, or with a pool that is a step of its own."""
+    order = making(view, cluster)
+    own = [_pool_id(cluster, pool) for pool in cluster.pools if same(subnet_id(pool), subnet.id)]
+    if order is None or not all(map(order.makes, own)):
+        return comes_before(view, cluster, key)
+    if all(order.precedes(key, each) for each in own):
+        return True
+    return False if all(order.precedes(each, key) for each in own) else None
+
+
+def _pool_id(cluster: ManagedCluster, pool: AgentPool) -> str:
+    return f"{cluster.id}/agentPools/{pool.name}"
+
+
 def _named_too_late(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    named = {subnet_id(pool): f"properties.agentPoolProfiles[{pool.name}].vnetSubnetID" for pool in cluster.pools}
+    order = making(view, cluster)
+    together = [pool for pool in cluster.pools if not (order and order.makes(_pool_id(cluster, pool)))]
+    named = {subnet_id(pool): f"properties.agentPoolProfiles[{pool.name}].vnetSubnetID" for pool in together}
     named |= {id_: f"identity.userAssignedIdentities[{id_}]" for id_ in cluster.identity_ids}
     for id_, at in named.items():
         if comes_before(view, cluster, id_) is None:
@@ -78,8 +95,8 @@ def _on_table(view: View, cluster: ManagedCluster) -> Iterator[tuple[Subnet, str
 
 
 def _attached_later(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for _, key, values in _on_table(view, cluster):
-        if comes_before(view, cluster, key) is False and gets_table(cluster):
+    for found, key, values in _on_table(view, cluster):
+        if _comes_before_nodes(view, cluster, found, key) is False and gets_table(cluster):
             yield values
 
 
@@ -117,8 +134,8 @@ ATTACHED_LATER = Rule(
 
 
 def _attached_whenever(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for _, key, values in _on_table(view, cluster):
-        if comes_before(view, cluster, key) is None:
+    for found, key, values in _on_table(view, cluster):
+        if _comes_before_nodes(view, cluster, found, key) is None:
             yield values
 
 
@@ -144,8 +161,8 @@ ATTACHED_WHENEVER = Rule(
 
 
 def _routed_later(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for _, key, values in _on_table(view, cluster):
-        if comes_before(view, cluster, key) is False and has_outbound_type(cluster, USER_DEFINED):
+    for found, key, values in _on_table(view, cluster):
+        if _comes_before_nodes(view, cluster, found, key) is False and has_outbound_type(cluster, USER_DEFINED):
             yield values
 
 
