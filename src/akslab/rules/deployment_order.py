@@ -6,6 +6,7 @@ first run fails, or AKS attaches a table of its own. Judged only where the deplo
 
 from collections.abc import Iterator
 
+from .coming_before import comes_before, comes_before_nodes, pool_id
 from .example import Example
 from .examples import (
     TABLE,
@@ -21,9 +22,9 @@ from .examples import (
 )
 from .facts import gets_table, has_outbound_type, has_plugin, own_subnets, own_table_id, subnet_id
 from .grants import making
-from .ids import name_of, same
+from .ids import name_of
 from .places import subnet_place
-from .resources import AgentPool, ManagedCluster, Subnet
+from .resources import ManagedCluster, Subnet
 from .rule import Answer, Rule, in_own_words
 from .time import association_of
 from .unknown import Values, known
@@ -31,35 +32,9 @@ from .user_routing import DEFAULT_ROUTE, USER_DEFINED
 from .view import View
 
 
-def comes_before(view: View, cluster: ManagedCluster, key: str) -> bool | None:
-    """Whether the deployment makes `key` surely before the cluster, surely after it (False), or whenever (None).
-
-    What it does not make was there before everything, and a cluster that runs already waits for nothing.
-    """
-    order = making(view, cluster)
-    if order is None or order.precedes(key, cluster.id):
-        return True
-    return False if order.precedes(cluster.id, key) else None
-
-
-def _comes_before_nodes(view: View, cluster: ManagedCluster, subnet: Subnet, key: str) -> bool | None:
-    """Whether `key` is there before nodes come to a subnet: with the cluster, or with a pool that is a step of its own."""
-    order = making(view, cluster)
-    own = [_pool_id(cluster, pool) for pool in cluster.pools if same(subnet_id(pool), subnet.id)]
-    if order is None or not all(map(order.makes, own)):
-        return comes_before(view, cluster, key)
-    if all(order.precedes(key, each) for each in own):
-        return True
-    return False if all(order.precedes(each, key) for each in own) else None
-
-
-def _pool_id(cluster: ManagedCluster, pool: AgentPool) -> str:
-    return f"{cluster.id}/agentPools/{pool.name}"
-
-
 def _named_too_late(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     order = making(view, cluster)
-    together = [pool for pool in cluster.pools if not (order and order.makes(_pool_id(cluster, pool)))]
+    together = [pool for pool in cluster.pools if not (order and order.makes(pool_id(cluster, pool)))]
     named = {subnet_id(pool): f"properties.agentPoolProfiles[{pool.name}].vnetSubnetID" for pool in together}
     named |= {id_: f"identity.userAssignedIdentities[{id_}]" for id_ in cluster.identity_ids}
     for id_, at in named.items():
@@ -96,7 +71,7 @@ def _on_table(view: View, cluster: ManagedCluster) -> Iterator[tuple[Subnet, str
 
 def _attached_later(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for found, key, values in _on_table(view, cluster):
-        if _comes_before_nodes(view, cluster, found, key) is False and gets_table(cluster):
+        if comes_before_nodes(view, cluster, found, key) is False and gets_table(cluster):
             yield values
 
 
@@ -135,7 +110,7 @@ ATTACHED_LATER = Rule(
 
 def _attached_whenever(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for found, key, values in _on_table(view, cluster):
-        if _comes_before_nodes(view, cluster, found, key) is None:
+        if comes_before_nodes(view, cluster, found, key) is None:
             yield values
 
 
@@ -162,7 +137,7 @@ ATTACHED_WHENEVER = Rule(
 
 def _routed_later(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     for found, key, values in _on_table(view, cluster):
-        if _comes_before_nodes(view, cluster, found, key) is False and has_outbound_type(cluster, USER_DEFINED):
+        if comes_before_nodes(view, cluster, found, key) is False and has_outbound_type(cluster, USER_DEFINED):
             yield values
 
 

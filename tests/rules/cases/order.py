@@ -11,7 +11,9 @@ from akslab.rules.examples import (
     SUBNET,
     TABLE,
     TO_BE_MADE,
+    USER_ASSIGNED,
     Document,
+    allowed,
     assignment,
     cluster,
     deployed,
@@ -160,6 +162,10 @@ SOUND = [
     ("route-table-attached-after-cluster", "whenever, which is another rule's", lambda: parts((ATTACHED, own_cluster()))),
     ("route-table-attached-after-cluster", "a cluster that runs already", lambda: again(
         table(), network(), own_cluster(), ATTACHED)),
+    ("custom-table-system-assigned-identity", "a table that comes after the cluster", lambda: parts(
+        cluster(), ATTACHED)),
+    ("custom-table-missing-permission", "a table that comes after the cluster", lambda: world(
+        *(made := parts(cluster(identity=USER_ASSIGNED), ATTACHED)).documents, rights=allowed(), order=made.order)),
     ("route-table-not-attached-before-cluster", "Azure CNI needs none", lambda: parts((own_cluster(**AZURE), ATTACHED))),
     ("route-table-not-attached-before-cluster", "after it, which is another rule's", lambda: parts(
         own_cluster(), ATTACHED)),
