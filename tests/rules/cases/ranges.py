@@ -123,6 +123,10 @@ SOUND = [
         serviceCidr="10.1.0.0/16", dnsServiceIP=None)),
     ("dns-service-ip-outside", "none: AKS is to choose", lambda: in_the_article(
         serviceCidr="10.1.0.0/16", dnsServiceIP=None)),
+    ("dns-service-ip-left-to-default", "a range that holds the default", lambda: in_the_article(
+        serviceCidr="10.0.0.0/20", dnsServiceIP=None)),
+    ("dns-service-ip-left-to-default", "beside a range of the other family", lambda: in_the_article(
+        serviceCidr=None, dnsServiceIP=None, serviceCidrs=["10.0.0.0/16", "fd12:3456:789a:1::/108"])),
     ("dns-service-ip-outside", "a range of the other family", lambda: in_the_article(
         serviceCidrs=["10.0.0.0/16", "fd12:3456:789a:1::/108"])),
     ("dns-service-ip-not-ten", "outside, which is another rule's", lambda: in_the_article(dnsServiceIP="10.9.0.53")),
