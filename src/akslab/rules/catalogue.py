@@ -54,6 +54,7 @@ from .security_rules import SECURITY_RULES
 from .security_to_nodes import SECURITY_TO_NODES
 from .sharing import SHARING
 from .table_association import TABLE_ASSOCIATION
+from .taken_networks import TAKEN_NETWORKS
 from .taken_ranges import TAKEN_RANGES
 from .updates import UPDATES
 from .user_routing import USER_ROUTING
@@ -83,6 +84,7 @@ RULES: tuple[Rule[Any], ...] = (
     *ROLE_ORDER,
     *PEERED_RANGES,
     *TAKEN_RANGES,
+    *TAKEN_NETWORKS,
     *HEADROOM,
     *NODE_ROUTES,
     *DEFAULT_ROUTES,

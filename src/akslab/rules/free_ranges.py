@@ -16,6 +16,8 @@ SPACES = tuple(
     for text in ("172.20.0.0/14", "172.24.0.0/14", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
 )
 """Private space in the order it is looked through: what few people use comes first."""
+NETWORK_SPACES = (IPv4Network("172.16.0.0/12"), *SPACES)
+"""For a network, whose place the article names beside a 10.0.0.0/8 on-premises: 172.16.0.0/16."""
 LENGTHS = (16, 20, 24)
 """Tried when there is no room for a range as large as the one that has to go."""
 DOCKER_BRIDGE = IPv4Network("172.17.0.0/16")
@@ -26,10 +28,10 @@ Spans = tuple[tuple[int, int], ...]
 """First and last addresses, sorted, none touching another."""
 
 
-def free_range(length: int, taken: Spans) -> Prefix | None:
+def free_range(length: int, taken: Spans, spaces: tuple[IPv4Network, ...] = SPACES) -> Prefix | None:
     """Return the first private range of this prefix length, or else of a longer one, that meets nothing taken."""
     for wanted in (length, *(each for each in LENGTHS if each > length)):
-        for space in SPACES:
+        for space in spaces:
             if space.prefixlen <= wanted and (found := first_free(space, wanted, taken)):
                 return found
     return None
@@ -87,6 +89,11 @@ def free_bridge(taken: Iterable[Prefix]) -> str:
         if any(overlap(DOCKER_BRIDGE, each) for each in taken)
         else f"{DOCKER_BRIDGE[1]}/{DOCKER_BRIDGE.prefixlen}"
     )
+
+
+def free_network(view: View, like: Prefix) -> Values:
+    """Return a range for a network as large as this one, `free`, that meets nothing known: the article's, if it is free."""
+    return {"free": free_range(like.prefixlen, view.once(_taken), NETWORK_SPACES) or NOTHING}
 
 
 def tenth(prefix: Prefix) -> str:
