@@ -51,8 +51,17 @@ def first_free(space: Prefix, length: int, taken: Spans) -> Prefix | None:
 
 def joined(prefixes: Iterable[Prefix]) -> Spans:
     """Return IPv4 prefixes as spans."""
+    return _merged((first(prefix), last(prefix)) for prefix in prefixes if prefix.version == 4)
+
+
+def spans_together(several: Iterable[Spans]) -> Spans:
+    """Return the union of spans."""
+    return _merged(span for spans in several for span in spans)
+
+
+def _merged(found: Iterable[tuple[int, int]]) -> Spans:
     spans: list[tuple[int, int]] = []
-    for low, high in sorted((first(prefix), last(prefix)) for prefix in prefixes if prefix.version == 4):
+    for low, high in sorted(found):
         if spans and low <= spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], max(high, spans[-1][1]))
         else:
@@ -62,14 +71,14 @@ def joined(prefixes: Iterable[Prefix]) -> Spans:
 
 def free_services(view: View, like: Prefix) -> Values:
     """Return a service range like this one, `free`, that meets nothing known, with its tenth address, `dns`."""
-    found = free_range(max(16, like.prefixlen) if like.version == 4 else 16, view.once(_taken))
+    found = free_range(max(16, like.prefixlen) if like.version == 4 else 16, view.once(in_use))
     return {"free": found or NOTHING, "dns": tenth(found) if found else NOTHING}
 
 
 def free_pods(view: View, like: Prefix, length: int = 0) -> Values:
     """Return a pod range as large as this one, or of a length, `free`, that meets nothing known."""
     wanted = length or (like.prefixlen if like.version == 4 else 16)
-    return {"free": free_range(wanted, view.once(_taken)) or NOTHING}
+    return {"free": free_range(wanted, view.once(in_use)) or NOTHING}
 
 
 def free_inside(spaces: Iterable[Prefix], taken: Iterable[Prefix], like: Prefix) -> Prefix | str:
@@ -93,7 +102,7 @@ def free_bridge(taken: Iterable[Prefix]) -> str:
 
 def free_network(view: View, like: Prefix) -> Values:
     """Return a range for a network as large as this one, `free`, that meets nothing known: the article's, if it is free."""
-    return {"free": free_range(like.prefixlen, view.once(_taken), NETWORK_SPACES) or NOTHING}
+    return {"free": free_range(like.prefixlen, view.once(in_use), NETWORK_SPACES) or NOTHING}
 
 
 def tenth(prefix: Prefix) -> str:
@@ -101,7 +110,8 @@ def tenth(prefix: Prefix) -> str:
     return str(prefix[10] if prefix.num_addresses > 11 else prefix[max(0, prefix.num_addresses - 2)])
 
 
-def _taken(view: View) -> Spans:
+def in_use(view: View) -> Spans:
+    """Return what is known to be in use, and what AKS keeps for itself."""
     return joined((*_known(view), *RESERVED_BY_AKS))
 
 
