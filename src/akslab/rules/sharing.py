@@ -81,7 +81,7 @@ _OVERLAY = {"networkPlugin": "azure", "networkPluginMode": "overlay"}
 # Clusters on Azure CNI may share a subnet with each other. Beside a kubenet one no refusal is known, only that the
 # pages do not allow it; what goes wrong is what its table and its addresses do to the others.
 BESIDE_OTHER_PLUGINS = Rule(
-    id="kubenet-subnet-shared",
+    id="subnet-shared-with-other-plugin",
     title="A kubenet cluster has its subnet for itself, also where the other cluster is on Azure CNI",
     class_="risk",
     source=("R25", "U3"),

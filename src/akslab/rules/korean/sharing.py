@@ -8,7 +8,7 @@ SHARING = {
         "클러스터가 서브넷 {id}을(를) {other} 클러스터와 공유합니다. 서로의 경로를 덮어씁니다.",
         "클러스터마다 전용 서브넷을 주세요.",
     ),
-    "kubenet-subnet-shared": Words(
+    "subnet-shared-with-other-plugin": Words(
         "상대 클러스터가 Azure CNI를 쓰더라도 kubenet 클러스터의 서브넷은 그 클러스터만 씀",
         "kubenet 클러스터가 서브넷 {id}을(를) {other} 클러스터({plugin})와 공유합니다. 지원되지 않는 구성입니다. "
         "이 클러스터의 Pod로 가는 경로가 있는 서브넷의 경로 테이블이 상대 클러스터의 노드에도 적용되고, "
