@@ -1,5 +1,6 @@
 """Who follows every proposal of a report makes no overlap by it."""
 
+import re
 from itertools import combinations
 from typing import Any
 
@@ -7,7 +8,7 @@ from akslab.net.prefixes import overlap, parse_prefix
 from akslab.rules.catalogue import OF_AZURE, judgements
 from akslab.rules.examples import CLUSTER, cluster, network, subnet, world
 from akslab.rules.free_ranges import NOTHING, SPACES, in_use, joined, spans_together
-from akslab.rules.ranges_apart import MOST_APART, kept_apart
+from akslab.rules.ranges_apart import MOST_APART, kept_apart, what_moves
 from akslab.rules.rule import Finding
 from akslab.rules.view import TakenRange, View
 
@@ -26,6 +27,19 @@ def proposed(findings: list[Finding]) -> list[dict[str, str]]:
 def clashing(*clusters: Any) -> View:
     place = network(subnet(prefix="10.30.1.0/24"), prefixes=("10.30.0.0/16",))
     return world(place, *(clusters or (cluster(),)), taken=(ON_PREMISES,))
+
+
+def test_every_rule_that_proposes_a_range_of_a_cluster_or_its_network_says_what_moves_there() -> None:
+    proposing = [
+        each for each in OF_AZURE if "{free}" in each.fix and re.search(r"podCidr|serviceCidr|range", each.fix)
+    ]
+    silent = {
+        each.id
+        for each in proposing
+        if all(what_moves(found) is None for found in apart(each.failing()) if found.rule == each.id)
+    }
+
+    assert silent == set()
 
 
 def test_pods_services_and_the_network_are_sent_to_different_ranges() -> None:
@@ -69,6 +83,7 @@ def test_where_no_second_range_is_left_none_is_proposed() -> None:
 def test_what_a_report_of_a_large_fleet_proposes_is_bounded() -> None:
     clusters = [cluster(id_=f"{CLUSTER}{at}") for at in range(MOST_APART + 20)]
 
-    pods = [each["free"] for each in proposed(apart(clashing(*clusters))) if "pod" in each]
+    found = proposed(apart(clashing(*clusters)))
+    pods = [each["free"] for each in found if "pod" in each and each.get("name") == "dc"]
     assert len(pods) == MOST_APART + 20
     assert len(set(pods)) < MOST_APART + 2

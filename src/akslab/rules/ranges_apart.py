@@ -16,6 +16,9 @@ from .rule import Finding
 
 MOST_APART = 100
 """Each proposal is held against so many others; of a fleet of thousands nobody follows all at once."""
+_RESERVED, _NETWORK = "reserved-range", "network-overlaps-taken-range"
+_OF_PODS = (_RESERVED, "pod-cidr-too-small", "pod-cidr-headroom", "overlay-pod-cidr-too-small")
+"""Rules that call the pods' range `cidr`."""
 What = tuple[str, str, str]
 """What has to move: its kind, its range, whose it is."""
 
@@ -26,23 +29,27 @@ def kept_apart(findings: Iterable[Finding], known: Callable[[], Spans]) -> Itera
     for found in findings:
         values = dict(found.values)
         free = values.get("free", NOTHING)
-        if free == NOTHING:
+        what = what_moves(found)
+        if what is None or free == NOTHING:
             yield found
             continue
-        what = _what(found, values)
         if (what, free) not in given and len(given) < MOST_APART:
             others = [prefix for (other, _), prefix in given.items() if prefix and other != what]
             given[what, free] = _next(ip_network(free), others, known, what)
         yield _with(found, given.get((what, free), ip_network(free)))
 
 
-def _what(found: Finding, values: dict[str, str]) -> What:
-    """Return what a finding would move. The same range of two clusters' services may be one, that of pods not."""
-    if "dns" in values or values.get("at", "").startswith(SERVICE_CIDR):
+def what_moves(found: Finding) -> What | None:
+    """Return what a finding would move to a free range, if it is one that proposes a range of a cluster or a network.
+
+    The same range of two clusters' services may be one afterwards too; that of their pods may not.
+    """
+    values = dict(found.values)
+    if "dns" in values or (found.rule == _RESERVED and values["at"].startswith(SERVICE_CIDR)):
         return "services", values.get("svc") or values["cidr"], ""
-    if "pod" in values or "cidr" in values:
+    if "pod" in values or found.rule in _OF_PODS:
         return "pods", values.get("pod") or values["cidr"], found.resource_id.lower()
-    return "network", values["vnet"], found.resource_id.lower()
+    return ("network", values["vnet"], found.resource_id.lower()) if found.rule == _NETWORK else None
 
 
 def _next(free: Prefix, others: list[Prefix], known: Callable[[], Spans], what: What) -> Prefix | None:
