@@ -5,7 +5,8 @@ from itertools import islice
 
 from msgspec import Struct
 
-from .facts import has_plugin, own_subnet_ids, own_subnets
+from .facts import has_plugin, own_network, own_subnet_ids, own_subnets
+from .ids import name_of
 from .resources import ManagedCluster
 from .unknown import CannotJudge, known
 from .view import View
@@ -63,3 +64,16 @@ def _users(view: View, used_by: Callable[[ManagedCluster], Iterable[str]], *, on
         except CannotJudge as reason:
             unclear[id_] = reason
     return Users({id_: tuple(clusters) for id_, clusters in found.items()}, unclear)
+
+
+def clusters_in_networks(view: View) -> dict[str, tuple[str, ...]]:
+    """Return the names of the clusters in each network, by its lower-case id; those that nobody can place are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for made in view.managed_clusters.values():
+        try:
+            place = own_network(view, made)
+        except CannotJudge:
+            continue
+        if place:
+            found[place.id.lower()] = (*found.get(place.id.lower(), ()), name_of(made.id))
+    return found

@@ -9,28 +9,15 @@ from collections.abc import Iterator
 from ..net.prefixes import Prefix, contains
 from .example import Example
 from .examples import cluster, network, subnet, world
-from .facts import own_network, prefixes_of
+from .facts import prefixes_of
 from .free_ranges import free_network
-from .ids import name_of
+from .neighbours import clusters_in_networks
 from .resources import VirtualNetwork
 from .rule import Rule, in_own_words
 from .span_index import Named
 from .taken_ranges import few, taken_index
-from .unknown import CannotJudge, Values
+from .unknown import Values
 from .view import TakenRange, View
-
-
-def _clusters_in(view: View) -> dict[str, tuple[str, ...]]:
-    """Return the names of the clusters in each network, by its lower-case id."""
-    found: dict[str, tuple[str, ...]] = {}
-    for made in view.managed_clusters.values():
-        try:
-            place = own_network(view, made)
-        except CannotJudge:
-            continue
-        if place:
-            found[place.id.lower()] = (*found.get(place.id.lower(), ()), name_of(made.id))
-    return found
 
 
 def _on_premises(view: View) -> frozenset[tuple[str, str]]:
@@ -48,7 +35,7 @@ def _met(view: View, place: VirtualNetwork, clusters: tuple[str, ...], ours: Pre
 
 
 def _over_taken(view: View, place: VirtualNetwork) -> Iterator[Values]:
-    clusters = view.once(_clusters_in).get(place.id.lower(), ()) if view.taken else ()
+    clusters = view.once(clusters_in_networks).get(place.id.lower(), ()) if view.taken else ()
     for ours in prefixes_of(place) if clusters else ():
         for name, prefix in few(tuple(_met(view, place, clusters, ours))):
             shared = prefix if contains(ours, prefix) else ours

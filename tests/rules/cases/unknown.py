@@ -32,6 +32,7 @@ from akslab.wire.symbols import kubelet_of, principal_of
 
 from .clusters import OVERLAY, SECOND
 from .gateways import before
+from .networks import joined, to
 from .order import OLDER, ROLE, existing_identity, of_two, roles
 from .ranges import remembered
 from .roles import given
@@ -59,6 +60,7 @@ UNJUDGED: tuple[tuple[str, str, Callable[[], View]], ...] = (
         ON, ON, podCidr=UNKNOWN, podCidrs=UNKNOWN)),
     ("route-next-hop-nowhere", "a peer nobody sees or remembers", lambda: beside_unseen(route(ip="10.99.0.4"))),
     ("peered-networks-overlap", "a peer nobody sees or remembers", unknown_peer),
+    ("peering-one-sided", "the hub's side is with somebody unknown", lambda: joined(to(UNKNOWN))),
     ("pod-cidr-overlaps-peer", "a peer nobody sees or remembers", unknown_peer),
     ("service-cidr-overlaps-peer", "a peer nobody sees or remembers", unknown_peer),
     ("reserved-range-in-peer", "a peer nobody sees or remembers", unknown_peer),
