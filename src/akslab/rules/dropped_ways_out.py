@@ -17,7 +17,7 @@ from .node_needs import for_setup
 from .node_tables import own_routes, tables_of
 from .resources import ManagedCluster, Route, RouteTable, VirtualNetwork
 from .rule import Rule, in_own_words
-from .unknown import Values, known
+from .unknown import CannotJudge, Values, known
 from .user_routing import DEFAULT_ROUTE, USER_DEFINED
 from .view import View
 
@@ -34,6 +34,8 @@ def _dropped(view: View, cluster: ManagedCluster) -> Iterator[Values]:
         if own and not _gets_routes(view.virtual_networks[parent_of(nodes[0].id).lower()], found):
             needs = (need for each in nodes for need in for_setup(view, cluster, each, widens=False) if need.hosts)
             if names := ", ".join(dict.fromkeys(each.name for each in needs)):
+                if view.is_in_part:
+                    raise CannotJudge(f"routes of {found.name}")
                 yield {"rtId": found.id, "table": found.name, "route": own.name, "needs": names}
 
 
