@@ -271,13 +271,13 @@ def _step(address: str, named: Mapping[str, Document], steps: set[str], pauses: 
         return {"id": f"/wait/{name}", "type": WAIT, "seconds": pauses[address]}
     if address in named:
         return _without_steps(named[address], steps)
-    children = {"subnets": NETWORKS, "routes": TABLES}
+    children = {"subnets": NETWORKS, "routes": TABLES, "virtualNetworkPeerings": NETWORKS}
     parents = [each for each in named.values() if each["type"] == children[kind]]
     parent, child = next(
         (parent, child) for parent in parents for child in parent["properties"].get(kind, ()) if child["name"] == name
     )
-    if kind == "routes":
-        return {**child, "type": ROUTES}
+    if kind != "subnets":
+        return {**child, "type": f"{children[kind]}/{kind}"}
     return {
         "id": f"{child['id']}/attach",
         "type": ATTACH,
@@ -294,6 +294,11 @@ def _without_steps(document: Document, steps: set[str]) -> Document:
         properties["subnets"] = [
             _without_table(each) if f"subnets/{each['name']}" in steps else each for each in properties["subnets"]
         ]
+        if "virtualNetworkPeerings" in properties:
+            sides = properties["virtualNetworkPeerings"]
+            properties["virtualNetworkPeerings"] = [
+                each for each in sides if f"virtualNetworkPeerings/{each['name']}" not in steps
+            ]
     if document["type"] == TABLES:
         properties["routes"] = [each for each in properties["routes"] if f"routes/{each['name']}" not in steps]
     return {**document, "properties": properties} if properties else document

@@ -100,6 +100,15 @@ def test_what_no_command_takes_away_makes_a_c(files: az.Files, reason: str) -> N
     assert reason in reasons(files)
 
 
+def test_a_subnet_is_shared_also_with_a_cluster_that_is_not_on_kubenet() -> None:
+    overlay = {"networkPlugin": "azure", "networkPluginMode": "overlay"}
+
+    beside, apart = (row(az.sound(dev=dev(where, networkProfile=overlay))) for where in (az.SUBNET, DEV_SUBNET))
+
+    assert (beside.shared_subnet, apart.shared_subnet) == ("yes", "no")
+    assert "block.shared-subnet" not in [each.key for each in beside.reasons]
+
+
 def test_what_was_not_exported_leaves_the_class_open() -> None:
     found = row(az.sound(vnet=None, rt=None))
 

@@ -31,13 +31,16 @@ def exported() -> dict[str, az.Files]:
     """Return the directories the page speaks of."""
     qa = az.id_of("managedClusters", "aks-qa", provider="Microsoft.ContainerService")
     overlay = {"networkPlugin": "azure", "networkPluginMode": "overlay"}
+    pools = [az.pool(subnet_id=f"{az.VNET}/subnets/snet-qa")]
     calico = dev(DEV_SUBNET, networkProfile={"networkPolicy": "calico", "podCidr": "10.245.0.0/16", "podCidrs": None})
     shown = [az.subnet_show(az.OWN_TABLE), az.subnet_show(prefix="192.168.2.0/24", id_=DEV_SUBNET)]
     return {
         "export": BROKEN["swapped"]().files,
         "fleet": az.sound(
             dev=calico,
-            qa=az.aks_show(id=qa, name="aks-qa", networkProfile=overlay, nodeResourceGroup="MC_qa"),
+            qa=az.aks_show(
+                id=qa, name="aks-qa", networkProfile=overlay, nodeResourceGroup="MC_qa", agentPoolProfiles=pools
+            ),
             vnet=az.vnet_show(*shown),
         ),
     }

@@ -117,6 +117,8 @@ TEXTS = {
     ),
     "NetworkUnavailable   True   NodeInitialization   Waiting for cloud routes": "waiting-for-routes",
     "NetworkUnavailable   True   NoRouteCreated   RouteController failed to create a route": "route-not-created",
+    "NetworkUnavailable   True   KubeletReady   ": "network-unavailable",
+    "NetworkUnavailable: True": "network-unavailable",
     "CIDR allocation failed; there are no remaining CIDRs left to allocate in the accepted range": "no-block-left",
     "Error syncing load balancer: failed to ensure load balancer: timed out": "load-balancer-not-synced",
     "Waiting for AAD role to propagate[################################    ]  90.0000%": "role-too-fresh",

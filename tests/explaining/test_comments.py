@@ -7,7 +7,7 @@ import pytest
 from akslab.explaining.catalogue import ENTRIES
 from akslab.explaining.comments import KOREAN, comments_of, with_comments_in
 
-CODES = sorted({code for entry in ENTRIES for fix in entry.fixes for code in (fix.az, fix.bicep, fix.terraform)})
+CODES = sorted({code for entry in ENTRIES for fix in entry.fixes for code in fix.snippets})
 NAME = re.compile(r"[A-Za-z]+(?:_[a-z]+)+|[A-Z]?[a-z]+(?:[A-Z][a-z]+)+|--[a-z-]+|\d+")
 """Names of properties and options, and numbers."""
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from akslab.explaining.catalogue import ENTRIES
 from akslab.explaining.recognise import Recognised, recognise, recognition
 
 from . import pastes
@@ -69,7 +70,6 @@ def test_the_code_inside_a_kubernetes_event_comes_before_the_event() -> None:
         "principal": pastes.PRINCIPAL,
         "action": "Microsoft.Network/virtualNetworks/subnets/read",
         "scope": pastes.SUBNET,
-        "subnet": pastes.SUBNET,
     }
 
 
@@ -147,3 +147,23 @@ def test_an_extension_error_may_name_its_reason_last(reason: str) -> None:
         assert found.entry is usual.entry
         assert found.name == f"VMExtensionError_{reason}"
     assert usual.entry in [each.entry for each in recognise(f"status Failed, VMExtensionError_{reason}: see the log")]
+
+
+def test_a_condition_of_a_node_is_known_by_its_name_alone() -> None:
+    assert ids(recognise("NetworkUnavailable")) == ["network-unavailable"]
+
+
+def test_the_reason_of_a_condition_says_more_than_the_condition() -> None:
+    said = "NetworkUnavailable   True   NoRouteCreated   RouteController failed to create a route"
+    assert ids(recognise(said)) == ["route-not-created"]
+
+
+def test_nobody_is_told_to_make_a_cluster_that_runs_already() -> None:
+    [found, *_] = recognise(pastes.SERVICE)
+    assert not [fix for fix in found.entry.fixes if "aks create" in fix.az]
+
+
+def test_commands_of_kubectl_do_not_stand_as_those_of_az() -> None:
+    lines = [line for entry in ENTRIES for fix in entry.fixes for line in fix.az.split("\n")]
+    assert not [line for line in lines if line.startswith("kubectl")]
+    assert any(fix.kubectl.startswith("kubectl drain") for entry in ENTRIES for fix in entry.fixes)

@@ -112,7 +112,7 @@ def test_prose_keeps_within_the_terminal_and_commands_are_whole(language: str, w
     lines = list(explanations_text(found, ["QuantumCidrFlux"], language, width))
     whole = {line for each in found for cause in each.causes for line in cause.look.split("\n")}
     whole |= {value for each in found for _, value in each.shown}
-    whole |= {line for each in found for fix in each.fixes for text in (fix.az, fix.bicep, fix.terraform)
+    whole |= {line for each in found for fix in each.fixes for text in (fix.kubectl, fix.az, fix.bicep, fix.terraform)
               for line in text.split("\n")}  # fmt: skip
     too_wide = [
         line for line in lines if cells(line) > width and not any(line.endswith(part) for part in whole if part)

@@ -176,6 +176,49 @@ def test_a_new_pod_range_that_fits_is_in_the_command() -> None:
     assert move.commands[0].endswith("--network-plugin azure --network-plugin-mode overlay --pod-cidr 10.64.0.0/14")
 
 
+SMALL = {"podCidr": "10.244.0.0/23", "podCidrs": ["10.244.0.0/23"]}
+ON_SERVICES = {"serviceCidr": "10.244.64.0/20", "serviceCidrs": ["10.244.64.0/20"]}
+
+
+@pytest.mark.parametrize(
+    ("profile", "aim", "pods"),
+    [
+        (SMALL, Aim(), "172.20.0.0/22"),
+        (ON_SERVICES, Aim(), "172.20.0.0/16"),
+        ({}, Aim(pod_cidr="10.250.0.0/23"), "172.20.0.0/22"),
+    ],
+    ids=["too-small", "on-services", "a-new-one-too-small"],
+)
+def test_a_range_that_has_to_go_is_given_up_for_a_free_one_in_the_command(
+    profile: dict[str, object], aim: Aim, pods: str
+) -> None:
+    found = assessed(exports.with_aks(networkProfile=profile), aim)
+    move = found.steps[found.final_step - 1]
+
+    assert move.commands[0].endswith(f"--network-plugin-mode overlay --pod-cidr {pods}")
+    assert {found.step_for(key) for key in keys(found, "blocker")} == {found.final_step}
+    assert "note.new-pods" in {note.key for note in move.notes}
+    assert "pods" not in keys(found, "keep")
+
+
+def test_a_range_that_stays_is_not_in_the_command() -> None:
+    found = assessed(exports.ready())
+    move = found.steps[found.final_step - 1]
+
+    assert "--pod-cidr" not in move.commands[0]
+    assert "pods" in keys(found, "keep")
+    assert "note.new-pods" not in {note.key for note in move.notes}
+
+
+def test_where_nothing_is_free_no_range_is_made_up() -> None:
+    everything = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]
+    vnet = az.vnet_show(az.subnet_show(az.OWN_TABLE), addressSpace={"addressPrefixes": everything})
+    small = exports.ready(aks=exports.with_aks(networkProfile=SMALL)["aks.json"], vnet=vnet)
+    found = assessed(small)
+
+    assert "--pod-cidr" not in found.steps[found.final_step - 1].commands[0]
+
+
 def test_the_old_range_is_not_held_against_a_new_one() -> None:
     small = exports.with_aks(networkProfile={"podCidr": "10.244.0.0/23", "podCidrs": ["10.244.0.0/23"]})
 

@@ -11,7 +11,7 @@ from akslab.migration.aims import Aim
 from akslab.migration.steps import Change
 
 from .declared import WITH_A_VARIABLE, arm, assessed_files, bicep, found_in, one, script, terraform
-from .exports import keys, step_keys
+from .exports import commands, keys, step_keys
 
 IN_PLACE = ">= 4.66.0"
 
@@ -302,3 +302,11 @@ def test_a_plan_that_changes_it_in_place_does_not() -> None:
 
     assert keys(found, "blocker") & {"replaced", "provider"} == set()
     assert found.steps[found.final_step - 1].commands[-1] == "terraform apply overlay.tfplan"
+
+
+def test_a_location_that_no_file_tells_is_left_open_in_the_command() -> None:
+    texts = {"main.bicep": "param where string\n" + bicep()["main.bicep"].replace("'koreacentral'", "where")}
+
+    found = [command for command in commands(one(texts)) if command.startswith("az identity create")]
+    assert found
+    assert all(command.endswith("-l '<location>'") for command in found)

@@ -220,6 +220,22 @@ def test_no_free_range_names_the_largest_gap_and_who_is_in_the_way() -> None:
     assert "--take-pods names others" in text
 
 
+def test_where_only_what_aks_keeps_is_in_the_way_it_is_named() -> None:
+    kept = Ranges(network=(IPv4Network("172.30.0.0/15"),))
+
+    assert "never free, whatever is avoided: 172.30.0.0/16 AKS (R1), 172.31.0.0/16 AKS (R1)" in said(
+        plan_cluster(Needs(nodes=12), KUBENET, kept)
+    )
+
+
+def test_what_aks_keeps_is_not_named_where_an_avoided_range_is_in_the_way() -> None:
+    avoided = Ranges(network=(IPv4Network("172.28.0.0/14"),), taken=(taken(IPv4Network("172.28.0.0/15"), "hub"),))
+    text = said(plan_cluster(Needs(nodes=12), KUBENET, avoided))
+
+    assert "172.28.0.0/20 would do if it were free of 1: 172.28.0.0/15 hub (drawn)" in text
+    assert "never free" not in text
+
+
 def test_a_gap_for_each_but_not_for_all_is_told_as_that() -> None:
     take = IPv4Network("10.64.0.0/20")
     assert "but not beside the other ranges" in said(

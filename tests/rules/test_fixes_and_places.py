@@ -25,6 +25,7 @@ ABSENT = {
     "application-gateway-without-pod-routes": "routeTable",
     "application-gateway-table-at-run-time": "routeTable",
     "default-route-past-load-balancer": "outboundType",
+    "default-route-drops-the-way-out": "outboundType",
     "peering-without-forwarded-traffic": "allowForwardedTraffic",
 }
 """Rules whose failing example leaves this property out: its parent is pointed at then."""

@@ -31,7 +31,7 @@ FOR_TYPES = "The type checker asks for it: what follows in the condition, or is 
 SURVIVORS = {
     "updates._expanded: without `place is None` in `if place is None or before is None or same(str(before.prefixes), "
     "str(place.prefixes)):`": FOR_TYPES,
-    "default_routes._gateway_tables: without `place` in `if place and tables and _has_gateway(place):`": FOR_TYPES,
+    "default_routes._gateway_tables: without `place` in `if place and tables and has_gateway(place):`": FOR_TYPES,
     "az_cli._ports: 0 becomes -1 in `elif number is not None and not 0 <= number <= _MOST_PORTS:`": IN_EIGHTS,
     "az_cli._ports: _MOST_PORTS becomes 64001": IN_EIGHTS,
 }

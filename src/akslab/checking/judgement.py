@@ -14,8 +14,10 @@ from ..deployments.declared import Declared, Deployment
 from ..deployments.judging import view_of_deployment
 from ..deployments.worlds import World, within, worlds
 from ..rules.catalogue import OF_AZURE, judgements
+from ..rules.free_ranges import in_use, spans_together
+from ..rules.ranges_apart import kept_apart
 from ..rules.rule import Finding, NotJudged, Rule
-from ..rules.view import TakenRange
+from ..rules.view import TakenRange, View
 
 
 class Judged(Struct, frozen=True):
@@ -46,17 +48,22 @@ def judge(
     seen: dict[Finding, list[World]] = {}
     where: dict[Finding, tuple[Declared, ...]] = {}
     open_: dict[NotJudged, None] = {}
+    views: list[View] = []
     for world in every:
         resources = within(world, deployment.resources)
         view = view_of_deployment(deployment, resources, is_applied_twice=is_applied_twice)
-        view = replace(view, taken=taken)
+        views.append(view := replace(view, taken=taken))
         for found in judgements(view, rules):
             if isinstance(found, NotJudged):
                 open_.setdefault(found)
             elif world not in seen.setdefault(found, []):
                 seen[found].append(world)
                 where.setdefault(found, resources)
-    judged = (Judged(found, condition_of(in_worlds, every), where[found]) for found, in_worlds in seen.items())
+    apart = kept_apart(seen, lambda: spans_together(view.once(in_use) for view in views))
+    judged = (
+        Judged(told, condition_of(in_worlds, every), where[found])
+        for (found, in_worlds), told in zip(seen.items(), apart, strict=True)
+    )
     return Judgement(tuple(judged), tuple(open_))
 
 

@@ -11,12 +11,15 @@ from .plan_lists import avoided, named
 
 def taken_ranges(options: dict[str, Any]) -> tuple[TakenRange, ...]:
     """Return the ranges that others have, by the options. Raises PlanError for what cannot be read."""
-    given = [found for text in options["avoid"] for found in avoided(text)]
-    given += [named(read_option(text, "--on-premises"), "on-premises") for text in options["on_premises"]]
-    return tuple(prefix for each in given for prefix in _prefixes(each))
+    listed = [found for text in options["avoid"] for found in avoided(text)]
+    theirs = [named(read_option(text, "--on-premises"), "on-premises") for text in options["on_premises"]]
+    return (
+        *(prefix for each in listed for prefix in _prefixes(each, is_on_premises=False)),
+        *(prefix for each in theirs for prefix in _prefixes(each, is_on_premises=True)),
+    )
 
 
-def _prefixes(taken: Taken) -> Iterator[TakenRange]:
+def _prefixes(taken: Taken, *, is_on_premises: bool) -> Iterator[TakenRange]:
     name = f"{taken.name} ({taken.place})" if taken.name else taken.place
     for prefix in summarize_address_range(*map(IPv4Address, taken.span)):
-        yield TakenRange(name, str(prefix))
+        yield TakenRange(name, str(prefix), is_on_premises)

@@ -11,6 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..rules.catalogue import OF_AZURE, judgements
+from ..rules.free_ranges import in_use
+from ..rules.ranges_apart import kept_apart
 from ..rules.resources import ManagedCluster
 from ..rules.rule import Class, Finding, NotJudged, Rule
 from ..rules.view import View
@@ -54,4 +56,6 @@ def findings_of(view: View, rules: Iterable[Rule[Any]] = OF_AZURE) -> Findings:
         if isinstance(each, Finding) and (each.rule, each.resource_id) not in seen:
             judged.append(Judged(each, "risk", "upgrade"))
     judged.sort(key=lambda found: ORDER.index(found.class_))
-    return Findings(judged=tuple(judged), unjudged=tuple(unjudged))
+    apart = kept_apart((each.finding for each in judged), lambda: view.once(in_use))
+    told = (replace(each, finding=finding) for each, finding in zip(judged, apart, strict=True))
+    return Findings(judged=tuple(told), unjudged=tuple(unjudged))

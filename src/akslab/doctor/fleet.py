@@ -10,7 +10,7 @@ from ..migration.aims import days_left
 from ..migration.readiness import Class, readiness_of
 from ..rules.facts import is_overlay, own_table_ids
 from ..rules.ids import group_name, name_of
-from ..rules.neighbours import users_of_subnets, users_of_tables
+from ..rules.neighbours import others_in_subnets, users_of_subnets, users_of_tables
 from ..rules.peered_ranges import REUSED
 from ..rules.pod_routing import PodRouting, node_subnet_ids, routing_of
 from ..rules.resources import ManagedCluster
@@ -110,9 +110,10 @@ def _own_table(view: View, cluster: ManagedCluster) -> Answer:
 
 
 def _shared_subnet(view: View, cluster: ManagedCluster) -> Answer:
-    users = view.once(users_of_subnets)
+    groups = view.once(users_of_subnets), view.once(others_in_subnets)
     try:
-        return "yes" if any(any(users.others(id_, cluster)) for id_ in node_subnet_ids(view, cluster)) else "no"
+        ids = tuple(node_subnet_ids(view, cluster))
+        return "yes" if any(any(users.others(id_, cluster)) for users in groups for id_ in ids) else "no"
     except CannotJudge:
         return "?"
 

@@ -11,6 +11,7 @@ from ..rules.ids import parent_of
 from ..rules.rule import NotJudged
 from ..rules.unknown import CannotJudge
 from ..rules.view import View
+from ..wire.symbols import spoken
 
 _ID = r"(/subscriptions/\S+)"
 _SHOWN: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -35,9 +36,9 @@ def settled_by(missing: str, view: View, resource_id: str) -> str:
         known = principals[0] if isinstance(principals, tuple) and principals else "<principal id>"
         return f"az role assignment list --all --assignee {known}"
     if missing == _PRINCIPAL and cluster is not None:
-        return f"az identity show --ids {' '.join(cluster.identity_ids) or '<identity id>'}"
+        return spoken(f"az identity show --ids {' '.join(cluster.identity_ids) or '<identity id>'}")
     if _OF_NETWORK.fullmatch(missing):
-        return f"az network vnet show --ids {_network_of(view, resource_id)}"
+        return spoken(f"az network vnet show --ids {_network_of(view, resource_id)}")
     for pattern, command in _SHOWN:
         found = re.fullmatch(pattern, missing)
         if found:

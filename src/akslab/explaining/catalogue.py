@@ -84,11 +84,14 @@ def by_code() -> dict[str, list[Entry]]:
 
 
 def named(word: str) -> list[Entry]:
-    """Return the entries a single word means: a code in any case, an entry's or rule's id, or the id of a source."""
+    """Return the entries a single word means: a code in any case, an entry's or rule's id, or the id of a source.
+
+    An entry's id is known without hyphens too: `NetworkUnavailable`.
+    """
     lower = word.lower()
     return (
         _plain(by_code().get(lower, []))
-        or [entry for entry in ENTRIES if lower == entry.id]
+        or [entry for entry in ENTRIES if lower.replace("-", "") == entry.id.replace("-", "")]
         or _of_rule(lower)
         or [entry for entry in ENTRIES if lower == entry.sources[0].lower()]
         or [entry for entry in ENTRIES if lower[:1] in "eal" and lower in (each.lower() for each in entry.sources)]
@@ -124,7 +127,7 @@ def names_of(id_: str) -> frozenset[str]:
     entry = _entry(id_)
     words = [entry.means, *(cause.what for cause in entry.causes), *(fix.what for fix in entry.fixes)]
     commands = [cause.look for cause in entry.causes]
-    commands += [snippet for fix in entry.fixes for snippet in (fix.az, fix.bicep, fix.terraform)]
+    commands += [snippet for fix in entry.fixes for snippet in fix.snippets]
     said = {name for each in words for _, name, _, _ in Formatter().parse(each.en) if name}
     put_in = {name for command in commands for name in values_in(command)}
     return frozenset({*said, *put_in, *(name for template in templates_of(id_) for name in template.names)})

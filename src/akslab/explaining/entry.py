@@ -29,9 +29,16 @@ class Fix(Struct, frozen=True, kw_only=True):
     """One way out, in the languages people deploy with. A language in which there is nothing to write is empty."""
 
     what: Words
+    kubectl: str = ""
+    """What is done in the cluster, before the commands of az."""
     az: str = ""
     bicep: str = ""
     terraform: str = ""
+
+    @property
+    def snippets(self) -> tuple[str, ...]:
+        """Its lines in every language; empty where there are none."""
+        return self.kubectl, self.az, self.bicep, self.terraform
 
 
 class Entry(Struct, frozen=True, kw_only=True):

@@ -29,6 +29,7 @@ class SaidFix(Struct, frozen=True, kw_only=True):
     """One fix in words and in the languages people deploy with."""
 
     fix: str
+    kubectl: str
     az: str
     bicep: str
     terraform: str
@@ -103,6 +104,7 @@ def _cause(cause: Cause, found: Recognised, nouns: dict[str, str], language: str
 def _fix(fix: Fix, found: Recognised, nouns: dict[str, str], language: str) -> SaidFix:
     return SaidFix(
         fix=say(fix.what, language, nouns),
+        kubectl=filled(with_comments_in(fix.kubectl, language), found.values),
         az=filled(with_comments_in(fix.az, language), found.values),
         bicep=filled(with_comments_in(fix.bicep, language), found.values),
         terraform=filled(with_comments_in(fix.terraform, language), found.values),

@@ -45,7 +45,7 @@ and the documented rule. Codes that begin with `Akslab` are the lab's own ([fide
 | `.means`, `.note` | the plain words; that a code is the lab's or its text is not public, or nothing |
 | `.values` | what the text names, by kind: `serviceCidr`, `table`, `subnet`, `principal`, `action`, `scope`, … |
 | `.causes[]` | `cause`, `look` (a command), `field` (where in its output), `tells` (what stands there then) |
-| `.fixes[]` | `fix`, and `az`, `bicep`, `terraform`: the lines, or nothing |
+| `.fixes[]` | `fix`, and `kubectl`, `az`, `bicep`, `terraform`: the lines, or nothing |
 | `.sources[]`, `.rules[]` | ids of [sources.md](sources.md) and `owner/repository#issue`; ids of [rules.md](rules.md) |
 | `unknownCodes[]` | what stands where codes stand and is explained nowhere |
 | `suggestions[]` | what may have been meant, when nothing was found |

@@ -31,7 +31,10 @@ def _explanation(each: Explanation) -> Json:
             {"cause": cause.cause, "look": cause.look, "field": cause.field, "tells": cause.tells}
             for cause in each.causes
         ],
-        "fixes": [{"fix": fix.fix, "az": fix.az, "bicep": fix.bicep, "terraform": fix.terraform} for fix in each.fixes],
+        "fixes": [
+            {"fix": fix.fix, "kubectl": fix.kubectl, "az": fix.az, "bicep": fix.bicep, "terraform": fix.terraform}
+            for fix in each.fixes
+        ],
         "sources": list(each.sources),
         "rules": list(each.rules),
     }

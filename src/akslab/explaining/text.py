@@ -11,7 +11,7 @@ from .wrapping import padded, wrapped
 MOST_EXPLAINED = 3
 """Errors explained in full; others are named."""
 
-_LANGUAGES = (("az", "az"), ("bicep", "bicep"), ("terraform", "tf"))
+_LANGUAGES = (("kubectl", "kubectl"), ("az", "az"), ("bicep", "bicep"), ("terraform", "tf"))
 
 
 class Layout:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..rules.facts import has_plugin
 from ..rules.unknown import CannotJudge
@@ -20,6 +21,7 @@ from .moving import lines, move, new_cluster
 from .preparing import PREPARING
 from .readiness import BLOCKERS, Class, State, class_of, state_of
 from .remarks import Kind, Missing, Remark, asked
+from .room import PODS_REFUSED, moved_pods
 from .steps import Change, Step
 from .tag_of_pods import TAG_OF_PODS
 
@@ -99,13 +101,17 @@ def assess(case: Case, today: date, changes: Iterable[Change] = (), condition: s
 
 
 def _once(remarks: Iterable[Remark]) -> list[Remark]:
+    """Return each remark once; a pod range that has to go does not stay as well."""
     found: dict[tuple[str, str, str], Remark] = {}
     for each in remarks:
         found.setdefault((each.key, each.kind, repr(each.what)), each)
-    return list(found.values())
+    moves = any(key in PODS_REFUSED and kind == "blocker" for key, kind, _ in found)
+    return [each for each in found.values() if not (moves and (each.kind, each.key) == ("keep", "pods"))]
 
 
 def _steps(case: Case, remarks: tuple[Remark, ...], disruption: Disruption, changes: tuple[Change, ...]) -> list[Step]:
+    if pods := moved_pods(case, remarks):
+        case = replace(case, aim=replace(case.aim, pod_cidr=pods))
     steps = [step for make in PREPARING for step in make(case, remarks, disruption)]
     return [
         *steps,

@@ -54,6 +54,8 @@ ENGLISH_STEPS: dict[str, str] = {
     "note.detach": "what stands there loses the pods now",
     "note.detach-gateway": "what stands there loses the pods now; the gateway answers 502",
     "note.move": "pods get new addresses, nodes keep theirs; there is no moving one pool at a time",
+    "note.new-pods": "{pods} meets nothing that was read here: another that is free does as well. Files that declare the "
+    "cluster need the same range",
     "note.own-table": "AKS takes the pod routes out of {table} and leaves the others",
     "note.managed-table": "AKS deletes its own table {table}",
     "note.refused-for-table": "if Azure refuses because of the route table: {command}, and the same update again at once; "

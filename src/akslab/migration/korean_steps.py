@@ -54,6 +54,8 @@ KOREAN_STEPS: dict[str, str] = {
     "note.detach": "거기 있는 것은 이제 Pod를 잃음",
     "note.detach-gateway": "거기 있는 것은 이제 Pod를 잃고 게이트웨이는 502로 답함",
     "note.move": "Pod는 새 주소를 받고 노드는 주소를 유지함. 노드 풀을 하나씩 옮길 수는 없음",
+    "note.new-pods": "{pods}은(는) 읽은 것 가운데 어느 범위와도 겹치지 않음. 비어 있는 다른 범위를 써도 됨. 클러스터를 "
+    "선언하는 파일에도 같은 범위를 쓸 것",
     "note.own-table": "AKS가 {table}에서 Pod 경로를 빼고 나머지는 둠",
     "note.managed-table": "AKS가 자기 테이블 {table}을(를) 삭제함",
     "note.refused-for-table": "Azure가 경로 테이블 때문에 거부하면: {command}, 그리고 곧바로 같은 업데이트를 다시 할 것. "

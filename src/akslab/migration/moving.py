@@ -10,6 +10,7 @@ from . import commands
 from .case import Case
 from .disruption import Disruption
 from .preparing import Remarks, of_key
+from .room import PODS_REFUSED
 from .steps import Change, Look, Step
 
 SANDBOX_EVENTS = "kubectl get events -A --field-selector reason=FailedCreatePodSandBox"
@@ -23,7 +24,7 @@ def move(case: Case, remarks: Remarks, disruption: Disruption) -> Step:
     return Step(
         key="move",
         what=sentence("step.move-by-terraform" if by_terraform else "step.move", nodes=disruption.nodes),
-        covers=("open-report", "who-detaches", "table-is-way-out"),
+        covers=("open-report", "who-detaches", "table-is-way-out", *PODS_REFUSED),
         before=(
             Look(commands.show(id_, "provisioningState"), sentence("look.is", value="Succeeded")),
             Look("kubectl get nodes", sentence("look.ready")),
@@ -96,6 +97,8 @@ def _pods(case: Case) -> str:
 
 def _notes(case: Case, remarks: Remarks) -> Iterator[Sentence]:
     yield sentence("note.move")
+    if any(each.kind == "blocker" for each in of_key(remarks, *PODS_REFUSED)) and case.aim.pod_cidr:
+        yield sentence("note.new-pods", pods=case.aim.pod_cidr)
     try:
         tables = case.tables()[0]
         own = {id_.lower() for id_ in case.own_table_ids()}

@@ -7,6 +7,7 @@ from ..rules.fields import certain
 from ..rules.ids import name_of, subscription_of
 from ..rules.unknown import CannotJudge
 from ..wire.sentences import sentence
+from ..wire.symbols import has_symbol
 from . import commands
 from .aims import OLDEST_FOR_UNINSTALLING, OLDEST_VERSION
 from .budgets import AtRisk
@@ -80,7 +81,8 @@ def _identity(case: Case, remarks: Remarks, _disruption: Disruption) -> Iterator
         commands.shell(case.cluster.id.split("/")[4] if case.cluster.id.count("/") > 4 else ""),
     )
     name = commands.shell(f"{case.name}-identity")
-    location = commands.shell(certain(case.cluster.location) or "<location>")
+    location = certain(case.cluster.location)
+    location = commands.shell(location if location and not has_symbol(location) else "<location>")
     query = f"az identity show -g {group} -n {name} -o tsv --query"
     yield Step(
         key="identity",

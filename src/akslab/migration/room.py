@@ -1,12 +1,13 @@
 """Whether the pods and the nodes of a cluster have room on CNI Overlay, and while it moves: all pools at once (M4)."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from ..net.prefixes import RESERVED_BY_AKS, node_blocks, overlapping, usable_addresses
 from ..rules.facts import available_addresses, count, minor_version, node_limit, prefixes_of, service_ranges, subnet_id
+from ..rules.free_ranges import free_range, in_use
 from ..rules.ids import parent_of, same
 from ..rules.places import POD_CIDR, subnet_place
 from ..rules.resources import AgentPool, Subnet
@@ -15,6 +16,8 @@ from ..wire.sentences import sentence
 from .case import Case
 from .remarks import Check, Remark
 
+PODS_REFUSED = ("pods-too-few", "pods-on-services", "pods-on-subnet", "pods-reserved")
+"""What is wrong with a pod range, so that another one has to be given with the move."""
 TENTH_FROM = (1, 28)
 """From this version on the changelog says that surge is 10 % by default, for new clusters first."""
 TENTH_FOR_ALL_FROM = (1, 32)
@@ -126,7 +129,18 @@ def _blocks(case: Case) -> Iterator[Remark]:
             todo=sentence("do.larger-pods", length=length),
             sources=("P6", "E6c", "R19"),
             place=f"{POD_CIDR}[{ranges[0]}]",
+            values=(("length", str(length)),),
         )
+
+
+def moved_pods(case: Case, remarks: Iterable[Remark]) -> str:
+    """Return a range to move the pods to, where the one that they have or are to get is refused; else nothing."""
+    refused = [each for each in remarks if each.kind == "blocker" and each.key in PODS_REFUSED]
+    ranges = case.target_pods() if refused else ()
+    if not ranges:
+        return ""
+    lengths = [ranges[0].prefixlen, *(int(length) for each in refused if (length := each.value("length")))]
+    return str(free_range(min(lengths), in_use(case.view)) or "")
 
 
 def _ranges(case: Case) -> Iterator[Remark | CannotJudge]:

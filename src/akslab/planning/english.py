@@ -100,6 +100,7 @@ ENGLISH: dict[str, str] = {
     "lack.services": "{services:,} services",
     "lack.nodes": "{nodes:,} nodes",
     "lack.in-the-way": "{block} would do if it were free of {count:,}: {names}",
+    "lack.never": "never free, whatever is avoided: {names}",
     "lack.other-ranges": "{role} need not come from the network's ranges: {option} names others",
     "lack.in-fleet": "no free /{length} is left for {role} in {takes}",
     "remark.retirement": (

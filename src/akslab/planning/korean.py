@@ -94,6 +94,7 @@ KOREAN: dict[str, str] = {
     "lack.services": "서비스 {services:,}개",
     "lack.nodes": "노드 {nodes:,}개",
     "lack.in-the-way": "다음 {count:,}개가 비워지면 {block} 사용 가능: {names}",
+    "lack.never": "피할 범위를 줄여도 비지 않음: {names}",
     "lack.other-ranges": "{role}: 네트워크와 다른 범위에서 가져올 수 있음, {option}(으)로 지정",
     "lack.in-fleet": "{role}: {takes}에 남아 있는 /{length} 없음",
     "remark.retirement": (

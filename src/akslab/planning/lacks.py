@@ -54,6 +54,10 @@ def _in_the_way(item: Item, ranges: Ranges) -> Iterator[Sentence]:
     """Yield the block of the wanted size that the fewest taken ranges keep from being free, and their names."""
     best = _least_taken(item, ranges)
     if best is None:
+        spans = [(int(take[0]), int(take[-1])) for take in ranges.takes(item.role)]
+        kept = dict.fromkeys(each for span in spans for each in overlapping(NEVER, span))
+        if kept:
+            yield sentence("lack.never", names=", ".join(map(named, kept)))
         return
     found = overlapping(ranges.taken, (best, best + size_of(item.length) - 1))
     if not found:

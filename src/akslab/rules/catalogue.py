@@ -20,6 +20,7 @@ from .deletions import DELETIONS
 from .deployment_order import DEPLOYMENT_ORDER
 from .dns_service import DNS_SERVICE
 from .docker_bridge import DOCKER_BRIDGE
+from .dropped_ways_out import DROPPED_WAYS_OUT
 from .failing_events import FAILING_EVENTS
 from .features import FEATURES
 from .firewall_egress import FIREWALL_EGRESS
@@ -36,6 +37,7 @@ from .masquerade import MASQUERADE
 from .network_roles import NETWORK_ROLES
 from .networks import NETWORKS
 from .node_routes import NODE_ROUTES
+from .one_sided_peerings import ONE_SIDED_PEERINGS
 from .outbound import OUTBOUND
 from .peered_ranges import PEERED_RANGES
 from .peerings import PEERINGS
@@ -55,6 +57,7 @@ from .security_rules import SECURITY_RULES
 from .security_to_nodes import SECURITY_TO_NODES
 from .sharing import SHARING
 from .table_association import TABLE_ASSOCIATION
+from .taken_networks import TAKEN_NETWORKS
 from .taken_ranges import TAKEN_RANGES
 from .updates import UPDATES
 from .user_routing import USER_ROUTING
@@ -83,10 +86,13 @@ RULES: tuple[Rule[Any], ...] = (
     *DEPLOYMENT_ORDER,
     *ROLE_ORDER,
     *PEERED_RANGES,
+    *ONE_SIDED_PEERINGS,
     *TAKEN_RANGES,
+    *TAKEN_NETWORKS,
     *HEADROOM,
     *NODE_ROUTES,
     *DEFAULT_ROUTES,
+    *DROPPED_WAYS_OUT,
     *NETWORK_ROLES,
     *LOCKS,
     *APPLICATION_GATEWAYS,

@@ -7,6 +7,7 @@ which Azure lets pass (R34).
 
 from collections.abc import Iterator
 
+from .coming_before import comes_before_nodes
 from .example import Example
 from .examples import (
     GROUP,
@@ -25,11 +26,12 @@ from .examples import (
     table,
     world,
 )
-from .facts import has_plugin, minor_version, new_pools, own_subnets, own_table_id, own_table_ids
+from .facts import has_plugin, minor_version, new_pools, own_subnets, own_table_id
 from .ids import differ, same, subscription_of
 from .places import VERSION, subnet_place
 from .resources import ManagedCluster
 from .rule import Answer, Rule, in_own_words
+from .time import association_of
 from .unknown import CannotJudge, Unknown, Values, known
 from .view import View
 
@@ -52,10 +54,16 @@ def _through(*roles: Document, table_id: str = TABLE, identity: Document | None 
 
 
 def brought_tables(view: View, cluster: ManagedCluster) -> tuple[str, ...]:
-    """Return the user's route tables under a kubenet cluster that is made, or gets a pool."""
+    """Return the user's route tables that a kubenet cluster finds when it is made, or gets a pool."""
     if not new_pools(view, cluster) or not has_plugin(cluster, "kubenet"):
         return ()
-    return own_table_ids(view, cluster)
+    found = {
+        table.lower(): table
+        for each in own_subnets(view, cluster)
+        if (table := own_table_id(cluster, each))
+        and comes_before_nodes(view, cluster, each, association_of(each.id)) is not False
+    }
+    return tuple(found.values())
 
 
 def _on_subnet(view: View, cluster: ManagedCluster, table_id: str) -> str:

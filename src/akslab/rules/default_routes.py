@@ -123,7 +123,7 @@ PAST_NAT_GATEWAY = Rule(
 )
 
 
-def _has_gateway(place: VirtualNetwork) -> bool:
+def has_gateway(place: VirtualNetwork) -> bool:
     """Whether a gateway's routes come to a network: it has one, or uses a peer's."""
     uses = [known(side.uses_remote_gateways, f"useRemoteGateways of {side.name}") for side in place.peerings]
     return any(uses) or any(same(each.name, "GatewaySubnet") for each in place.subnets)
@@ -132,7 +132,7 @@ def _has_gateway(place: VirtualNetwork) -> bool:
 def _gateway_tables(view: View, cluster: ManagedCluster) -> Iterator[RouteTable]:
     """Yield a cluster's own tables, if a gateway's routes come to its network."""
     place, tables = own_network(view, cluster), tuple(tables_of(view, cluster))
-    if place and tables and _has_gateway(place):
+    if place and tables and has_gateway(place):
         yield from tables
 
 

@@ -6,6 +6,7 @@ first run fails, or AKS attaches a table of its own. Judged only where the deplo
 
 from collections.abc import Iterator
 
+from .coming_before import comes_before, comes_before_nodes, pool_id
 from .example import Example
 from .examples import (
     TABLE,
@@ -31,19 +32,10 @@ from .user_routing import DEFAULT_ROUTE, USER_DEFINED
 from .view import View
 
 
-def comes_before(view: View, cluster: ManagedCluster, key: str) -> bool | None:
-    """Whether the deployment makes `key` surely before the cluster, surely after it (False), or whenever (None).
-
-    What it does not make was there before everything, and a cluster that runs already waits for nothing.
-    """
-    order = making(view, cluster)
-    if order is None or order.precedes(key, cluster.id):
-        return True
-    return False if order.precedes(cluster.id, key) else None
-
-
 def _named_too_late(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    named = {subnet_id(pool): f"properties.agentPoolProfiles[{pool.name}].vnetSubnetID" for pool in cluster.pools}
+    order = making(view, cluster)
+    together = [pool for pool in cluster.pools if not (order and order.makes(pool_id(cluster, pool)))]
+    named = {subnet_id(pool): f"properties.agentPoolProfiles[{pool.name}].vnetSubnetID" for pool in together}
     named |= {id_: f"identity.userAssignedIdentities[{id_}]" for id_ in cluster.identity_ids}
     for id_, at in named.items():
         if comes_before(view, cluster, id_) is None:
@@ -78,8 +70,8 @@ def _on_table(view: View, cluster: ManagedCluster) -> Iterator[tuple[Subnet, str
 
 
 def _attached_later(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for _, key, values in _on_table(view, cluster):
-        if comes_before(view, cluster, key) is False and gets_table(cluster):
+    for found, key, values in _on_table(view, cluster):
+        if comes_before_nodes(view, cluster, found, key) is False and gets_table(cluster):
             yield values
 
 
@@ -117,8 +109,8 @@ ATTACHED_LATER = Rule(
 
 
 def _attached_whenever(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for _, key, values in _on_table(view, cluster):
-        if comes_before(view, cluster, key) is None:
+    for found, key, values in _on_table(view, cluster):
+        if comes_before_nodes(view, cluster, found, key) is None:
             yield values
 
 
@@ -144,8 +136,8 @@ ATTACHED_WHENEVER = Rule(
 
 
 def _routed_later(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    for _, key, values in _on_table(view, cluster):
-        if comes_before(view, cluster, key) is False and has_outbound_type(cluster, USER_DEFINED):
+    for found, key, values in _on_table(view, cluster):
+        if comes_before_nodes(view, cluster, found, key) is False and has_outbound_type(cluster, USER_DEFINED):
             yield values
 
 

@@ -1,6 +1,7 @@
 """Where the cluster's DNS service may live: in the service range, not on its first or last address (R8)."""
 
 from collections.abc import Iterator
+from ipaddress import IPv4Address
 
 from ..net.prefixes import Address, Prefix, first, holds, last, parse_address
 from .cluster_documents import DEFAULT_DNS_SERVICE_IP
@@ -66,6 +67,35 @@ DNS_OUTSIDE = Rule(
     also=(SERVICE_CIDR,),
     check=at_creation(_outside),
     failing=lambda: in_the_article(serviceCidr="10.1.0.0/16"),
+    sound=lambda: in_the_article(serviceCidr="10.1.0.0/16", dnsServiceIP="10.1.0.10"),
+)
+
+
+def _left_to_default(_view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    if known(cluster.network.dns_service_ip, DNS_TARGET):
+        return
+    for prefix in service_ranges(cluster):
+        if prefix.version == 4 and not holds(prefix, IPv4Address(DEFAULT_DNS_SERVICE_IP)):
+            yield {"ip": DEFAULT_DNS_SERVICE_IP, "cidr": prefix, "ten": tenth(prefix)}
+
+
+# Azure documents the default and shows a refusal of it; whether it chooses another address by itself is not public.
+DNS_LEFT_TO_DEFAULT = Rule(
+    id="dns-service-ip-left-to-default",
+    title="A service range of one's own comes with a DNS service IP inside it",
+    class_="risk",
+    source=("R13", "E2", "R8"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "The service CIDR is {cidr}, and no DNS service IP is written: its documented default, {ip}, is outside, which "
+        "Azure refuses (DnsServiceIpOutOfServiceCidr).",
+        DNS_TARGET,
+    ),
+    fix="Write dnsServiceIP {ten}: service range and DNS address change together.",
+    place=SERVICE_CIDR,
+    check=at_creation(_left_to_default),
+    failing=lambda: in_the_article(serviceCidr="10.1.0.0/16", dnsServiceIP=None),
     sound=lambda: in_the_article(serviceCidr="10.1.0.0/16", dnsServiceIP="10.1.0.10"),
 )
 
@@ -166,5 +196,13 @@ DNS_NOT_TEN = Rule(
     sound=lambda: in_the_article(dnsServiceIP="10.0.0.10"),
 )
 
-DNS_SERVICE = (DNS_MALFORMED, DNS_OUTSIDE, DNS_BROADCAST, DNS_FIRST, DNS_NETWORK_ADDRESS, DNS_NOT_TEN)
+DNS_SERVICE = (
+    DNS_MALFORMED,
+    DNS_OUTSIDE,
+    DNS_LEFT_TO_DEFAULT,
+    DNS_BROADCAST,
+    DNS_FIRST,
+    DNS_NETWORK_ADDRESS,
+    DNS_NOT_TEN,
+)
 """In range, not broadcast, not first: the order of AKS's ancestor (R8)."""

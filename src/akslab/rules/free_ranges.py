@@ -16,6 +16,8 @@ SPACES = tuple(
     for text in ("172.20.0.0/14", "172.24.0.0/14", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
 )
 """Private space in the order it is looked through: what few people use comes first."""
+NETWORK_SPACES = (IPv4Network("172.16.0.0/12"), *SPACES)
+"""For a network, whose place the article names beside a 10.0.0.0/8 on-premises: 172.16.0.0/16."""
 LENGTHS = (16, 20, 24)
 """Tried when there is no room for a range as large as the one that has to go."""
 DOCKER_BRIDGE = IPv4Network("172.17.0.0/16")
@@ -26,10 +28,10 @@ Spans = tuple[tuple[int, int], ...]
 """First and last addresses, sorted, none touching another."""
 
 
-def free_range(length: int, taken: Spans) -> Prefix | None:
+def free_range(length: int, taken: Spans, spaces: tuple[IPv4Network, ...] = SPACES) -> Prefix | None:
     """Return the first private range of this prefix length, or else of a longer one, that meets nothing taken."""
     for wanted in (length, *(each for each in LENGTHS if each > length)):
-        for space in SPACES:
+        for space in spaces:
             if space.prefixlen <= wanted and (found := first_free(space, wanted, taken)):
                 return found
     return None
@@ -49,8 +51,17 @@ def first_free(space: Prefix, length: int, taken: Spans) -> Prefix | None:
 
 def joined(prefixes: Iterable[Prefix]) -> Spans:
     """Return IPv4 prefixes as spans."""
+    return _merged((first(prefix), last(prefix)) for prefix in prefixes if prefix.version == 4)
+
+
+def spans_together(several: Iterable[Spans]) -> Spans:
+    """Return the union of spans."""
+    return _merged(span for spans in several for span in spans)
+
+
+def _merged(found: Iterable[tuple[int, int]]) -> Spans:
     spans: list[tuple[int, int]] = []
-    for low, high in sorted((first(prefix), last(prefix)) for prefix in prefixes if prefix.version == 4):
+    for low, high in sorted(found):
         if spans and low <= spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], max(high, spans[-1][1]))
         else:
@@ -60,14 +71,14 @@ def joined(prefixes: Iterable[Prefix]) -> Spans:
 
 def free_services(view: View, like: Prefix) -> Values:
     """Return a service range like this one, `free`, that meets nothing known, with its tenth address, `dns`."""
-    found = free_range(max(16, like.prefixlen) if like.version == 4 else 16, view.once(_taken))
+    found = free_range(max(16, like.prefixlen) if like.version == 4 else 16, view.once(in_use))
     return {"free": found or NOTHING, "dns": tenth(found) if found else NOTHING}
 
 
 def free_pods(view: View, like: Prefix, length: int = 0) -> Values:
     """Return a pod range as large as this one, or of a length, `free`, that meets nothing known."""
     wanted = length or (like.prefixlen if like.version == 4 else 16)
-    return {"free": free_range(wanted, view.once(_taken)) or NOTHING}
+    return {"free": free_range(wanted, view.once(in_use)) or NOTHING}
 
 
 def free_inside(spaces: Iterable[Prefix], taken: Iterable[Prefix], like: Prefix) -> Prefix | str:
@@ -89,12 +100,18 @@ def free_bridge(taken: Iterable[Prefix]) -> str:
     )
 
 
+def free_network(view: View, like: Prefix) -> Values:
+    """Return a range for a network as large as this one, `free`, that meets nothing known: the article's, if it is free."""
+    return {"free": free_range(like.prefixlen, view.once(in_use), NETWORK_SPACES) or NOTHING}
+
+
 def tenth(prefix: Prefix) -> str:
     """Return the address AKS takes for DNS by convention, .10; of a range too small for it, the one before the last."""
     return str(prefix[10] if prefix.num_addresses > 11 else prefix[max(0, prefix.num_addresses - 2)])
 
 
-def _taken(view: View) -> Spans:
+def in_use(view: View) -> Spans:
+    """Return what is known to be in use, and what AKS keeps for itself."""
     return joined((*_known(view), *RESERVED_BY_AKS))
 
 

@@ -16,9 +16,18 @@ def differ(one: str, other: str) -> bool:
     """Whether two ids or names surely mean different resources. Raises CannotJudge where a symbol leaves it open."""
     if same(one, other):
         return False
-    if has_symbol(one) or has_symbol(other):
+    if (has_symbol(one) or has_symbol(other)) and not _differ_where_known(one.lower(), other.lower()):
         raise CannotJudge(spoken(f"whether {one} is {other}"))
     return True
+
+
+def _differ_where_known(one: str, other: str) -> bool:
+    """Whether two ids of one form have different names somewhere that no symbol stands in: no name holds a slash."""
+    mine, its = one.split("/"), other.split("/")
+    if len(mine) != len(its) or not mine[:2] == its[:2] == ["", "subscriptions"]:
+        return False
+    pairs = zip(mine, its, strict=True)
+    return any(left != right and not has_symbol(left) and not has_symbol(right) for left, right in pairs)
 
 
 def name_of(id_: str) -> str:

@@ -7,8 +7,9 @@ the first run fail; the second passes, because the role is there by then.
 from collections.abc import Iterator
 
 from ..wire.symbols import principal_of
+from .coming_before import comes_before
 from .custom_route_tables import SUBNET_ACTIONS, TABLE_ACTIONS, WRITE_TABLE, brought_tables
-from .deployment_order import ATTACHED, comes_before, own_cluster
+from .deployment_order import ATTACHED, own_cluster
 from .example import Example
 from .examples import GROUP, IDENTITY, SUBNET, Document, assignment, deployed, identity, network, subnet, table, wait
 from .facts import own_subnets

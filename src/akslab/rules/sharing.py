@@ -1,4 +1,4 @@
-"""What the article forbids and Azure lets pass: two kubenet clusters in one subnet, or on one route table (U3)."""
+"""What the article forbids and Azure lets pass: two clusters in a kubenet one's subnet, or on one route table (U3)."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,9 @@ from ..net.prefixes import overlapping
 from .example import Example
 from .examples import CLUSTER, SUBNET, TABLE, USER_ASSIGNED, Document, cluster, network, pool, subnet, table, world
 from .facts import has_plugin, own_subnet_ids, own_subnets, pod_ranges, subnet_id
+from .fields import certain
 from .ids import same
-from .neighbours import table_ids, users_of_subnets, users_of_tables
+from .neighbours import Users, others_in_subnets, table_ids, users_of_subnets, users_of_tables
 from .places import POOL, subnet_place
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
@@ -19,11 +20,16 @@ def _shared_subnet(view: View, cluster: ManagedCluster) -> Iterator[Values | Can
     if not has_plugin(cluster, "kubenet"):
         return
     users = view.once(users_of_subnets)
+    yield from _together(users, cluster)
+    yield from users.unjudged(cluster)
+
+
+def _together(users: Users, cluster: ManagedCluster) -> Iterator[dict[str, object]]:
+    """Yield the other users of a cluster's own subnets, with the first pool that is in there."""
     for id_ in own_subnet_ids(cluster):
         for other in users.others(id_, cluster):
             inside = next(pool.name for pool in cluster.pools if same(subnet_id(pool), id_))
             yield {"other": other.id, "id": id_, "pool": inside}
-    yield from users.unjudged(cluster)
 
 
 _SECOND = CLUSTER.replace("myAKSCluster", "second")
@@ -55,6 +61,43 @@ SHARED_SUBNET = Rule(
     check=_shared_subnet,
     failing=lambda: _two_clusters("myAKSSubnet", {}, {}),
     sound=lambda: _two_clusters("second", {}, {}),
+)
+
+
+def _beside_other_plugins(view: View, cluster: ManagedCluster) -> Iterator[Values]:
+    # Of whom the plugin is not known, the rule about two kubenet clusters says so.
+    if has_plugin(cluster, "kubenet"):
+        for values in _together(view.once(others_in_subnets), cluster):
+            yield values | {"plugin": _plugin(view, str(values["other"]))}
+
+
+def _plugin(view: View, id_: str) -> str:
+    network = view.managed_clusters[id_.lower()].network
+    return " ".join(filter(None, (certain(network.plugin), certain(network.plugin_mode))))
+
+
+_OVERLAY = {"networkPlugin": "azure", "networkPluginMode": "overlay"}
+
+# Clusters on Azure CNI may share a subnet with each other. Beside a kubenet one no refusal is known, only that the
+# pages do not allow it; what goes wrong is what its table and its addresses do to the others.
+BESIDE_OTHER_PLUGINS = Rule(
+    id="subnet-shared-with-other-plugin",
+    title="A kubenet cluster has its subnet for itself, also where the other cluster is on Azure CNI",
+    class_="risk",
+    source=("R25", "U3"),
+    subject=ManagedCluster,
+    answer=in_own_words(
+        "",
+        "The kubenet cluster shares the subnet {id} with {other}, which is on {plugin}. That is not supported: the "
+        "subnet's route table, with the routes to this cluster's pods, is that of the other's nodes too, and both take "
+        "from its addresses.",
+    ),
+    fix="Give each cluster a subnet of its own.",
+    place=f"{POOL}.vnetSubnetID",
+    also=("{other}#properties.agentPoolProfiles",),
+    check=_beside_other_plugins,
+    failing=lambda: _two_clusters("myAKSSubnet", {}, {}, **_OVERLAY),
+    sound=lambda: _two_clusters("second", {}, {}, **_OVERLAY),
 )
 
 
@@ -121,4 +164,4 @@ SHARED_TABLE_APART = Rule(
     sound=lambda: _two_clusters("second", _ON_TABLE, {}, podCidr="10.245.0.0/16"),
 )
 
-SHARING = (SHARED_SUBNET, SHARED_TABLE, SHARED_TABLE_APART)
+SHARING = (SHARED_SUBNET, BESIDE_OTHER_PLUGINS, SHARED_TABLE, SHARED_TABLE_APART)

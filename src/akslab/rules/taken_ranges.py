@@ -19,13 +19,14 @@ MOST_NAMED = 10
 """Of the routes of a large company there may be thousands in one pod range; the cluster moves away from all of them."""
 
 
-def _index(view: View) -> SpanIndex:
+def taken_index(view: View) -> SpanIndex:
+    """Return what is taken, to be asked by range."""
     return SpanIndex((taken.name, prefix) for taken in view.taken for prefix in parsed((taken.prefix,)))
 
 
 def _taken(view: View, cluster: ManagedCluster, ours: Prefix) -> Iterator[Named]:
     """Yield what is taken and meets a range. A list that has this very range under the cluster's name means this one."""
-    meeting, own_name = view.once(_index).meeting(ours), name_of(cluster.id).lower()
+    meeting, own_name = view.once(taken_index).meeting(ours), name_of(cluster.id).lower()
     same_range = tuple(takewhile(lambda each: each[1] == ours, meeting))
     others = (each for each in same_range if own_name not in each[0].lower())
     yield from few((*others, *meeting[len(same_range) :]))
@@ -96,7 +97,7 @@ SERVICES_OVER_TAKEN = Rule(
 
 
 def _reserved(view: View) -> tuple[tuple[str, Prefix, Prefix], ...]:
-    index = view.once(_index)
+    index = view.once(taken_index)
     return tuple((name, prefix, kept) for kept in RESERVED_BY_AKS for name, prefix in few(index.meeting(kept)))
 
 

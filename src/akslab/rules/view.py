@@ -51,6 +51,8 @@ class TakenRange(Struct, frozen=True):
 
     name: str
     prefix: str
+    is_on_premises: bool = False
+    """Said to be so. In other lists a range around a network may be the space that the network itself is from."""
 
 
 class View(Struct, frozen=True, kw_only=True):

@@ -55,7 +55,19 @@ def name_server(address: str) -> dict[Language, Swap]:
     }
 
 
+_WITHOUT_DNS: dict[Language, Swap] = {
+    "arm": (',\n          "dnsServiceIP": "10.0.0.10"', ""),
+    "bicep": ("      dnsServiceIP: '10.0.0.10'\n", ""),
+    "terraform": ('    dns_service_ip = "10.0.0.10"\n', ""),
+    "az": (" \\\n  --dns-service-ip 10.0.0.10", ""),
+}
+
+
 RANGES: tuple[Breaking, ...] = (
+    Breaking(
+        "dns-service-ip-left-to-default",
+        {each: (swap, ("10.0.0.0/16", "10.1.0.0/16")) for each, swap in _WITHOUT_DNS.items()},
+    ),
     alike("service-cidr-too-large", ("10.0.0.0/16", "10.0.0.0/12")),
     alike("service-cidr-public", ("10.0.0.0/16", "20.1.0.0/16"), ("10.0.0.10", "20.1.0.10")),
     alike("service-cidr-overlaps-subnet", ("10.0.0.0/16", "192.168.1.128/25"), ("10.0.0.10", "192.168.1.138")),

@@ -2,9 +2,14 @@
 
 from typing import Any
 
+import msgspec
+
 from akslab.rules.example import Example
 from akslab.rules.examples import (
+    NETWORK,
     Document,
+    cluster,
+    deployed,
     interface,
     network,
     peering,
@@ -40,6 +45,20 @@ def peered(ours: str, theirs: str, *, was: str = "") -> Example:
 FORBIDDEN = ("224.0.0.0/24", "255.255.255.255/32", "127.0.0.0/24", "169.254.0.0/24", "168.63.129.16/32")
 
 
+def joined(*back: Document, has_cluster: bool = True, makes_hub: bool = True, **more: Any) -> Example:
+    """Return a deployment of a cluster's network that is peered with a hub, which has these peerings."""
+    hub, side = network(name="hub", prefixes=("10.1.0.0/16",), virtualNetworkPeerings=list(back)), peering()
+    place = network(subnet(), virtualNetworkPeerings=[side])
+    made = (*((hub,) if makes_hub else ()), place, *((cluster(),) if has_cluster else ()))
+    found = deployed(*made, holding=(hub,))
+    return msgspec.structs.replace(found, **more)
+
+
+def to(remote: object, name: str = "toCluster") -> Document:
+    """Return a side of a peering with this network."""
+    return {"id": f"/p/{name}", "name": name, "properties": {"remoteVirtualNetwork": {"id": remote}}}
+
+
 def two_old_peers() -> Example:
     """Return a network that had two peerings, one of them with a network on its own addresses."""
     both = [peering("a", "toA"), peering()]
@@ -49,6 +68,9 @@ def two_old_peers() -> Example:
 
 
 BROKEN = [
+    ("peering-one-sided", "the hub has somebody else", lambda: joined(to(f"{NETWORK}2"))),
+    ("peering-one-sided", "the hub's side only", lambda: deployed(
+        network(subnet()), network(name="hub", virtualNetworkPeerings=[to(NETWORK)]), cluster())),
     *(("address-space-forbidden", each, lambda each=each: inside(prefixes=(each,))) for each in FORBIDDEN),
     ("subnet-size", "an IPv6 subnet of another length", lambda: inside(
         subnet(addressPrefixes=["192.168.1.0/24", "fd00:db8:1::/65"]), prefixes=SPACE)),
@@ -78,6 +100,14 @@ BROKEN = [
 ]  # fmt: skip
 
 SOUND = [
+    ("peering-one-sided", "both, in capitals", lambda: joined(to("/s/other", "x"), to(NETWORK.upper()))),
+    ("peering-one-sided", "a hub that is there already", lambda: joined(makes_hub=False)),
+    ("peering-one-sided", "a hub that is not to be seen", lambda: deployed(
+        network(subnet(), virtualNetworkPeerings=[peering()]), cluster())),
+    ("peering-one-sided", "no cluster in either", lambda: joined(has_cluster=False)),
+    ("peering-one-sided", "something could not be read", lambda: joined(is_in_part=True)),
+    ("peering-one-sided", "what is there, whoever made it", lambda: world(
+        network(subnet(), virtualNetworkPeerings=[peering()]), network(name="hub"), cluster())),
     ("address-prefix-malformed", "host bits, which are another rule's", lambda: inside(subnet(prefix="10.0.0.1/24"))),
     ("address-prefix-host-bits", "no prefix at all, which is another rule's", lambda: inside(subnet(prefix="ten"))),
     ("too-many-subnets", "as many as may be", lambda: inside(

@@ -5,16 +5,21 @@ from typing import Any
 from akslab.rules.deployment_order import ATTACHED, own_cluster
 from akslab.rules.example import Example, in_order
 from akslab.rules.examples import (
+    CLUSTER,
     GROUP,
     IDENTITY,
     SUBNET,
     TABLE,
+    TO_BE_MADE,
+    USER_ASSIGNED,
     Document,
+    allowed,
     assignment,
     cluster,
     deployed,
     identity,
     network,
+    pool,
     route,
     subnet,
     table,
@@ -70,6 +75,29 @@ def of_two() -> Document:
     }
 
 
+SECOND_ATTACHED = subnet("second", "192.168.2.0/24", routeTable={"id": TABLE})
+POOLED = pool("second", vnetSubnetID=SECOND_ATTACHED["id"])
+SECOND_POOL = POOLED | {
+    "id": f"{CLUSTER}/agentPools/second", "type": "Microsoft.ContainerService/managedClusters/agentPools",
+}  # fmt: skip
+
+
+THIRD_POOL = SECOND_POOL | {"id": SECOND_POOL["id"].replace("second", "third"), "name": "third"}
+
+
+def pooled(*rest: Document | tuple[Document, ...], third: str = "") -> Example:
+    """Return a deployment whose second pool, in a subnet of its own, is a step of its own; so may a `third` one be."""
+    pools = (pool(), POOLED, *([POOLED | {"name": third}] if third else []))
+    both = cluster(*pools, identity=TO_BE_MADE)
+    return deployed(
+        identity(),
+        table(),
+        network(ATTACHED),
+        *rest,
+        holding=(network(ATTACHED, SECOND_ATTACHED), table(route()), both),
+    )
+
+
 OWN_ROUTE = route() | {"type": "Microsoft.Network/routeTables/routes"}
 
 BROKEN = [
@@ -79,6 +107,16 @@ BROKEN = [
     ("user-routing-table-after-cluster", "on Azure CNI", lambda: parts(own_cluster(**ROUTED, **AZURE), ATTACHED)),
     ("route-table-not-attached-before-cluster", "with routing by the user", lambda: parts(
         (ATTACHED, own_cluster(**ROUTED, **AZURE)))),
+    ("route-table-not-attached-before-cluster", "a pool of its own that does not wait for it", lambda: pooled(
+        own_cluster(), (SECOND_POOL, SECOND_ATTACHED))),
+    ("route-table-not-attached-before-cluster", "one of two pools of its own does not wait for it", lambda: pooled(
+        own_cluster(), (THIRD_POOL, SECOND_ATTACHED), SECOND_POOL, third="third")),
+    ("route-table-not-attached-before-cluster", "it comes between two pools of its own", lambda: pooled(
+        own_cluster(), SECOND_POOL, SECOND_ATTACHED, THIRD_POOL, third="third")),
+    ("route-table-not-attached-before-cluster", "a pool of the cluster's own is there too", lambda: pooled(
+        (own_cluster(), SECOND_ATTACHED), SECOND_POOL, third="inner")),
+    ("route-table-attached-after-cluster", "after a pool of its own", lambda: pooled(
+        own_cluster(), SECOND_POOL, SECOND_ATTACHED)),
     ("default-route-not-before-cluster", "after it", lambda: parts(ATTACHED, own_cluster(**ROUTED), OWN_ROUTE)),
     *(("route-table-role-after-cluster", f"one that gives {each}", lambda each=each: roles(
         own_cluster(), custom(each))) for each in ACTIONS),
@@ -112,12 +150,22 @@ SOUND = [
         network(subnet()), cluster(), order=in_order(network(subnet())))),
     ("cluster-does-not-wait-for-what-it-names", "a cluster that runs already", lambda: again(
         (network(subnet()), own_cluster()))),
+    ("cluster-does-not-wait-for-what-it-names", "a subnet that only a pool of its own names", lambda: pooled(
+        (own_cluster(), SECOND_ATTACHED), SECOND_POOL)),
+    ("route-table-not-attached-before-cluster", "a pool of its own waits for it", lambda: pooled(
+        (own_cluster(), SECOND_ATTACHED), SECOND_POOL)),
+    ("route-table-attached-after-cluster", "before the pool that needs it", lambda: pooled(
+        own_cluster(), SECOND_ATTACHED, SECOND_POOL)),
     ("route-table-attached-after-cluster", "Azure CNI needs none", lambda: parts(own_cluster(**AZURE), ATTACHED)),
     ("route-table-attached-after-cluster", "routing by the user, which is another rule's", lambda: parts(
         own_cluster(**ROUTED), ATTACHED)),
     ("route-table-attached-after-cluster", "whenever, which is another rule's", lambda: parts((ATTACHED, own_cluster()))),
     ("route-table-attached-after-cluster", "a cluster that runs already", lambda: again(
         table(), network(), own_cluster(), ATTACHED)),
+    ("custom-table-system-assigned-identity", "a table that comes after the cluster", lambda: parts(
+        cluster(), ATTACHED)),
+    ("custom-table-missing-permission", "a table that comes after the cluster", lambda: world(
+        *(made := parts(cluster(identity=USER_ASSIGNED), ATTACHED)).documents, rights=allowed(), order=made.order)),
     ("route-table-not-attached-before-cluster", "Azure CNI needs none", lambda: parts((own_cluster(**AZURE), ATTACHED))),
     ("route-table-not-attached-before-cluster", "after it, which is another rule's", lambda: parts(
         own_cluster(), ATTACHED)),

@@ -4,6 +4,7 @@ from typing import Any
 
 from akslab.rules.example import Example
 from akslab.rules.examples import (
+    CLUSTER,
     NETWORK,
     Document,
     cluster,
@@ -15,6 +16,7 @@ from akslab.rules.examples import (
     updated,
     world,
 )
+from akslab.rules.unknown import UNKNOWN
 from akslab.rules.view import TakenRange
 from akslab.wire.symbols import symbol
 
@@ -24,6 +26,14 @@ from .clusters import AZURE, SECOND
 def beside(prefix: str, name: str = "on-premises", **profile: Any) -> Example:
     """Return the article's cluster beside a range that is taken."""
     return world(network(subnet()), cluster(**profile), taken=(TakenRange(name, prefix),))
+
+
+ON_PREMISES = TakenRange("on-premises", "192.0.0.0/8", is_on_premises=True)
+
+
+def networks_beside(*taken: TakenRange) -> Example:
+    """Return the article's network, with a second prefix, beside ranges that are taken."""
+    return world(network(subnet(), TWO, prefixes=("192.168.0.0/16", "172.20.0.0/16")), cluster(), taken=taken)
 
 
 def remembered(prefix: str, **more: Any) -> Example:
@@ -98,6 +108,17 @@ BROKEN = [
     ("pod-cidr-overlaps-taken-range", "the same range, of another", lambda: beside("10.244.0.0/16", "other")),
     ("pod-cidr-overlaps-taken-range", "a small one inside a large one", lambda: world(
         network(subnet()), cluster(), taken=(TakenRange("a", "10.0.0.0/8"), TakenRange("b", "10.9.0.0/24")))),
+    ("network-overlaps-taken-range", "around it, on-premises", lambda: networks_beside(ON_PREMISES)),
+    ("network-overlaps-taken-range", "the same range, of another", lambda: networks_beside(
+        TakenRange("shop", "192.168.0.0/16"))),
+    ("network-overlaps-taken-range", "inside the second prefix", lambda: networks_beside(
+        TakenRange("shop", "172.20.255.0/24"))),
+    ("network-overlaps-taken-range", "on-premises, though it sounds like it", lambda: networks_beside(
+        TakenRange("myAKSVnet", "192.168.0.0/16", is_on_premises=True))),
+    ("network-overlaps-taken-range", "of subnets that nobody told", lambda: world(
+        network(subnets=UNKNOWN), cluster(), taken=(TakenRange("shop", "192.168.9.0/24"),))),
+    ("network-overlaps-taken-range", "beside a cluster of which nobody knows the subnet", lambda: world(
+        network(subnet()), cluster(pool(vnetSubnetID=UNKNOWN), id_=CLUSTER + "0"), cluster(), taken=(ON_PREMISES,))),
     ("service-cidr-overlaps-taken-range", "the same range, of another", lambda: beside("10.0.0.0/16", "other")),
     ("dns-server-inside-service-cidr", "the second server", lambda: world(
         network(subnet(), dhcpOptions={"dnsServers": ["8.8.8.8", "10.0.0.53"]}), cluster())),
@@ -123,6 +144,10 @@ SOUND = [
         serviceCidr="10.1.0.0/16", dnsServiceIP=None)),
     ("dns-service-ip-outside", "none: AKS is to choose", lambda: in_the_article(
         serviceCidr="10.1.0.0/16", dnsServiceIP=None)),
+    ("dns-service-ip-left-to-default", "a range that holds the default", lambda: in_the_article(
+        serviceCidr="10.0.0.0/20", dnsServiceIP=None)),
+    ("dns-service-ip-left-to-default", "beside a range of the other family", lambda: in_the_article(
+        serviceCidr=None, dnsServiceIP=None, serviceCidrs=["10.0.0.0/16", "fd12:3456:789a:1::/108"])),
     ("dns-service-ip-outside", "a range of the other family", lambda: in_the_article(
         serviceCidrs=["10.0.0.0/16", "fd12:3456:789a:1::/108"])),
     ("dns-service-ip-not-ten", "outside, which is another rule's", lambda: in_the_article(dnsServiceIP="10.9.0.53")),
@@ -148,6 +173,21 @@ SOUND = [
         "10.244.0.0/16", "pods of myAKScluster")),
     ("service-cidr-overlaps-taken-range", "the cluster's own range in the list", lambda: beside(
         "10.0.0.0/16", "myAKSCluster-services")),
+    ("network-overlaps-taken-range", "the space around it in a list", lambda: networks_beside(
+        TakenRange("azure", "192.0.0.0/8"))),
+    ("network-overlaps-taken-range", "the network itself in a list", lambda: networks_beside(
+        TakenRange("MyAKSvnet (ipam.csv:2)", "192.168.0.0/16"))),
+    ("network-overlaps-taken-range", "the cluster's name in a list", lambda: networks_beside(
+        TakenRange("myAKScluster", "192.168.0.0/16"))),
+    ("network-overlaps-taken-range", "one of its subnets in a list", lambda: networks_beside(
+        TakenRange("second (ipam.csv:3)", "192.168.2.0/24"))),
+    ("network-overlaps-taken-range", "beside both prefixes", lambda: networks_beside(
+        TakenRange("a", "192.169.0.0/16", is_on_premises=True), TakenRange("b", "172.21.0.0/16", is_on_premises=True))),
+    ("network-overlaps-taken-range", "a network without a cluster", lambda: world(
+        network(subnet()), cluster(pool(vnetSubnetID=None)), taken=(ON_PREMISES,))),
+    ("network-overlaps-taken-range", "the name of its second cluster in a list", lambda: world(
+        network(subnet()), cluster(), cluster(id_=CLUSTER.replace("myAKS", "shop")),
+        taken=(TakenRange("shopCluster", "192.168.9.0/24"),))),
     ("dns-server-inside-service-cidr", "a server that is no address", lambda: world(
         network(subnet(), dhcpOptions={"dnsServers": ["AzureProvidedDNS"]}), cluster())),
     ("service-cidr-inside-network", "a subnet is met, which is another rule's", lambda: in_the_article(

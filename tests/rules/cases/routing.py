@@ -55,11 +55,29 @@ def through_hub(*routes: Document, **properties: Any) -> Example:
 
 TO_HUB: dict[str, Any] = {"virtualNetworkPeerings": [peering(useRemoteGateways=True)]}
 GATEWAY_SUBNET = subnet("gatewaysubnet", "192.168.255.0/27")
+ROUTE_SERVER = subnet("routeserversubnet", "192.168.254.0/27")
 TO_GATEWAY = route(hop="VirtualNetworkGateway", ip="")
 ON_PREMISES = route("10.8.0.0/16", name="onPremises")
 BY_AKS = route("10.244.1.0/24", ip="192.168.1.5", name="aks-nodepool1-12355964-vmss000001____102441024")
 
+DROPPING = route(hop="None", ip="")
+CACHED: dict[str, Any] = {"bootstrapProfile": {"artifactSource": "Cache"}}
+PRIVATE: dict[str, Any] = {"apiServerAccessProfile": {"enablePrivateCluster": True}}
+PROXIED: dict[str, Any] = {"httpProxyConfig": {"httpsProxy": "http://192.168.9.4:3128"}}
+
 BROKEN = [
+    ("default-route-drops-the-way-out", "in lower case", lambda: on_table(route(hop="none", ip=""))),
+    ("default-route-drops-the-way-out", "beside a route for private addresses", lambda: on_table(DROPPING, ON_PREMISES)),
+    ("default-route-drops-the-way-out", "beside a tag that is dropped as well", lambda: on_table(
+        DROPPING, route("AzureCloud", "None", "", "azure"))),
+    ("default-route-drops-the-way-out", "with a private API server", lambda: on_table(DROPPING, properties=PRIVATE)),
+    ("default-route-drops-the-way-out", "with a NAT gateway", lambda: on_table(DROPPING, **NAT)),
+    ("default-route-drops-the-way-out", "with Azure CNI", lambda: on_table(
+        DROPPING, networkPlugin="azure", networkPluginMode="overlay")),
+    ("default-route-drops-the-way-out", "where a gateway's routes are kept off", lambda: on_table(
+        DROPPING, bgp=False, network=TO_HUB)),
+    ("default-route-drops-the-way-out", "where a route server's are", lambda: on_table(
+        DROPPING, bgp=False, subnets=(ROUTE_SERVER,))),
     ("managed-nat-gateway-own-network", "the second kind of it", lambda: in_the_article(
         outboundType="managedNATGatewayV2")),
     ("outbound-type-needs-subnet", "the user's NAT gateway", lambda: world(cluster(pool(vnetSubnetID=None), **NAT))),
@@ -81,6 +99,25 @@ BROKEN = [
 ]  # fmt: skip
 
 SOUND = [
+    ("default-route-drops-the-way-out", "to the Internet", lambda: on_table(route(hop="Internet", ip=""))),
+    ("default-route-drops-the-way-out", "a tag leads out", lambda: on_table(
+        DROPPING, route("AzureCloud", "Internet", "", "azure"))),
+    ("default-route-drops-the-way-out", "a public prefix leads out", lambda: on_table(
+        route("20.0.0.0/8", "Internet", "", "azure"), DROPPING)),
+    ("default-route-drops-the-way-out", "half of everything leads out", lambda: on_table(
+        DROPPING, route("0.0.0.0/1", name="half"))),
+    ("default-route-drops-the-way-out", "another prefix is dropped", lambda: on_table(route("10.0.0.0/8", "None", ""))),
+    ("default-route-drops-the-way-out", "the user routes, which Azure refuses", lambda: on_table(DROPPING, **ROUTED)),
+    ("default-route-drops-the-way-out", "no way out is wanted", lambda: on_table(DROPPING, outboundType="none")),
+    ("default-route-drops-the-way-out", "none is allowed", lambda: on_table(DROPPING, outboundType="block")),
+    ("default-route-drops-the-way-out", "a proxy", lambda: on_table(DROPPING, properties=PROXIED)),
+    ("default-route-drops-the-way-out", "images from a cache, and a private API server", lambda: on_table(
+        DROPPING, networkPlugin="azure", properties={**CACHED, **PRIVATE})),
+    ("default-route-drops-the-way-out", "a gateway brings routes", lambda: on_table(DROPPING, network=TO_HUB)),
+    ("default-route-drops-the-way-out", "a gateway of its own brings some", lambda: on_table(
+        DROPPING, subnets=(GATEWAY_SUBNET,))),
+    ("default-route-drops-the-way-out", "a route server brings some", lambda: on_table(DROPPING, subnets=(ROUTE_SERVER,))),
+    ("default-route-drops-the-way-out", "a table of AKS's", lambda: on_table(BY_AKS)),
     *(("outbound-type-unknown", each, lambda each=each: in_the_article(outboundType=each.upper()))
       for each in OUTBOUND_TYPES),
     ("managed-nat-gateway-own-network", "another type", in_the_article),

@@ -117,6 +117,9 @@ BROKEN = [
         ON, ON, podCidr="10.244.128.0/17")),
     ("route-table-shared-by-disjoint-clusters", "the next range", lambda: neighbours(ON, ON, podCidr="10.245.0.0/16")),
     ("subnet-shared-by-clusters", "with capitals", lambda: neighbours({}, {}, in_subnet=SUBNET.upper())),
+    ("subnet-shared-with-other-plugin", "Azure CNI without Overlay", lambda: neighbours({}, {}, in_subnet=SUBNET, **AZURE)),
+    ("subnet-shared-with-other-plugin", "with capitals, and no plugin at all", lambda: neighbours(
+        {}, {}, in_subnet=SUBNET.upper(), networkPlugin="none", podCidr=None)),
     ("route-inside-pod-cidr", "the whole range", lambda: holding(route("10.244.0.0/16"))),
     ("route-inside-pod-cidr", "one that only begins in it", lambda: holding(route("10.244.0.0/15"))),
     ("route-inside-pod-cidr", "one that only ends in it", lambda: holding(route("10.240.0.0/13"), podCidr="10.247.0.0/16")),
@@ -165,6 +168,10 @@ SOUND = [
         ON, ON, podCidr="10.245.0.0/16", networkPlugin="azure", networkPluginMode="overlay")),
     ("route-table-shared-by-clusters", "no tables", lambda: neighbours({}, {})),
     ("subnet-shared-by-clusters", "the neighbour has Azure CNI", lambda: neighbours({}, {}, in_subnet=SUBNET, **AZURE)),
+    ("subnet-shared-with-other-plugin", "two kubenet clusters, which is another rule's", lambda: neighbours(
+        {}, {}, in_subnet=SUBNET)),
+    ("subnet-shared-with-other-plugin", "two clusters on Azure CNI", lambda: world(
+        network(subnet()), cluster(**AZURE), cluster(id_=CLUSTER + "2", **AZURE))),
     ("route-inside-pod-cidr", "what AKS wrote itself", lambda: holding(BY_AKS)),
     ("route-inside-pod-cidr", "around the whole range", lambda: holding(route("10.0.0.0/8"))),
     ("route-inside-pod-cidr", "beside it", lambda: holding(route("10.245.0.0/24"))),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from akslab.rules.deployment_order import own_cluster
 from akslab.rules.examples import (
     CLUSTER,
@@ -32,11 +34,12 @@ from akslab.wire.symbols import kubelet_of, principal_of
 
 from .clusters import OVERLAY, SECOND
 from .gateways import before
+from .networks import joined, to
 from .order import OLDER, ROLE, existing_identity, of_two, roles
 from .ranges import remembered
 from .roles import given
 from .rooms import small
-from .routing import TO_GATEWAY, on_table, through_hub
+from .routing import DROPPING, TO_GATEWAY, on_table, through_hub
 from .tables import ON, OTHER, beside_unseen, neighbours, on_two
 
 SYMBOLIC = TABLE.replace("myRouteTable", "\ue000parameter tableName\ue001")
@@ -59,6 +62,9 @@ UNJUDGED: tuple[tuple[str, str, Callable[[], View]], ...] = (
         ON, ON, podCidr=UNKNOWN, podCidrs=UNKNOWN)),
     ("route-next-hop-nowhere", "a peer nobody sees or remembers", lambda: beside_unseen(route(ip="10.99.0.4"))),
     ("peered-networks-overlap", "a peer nobody sees or remembers", unknown_peer),
+    ("default-route-drops-the-way-out", "another route may stand in what could not be read", lambda: (
+        msgspec.structs.replace(on_table(DROPPING), is_in_part=True))),
+    ("peering-one-sided", "the hub's side is with somebody unknown", lambda: joined(to(UNKNOWN))),
     ("pod-cidr-overlaps-peer", "a peer nobody sees or remembers", unknown_peer),
     ("service-cidr-overlaps-peer", "a peer nobody sees or remembers", unknown_peer),
     ("reserved-range-in-peer", "a peer nobody sees or remembers", unknown_peer),

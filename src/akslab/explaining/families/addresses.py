@@ -60,7 +60,7 @@ ADDRESSES: tuple[Entry, ...] = (
                     "Take a free address from the end of the subnet, where nodes come last, or let Azure choose.",
                     "노드가 마지막에 쓰는 서브넷 뒤쪽의 빈 주소를 쓰거나 Azure가 고르게 하세요.",
                 ),
-                az=(
+                kubectl=(
                     "kubectl annotate service <service> "
                     "service.beta.kubernetes.io/azure-load-balancer-ipv4=<address> --overwrite"
                 ),

@@ -76,6 +76,21 @@ _WAIT = Fix(
     ),
 )
 
+_WAIT_AGAIN = Fix(
+    what=Words(
+        (
+            "Wait until the role counts, up to 60 minutes: a cluster that runs tries again by itself, a request of "
+            "yours is sent again. Grant it before the cluster, and order the cluster behind it."
+        ),
+        (
+            "역할이 적용될 때까지(최대 60분) 기다리세요. 실행 중인 클러스터는 스스로 다시 시도하고, 직접 보낸 요청은 다시 "
+            "보내야 합니다. 역할은 클러스터보다 먼저 부여하고 클러스터가 그 뒤에 오도록 순서를 정하세요."
+        ),
+    ),
+    bicep=_WAIT.bicep,
+    terraform=_WAIT.terraform,
+)
+
 AUTHORIZATION: tuple[Entry, ...] = (
     Entry(
         id="authorization",
@@ -125,7 +140,7 @@ AUTHORIZATION: tuple[Entry, ...] = (
                 tells=Words("a fitting role, less than 60 minutes old", "맞는 역할이 있고 60분이 지나지 않음"),
             ),
         ),
-        fixes=(_ROLE, _WAIT),
+        fixes=(_ROLE, _WAIT_AGAIN),
         names={"missing": "action", "id": "scope"},
         sources=("R48", "R49", "R51", "MicrosoftDocs/azure-docs#62754", "Azure/AKS#2625"),
         rules=("subnet-role-missing", "custom-table-missing-permission"),

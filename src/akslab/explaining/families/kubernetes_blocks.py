@@ -109,7 +109,7 @@ KUBERNETES_BLOCKS: tuple[Entry, ...] = (
             _LARGER_RANGE,
             Fix(
                 what=Words("Delete Node objects whose machines are gone.", "VM이 없어진 Node 개체를 삭제하세요."),
-                az="kubectl delete node <node>",
+                kubectl="kubectl delete node <node>",
             ),
         ),
         sources=("N15", "N13", "R19"),
@@ -155,10 +155,8 @@ KUBERNETES_BLOCKS: tuple[Entry, ...] = (
                     "Now: drain the node and give it a new image, which empties its list of addresses.",
                     "지금: 노드를 드레인하고 이미지를 다시 설치하세요. 주소 목록이 비워집니다.",
                 ),
-                az=(
-                    "kubectl drain <node> --ignore-daemonsets --delete-emptydir-data\n"
-                    "az vmss reimage -g <node-group> -n <scale-set> --instance-ids <instance>"
-                ),
+                kubectl="kubectl drain <node> --ignore-daemonsets --delete-emptydir-data",
+                az="az vmss reimage -g <node-group> -n <scale-set> --instance-ids <instance>",
             ),
             Fix(
                 what=Words("Later: a pool with fewer pods a node.", "나중에: 노드당 Pod가 더 적은 풀을 만드세요."),

@@ -10,6 +10,8 @@ _ATTACHED = (
     'network vnet subnet show --query "[name,routeTable.id]" -o tsv --ids'
 )
 
+_SOURCES = ("K10", "K15", "K17", "K18", "D25", "Azure/AKS#2681", "kubernetes-sigs/cloud-provider-azure#11003")
+
 _ATTACH = Fix(
     what=Words(
         (
@@ -31,6 +33,68 @@ _ATTACH = Fix(
     ),
 )
 
+_NO_ROUTE = (
+    Cause(
+        what=Words(
+            "The cluster's identity lost its right on the table: AuthorizationFailed.",
+            "클러스터의 관리 ID가 테이블 권한을 잃었습니다. AuthorizationFailed입니다.",
+        ),
+        look=('az role assignment list --all --assignee <principal> --query "[].[roleDefinitionName,scope]" -o table'),
+        field="scope",
+        tells=Words("none covers the table", "테이블을 포함하는 범위가 없음"),
+    ),
+    Cause(
+        what=Words(
+            ("A policy or lock refuses every write: AmbiguousPolicyEvaluationPaths, RequestDisallowedByPolicy."),
+            (
+                "정책이나 잠금이 모든 쓰기를 거부합니다. AmbiguousPolicyEvaluationPaths, "
+                "RequestDisallowedByPolicy입니다."
+            ),
+        ),
+        look="az lock list -g <table-group> -o table",
+        field="level",
+        tells=Words("ReadOnly, or a policy in the event's text", "ReadOnly이거나 이벤트 텍스트에 정책이 있음"),
+    ),
+    Cause(
+        what=Words(
+            "Another writer gets in between: PreconditionFailed, RetryableError.",
+            "다른 주체가 사이에 씁니다. PreconditionFailed, RetryableError입니다.",
+        ),
+        look=(
+            "az monitor activity-log list --resource-id <table-id> --offset 2h --query "
+            '"[].[eventTimestamp,caller]" -o table'
+        ),
+        field="caller",
+        tells=Words("a caller that is not the cluster", "클러스터가 아닌 호출자"),
+    ),
+    Cause(
+        what=Words(
+            "The table is full: 400 routes, yours included.",
+            "테이블이 가득 찼습니다. 사용자 경로까지 400개입니다.",
+        ),
+        look='az network route-table show --ids <table-id> --query "length(routes)"',
+        field="length(routes)",
+        tells=Words("400", "400"),
+    ),
+)
+
+_BY_HAND = Fix(
+    what=Words(
+        (
+            "Remove the reason; Kubernetes tries again every 10 seconds by itself. Until then this "
+            "one route can be written by hand."
+        ),
+        ("원인을 없애면 Kubernetes가 10초마다 스스로 다시 시도합니다. 그때까지 이 경로 하나는 직접 쓸 수 있습니다."),
+    ),
+    az=(
+        "az network route-table route create -g <table-group> --route-table-name <table> -n "
+        "<node>____by-hand \\\n"
+        "    --address-prefix <cidr> --next-hop-type VirtualAppliance --next-hop-ip-address <node-ip>"
+    ),
+    bicep="// nothing: nodes' routes do not belong into a template",
+    terraform=('resource "azurerm_route_table" "aks" {\n  lifecycle {\n    ignore_changes = [route]\n  }\n}'),
+)
+
 KUBERNETES_ROUTES: tuple[Entry, ...] = (
     Entry(
         id="route-not-created",
@@ -49,84 +113,35 @@ KUBERNETES_ROUTES: tuple[Entry, ...] = (
                 "누구와도 통신하지 못합니다. 뒤에 코드가 있으면 그것이 원인입니다."
             ),
         ),
-        causes=(
-            Cause(
-                what=Words(
-                    "The cluster's identity lost its right on the table: AuthorizationFailed.",
-                    "클러스터의 관리 ID가 테이블 권한을 잃었습니다. AuthorizationFailed입니다.",
-                ),
-                look=(
-                    "az role assignment list --all --assignee <principal> --query "
-                    '"[].[roleDefinitionName,scope]" -o table'
-                ),
-                field="scope",
-                tells=Words("none covers the table", "테이블을 포함하는 범위가 없음"),
-            ),
-            Cause(
-                what=Words(
-                    (
-                        "A policy or lock refuses every write: AmbiguousPolicyEvaluationPaths, "
-                        "RequestDisallowedByPolicy."
-                    ),
-                    (
-                        "정책이나 잠금이 모든 쓰기를 거부합니다. AmbiguousPolicyEvaluationPaths, "
-                        "RequestDisallowedByPolicy입니다."
-                    ),
-                ),
-                look="az lock list -g <table-group> -o table",
-                field="level",
-                tells=Words("ReadOnly, or a policy in the event's text", "ReadOnly이거나 이벤트 텍스트에 정책이 있음"),
-            ),
-            Cause(
-                what=Words(
-                    "Another writer gets in between: PreconditionFailed, RetryableError.",
-                    "다른 주체가 사이에 씁니다. PreconditionFailed, RetryableError입니다.",
-                ),
-                look=(
-                    "az monitor activity-log list --resource-id <table-id> --offset 2h --query "
-                    '"[].[eventTimestamp,caller]" -o table'
-                ),
-                field="caller",
-                tells=Words("a caller that is not the cluster", "클러스터가 아닌 호출자"),
-            ),
-            Cause(
-                what=Words(
-                    "The table is full: 400 routes, yours included.",
-                    "테이블이 가득 찼습니다. 사용자 경로까지 400개입니다.",
-                ),
-                look='az network route-table show --ids <table-id> --query "length(routes)"',
-                field="length(routes)",
-                tells=Words("400", "400"),
-            ),
-        ),
-        fixes=(
-            Fix(
-                what=Words(
-                    (
-                        "Remove the reason; Kubernetes tries again every 10 seconds by itself. Until then this "
-                        "one route can be written by hand."
-                    ),
-                    (
-                        "원인을 없애면 Kubernetes가 10초마다 스스로 다시 시도합니다. 그때까지 이 경로 하나는 "
-                        "직접 쓸 수 있습니다."
-                    ),
-                ),
-                az=(
-                    "az network route-table route create -g <table-group> --route-table-name <table> -n "
-                    "<node>____by-hand \\\n"
-                    "    --address-prefix <cidr> --next-hop-type VirtualAppliance --next-hop-ip-address <node-ip>"
-                ),
-                bicep="// nothing: nodes' routes do not belong into a template",
-                terraform=(
-                    'resource "azurerm_route_table" "aks" {\n  lifecycle {\n    ignore_changes = [route]\n  }\n}'
-                ),
-            ),
-        ),
-        sources=("K10", "K15", "K17", "K18", "D25", "Azure/AKS#2681", "kubernetes-sigs/cloud-provider-azure#11003"),
+        causes=_NO_ROUTE,
+        fixes=(_BY_HAND,),
+        instead_of=("network-unavailable",),
+        sources=_SOURCES,
         rules=("custom-table-missing-permission", "too-many-routes"),
     ),
     Entry(
+        id="network-unavailable",
+        names={"reason": ""},
+        phrases=("networkunavailable true", "networkunavailable: true", "networkunavailable=true"),
+        rank="symptom",
+        means=Words(
+            (
+                "A condition of a node: True means that its route is not written yet, and no new pod is placed there. "
+                "For a minute or two that is normal; longer means that writing it fails."
+            ),
+            (
+                "노드의 조건입니다. True이면 노드의 경로가 아직 쓰이지 않았고 새 Pod가 배치되지 않습니다. 1~2분은 정상이며, "
+                "더 오래 걸리면 경로 쓰기가 실패하는 것입니다."
+            ),
+        ),
+        causes=_NO_ROUTE,
+        fixes=(_BY_HAND,),
+        sources=_SOURCES,
+        rules=("node-network-unavailable",),
+    ),
+    Entry(
         id="waiting-for-routes",
+        instead_of=("network-unavailable",),
         phrases=("waiting for cloud routes",),
         rank="symptom",
         means=Words(

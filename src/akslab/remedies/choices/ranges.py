@@ -73,6 +73,7 @@ _MOVED_PODS = (
     "dns-server-inside-pod-cidr",
 )
 _DNS_ADDRESSES = (
+    "dns-service-ip-left-to-default",
     "dns-service-ip-malformed",
     "dns-service-ip-outside",
     "dns-service-ip-last",

@@ -28,6 +28,12 @@ CLUSTER: dict[str, str] = {
     "names-too-long-for-overlay": (
         "a subnet, network or group of another name is a new one, and everything in it moves there first"
     ),
+    "subnet-shared-with-other-plugin": (
+        "a subnet has to be made for one of the two, and which one moves is its owner's decision"
+    ),
+    "network-overlaps-taken-range": (
+        "a network moves with everything in it, or the others give up addresses: that is for those who hand out ranges"
+    ),
     "reserved-range-taken": "what has to move belongs to others, and is named in a list, not in the text",
     "node-without-pod-cidr": f"{_RUNNING}; the machine is deleted, or the cluster has fewer nodes",
     "node-network-unavailable": f"{_RUNNING}; the node waits for its route, and other findings say why",

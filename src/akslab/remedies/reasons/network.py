@@ -26,8 +26,14 @@ NETWORK: dict[str, str] = {
     "route-next-hop-nowhere": (
         f"{_APPLIANCE}; where it stands in a network of others, a peering with that one is theirs to make as well"
     ),
+    "default-route-drops-the-way-out": (
+        f"{_APPLIANCE}; without the route the nodes would go out freely, which somebody may have meant to stop"
+    ),
     "gateway-routes-around-firewall": (
         "it may be meant so; which ranges behind the gateway are to pass the firewall stands in no text"
+    ),
+    "peering-one-sided": (
+        "the other side is a resource of its own, and whether it forwards traffic or lends its gateway is decided there"
     ),
     "peering-with-itself": "which other network is meant only its author knows; taking the peering out joins nothing",
     "peers-of-a-network-overlap": f"{_BEFORE}; one of the peers moves to other addresses",

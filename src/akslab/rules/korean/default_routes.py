@@ -35,4 +35,11 @@ DEFAULT_ROUTES = {
         "허용하지 않습니다. 어플라이언스가 다른 곳을 대신해 돌려보내는 것이 들어오지 못할 수 있습니다.",
         "이 네트워크와 {peer} 네트워크의 피어링에 allowForwardedTraffic true를 쓰세요.",
     ),
+    "default-route-drops-the-way-out": Words(
+        "노드의 기본 경로는 어딘가로 이어짐",
+        "{table} 테이블의 경로 {route}이(가) 0.0.0.0/0으로 가는 것을 버리고(다음 홉 None), 공용 주소로 가는 다른 경로가 "
+        "없습니다. 새 노드는 {needs}에 연결하지 못해 설정에 실패합니다.",
+        "경로 {route}을(를) 송신 게이트웨이로 보내고(다음 홉 VirtualAppliance와 그 주소) outboundType userDefinedRouting을 "
+        "쓰세요. 또는 경로를 빼면 클러스터가 송신 유형대로 나갑니다.",
+    ),
 }

@@ -13,6 +13,12 @@ DNS_SERVICE = {
         "DNS 서비스 IP {ip}은(는) 서비스 CIDR {cidr} 범위 밖에 있습니다.",
         "dnsServiceIP {ten} 값을 쓰거나 {ip} 주소가 들어 있는 serviceCidr을 쓰세요. 둘은 함께 바꿉니다.",
     ),
+    "dns-service-ip-left-to-default": Words(
+        "직접 정한 서비스 범위에는 그 안의 DNS 서비스 IP도 함께 씀",
+        "서비스 CIDR은 {cidr}인데 DNS 서비스 IP가 없습니다. 문서의 기본값 {ip}은(는) 범위 밖이며, Azure는 이를 "
+        "거부합니다(DnsServiceIpOutOfServiceCidr).",
+        "dnsServiceIP {ten} 값을 쓰세요. 서비스 범위와 DNS 주소는 함께 바꿉니다.",
+    ),
     "dns-service-ip-last": Words(
         "DNS 서비스 IP는 서비스 범위의 마지막 주소가 아님",
         "DNS 서비스 IP {ip}은(는) 서비스 CIDR {cidr} 범위의 브로드캐스트 주소입니다.",
