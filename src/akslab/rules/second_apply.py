@@ -236,8 +236,8 @@ OLD_VERSION = Rule(
     answer=in_own_words(
         "",
         "Applied again, {address} writes the network without subnets, which Azure takes for none at all with apiVersion "
-        "{version}: it is told to delete subnet {subnet}, which is declared by itself. With nodes of {cluster} in it Azure refuses "
-        "(InUseSubnetCannotBeDeleted) and the deployment fails; without, the subnet is deleted and made anew.",
+        "{version}: it is told to delete subnet {subnet}, which is declared by itself. With nodes of {cluster} in it Azure "
+        "refuses (InUseSubnetCannotBeDeleted) and the deployment fails; without, the subnet is deleted and made anew.",
     ),
     fix=(
         "Raise the apiVersion of {address} to 2023-11-01 or newer, which keeps subnets that it does not name, or list all "
