@@ -194,9 +194,13 @@ def test_a_subnet_that_nobody_declares_by_itself_is_not_missed_in_its_network() 
 
 
 def test_many_clusters_in_one_network_lose_what_each_of_them_loses() -> None:
-    bodies = [{"name": f"nodes{n}", "properties": {"addressPrefix": f"192.168.{n}.0/24"}} for n in range(3)]
-    bodies[1]["properties"]["routeTable"] = {"id": TABLE}
-    around = network(*bodies)
+    tables: list[dict[str, Any]] = [{}, {"routeTable": {"id": TABLE}}, {}]
+    around = network(
+        *(
+            {"name": f"nodes{n}", "properties": {"addressPrefix": f"192.168.{n}.0/24", **each}}
+            for n, each in enumerate(tables)
+        )
+    )
     made = [in_subnet(n, f"{NETWORK}/subnets/nodes{n}") for n in range(3)]
 
     view = view_of_deployment(deployment(around, table(**KEEPS_ROUTES), *made))

@@ -31,7 +31,7 @@ def overlapped(
         for at, subnet, prefix in subnets.meeting(each)
     ]
     # Subnet by subnet, as a person would go through the network; sorting keeps the order of one subnet's prefixes.
-    for _, _, each, subnet, prefix in sorted(found, key=lambda one: one[:2]):
+    for _, _, each, subnet, prefix in sorted(found, key=lambda one: one[:2]) if len(ranges) > 1 else found:
         yield each, subnet, prefix
     if subnets.missing:
         raise CannotJudge(subnets.missing)

@@ -1,9 +1,9 @@
 """The prefixes of a network's subnets, looked at once: a thousand clusters in one network ask for those they meet."""
 
-from ..net.prefixes import FIRST_USABLE, Address, Prefix, overlap, usable_addresses
+from ..net.prefixes import FIRST_USABLE, Address, Prefix, usable_addresses
 from .facts import prefixes_of
 from .resources import Subnet, VirtualNetwork
-from .span_index import SpanIndex
+from .span_index import Positions
 from .unknown import CannotJudge, Unknown
 from .view import View
 
@@ -24,14 +24,11 @@ class SubnetSpans:
             except CannotJudge as reason:
                 self.missing = reason.missing
                 break
-        self._index = SpanIndex((str(number), prefix) for number, (_, _, prefix) in enumerate(self._entries))
-        self._others = [entry for entry in self._entries if entry[2].version != 4]
+        self._positions = Positions(prefix for _, _, prefix in self._entries)
 
     def meeting(self, prefix: Prefix) -> list[Entry]:
         """Return the subnets whose prefixes share an address with `prefix`, in the network's order."""
-        if prefix.version != 4:
-            return [entry for entry in self._others if overlap(prefix, entry[2])]
-        return [self._entries[number] for number in sorted(int(name) for name, _ in self._index.meeting(prefix))]
+        return [self._entries[number] for number in self._positions.meeting(prefix)]
 
 
 class ReservedAddresses:
