@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from akslab.rules.examples import CLUSTER, NETWORK, cluster, network, pool, subn
 from akslab.rules.resources import Subnet, VirtualNetwork
 from akslab.rules.rule import Finding
 from akslab.rules.subnet_spans import ReservedAddresses, SubnetSpans
-from akslab.rules.unknown import UNKNOWN
+from akslab.rules.unknown import UNKNOWN, CannotJudge
 from akslab.rules.view import View
 
 TEXTS = st.sampled_from(
@@ -50,6 +51,21 @@ def test_the_subnets_that_a_range_meets_are_those_of_a_walk_in_its_order(lists: 
     assert all(subnet.name == f"s{at}" for at, subnet, _ in found)
 
 
+@given(LISTS, st.lists(TEXTS, max_size=2))
+def test_ranges_meet_subnets_one_subnet_after_the_other(lists: list[list[str]], asked: list[str]) -> None:
+    ranges = [parse_prefix(text) for text in asked]
+
+    found = [(each, subnet.name, prefix) for each, subnet, prefix in SubnetSpans(around(*lists)).overlaps(ranges)]
+
+    assert found == [
+        (each, f"s{at}", prefix)
+        for at, texts in enumerate(lists)
+        for each in ranges
+        for prefix in map(parse_prefix, texts)
+        if overlap(each, prefix)
+    ]
+
+
 @given(
     LISTS, st.sampled_from(("10.0.0.0", "10.0.0.3", "10.0.0.4", "10.0.0.7", "10.0.0.255", "10.255.255.255", "fd00::1"))
 )
@@ -72,6 +88,9 @@ def test_what_stands_behind_a_subnet_nobody_knows_is_not_told() -> None:
 
     assert spans.missing == "address prefixes of s1"
     assert [at for at, _, _ in spans.meeting(parse_prefix("10.0.0.0/16"))] == [0]
+    assert list(spans.overlaps(())) == []
+    with pytest.raises(CannotJudge):
+        list(spans.overlaps((parse_prefix("10.9.0.0/16"),)))
     last_kept = parse_address("10.0.2.3")
     assert last_kept is not None
     assert [name for name, _ in ReservedAddresses(place).of(last_kept)] == ["s2"]

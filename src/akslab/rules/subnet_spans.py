@@ -1,5 +1,7 @@
 """The prefixes of a network's subnets, looked at once: a thousand clusters in one network ask for those they meet."""
 
+from collections.abc import Iterator, Sequence
+
 from ..net.prefixes import FIRST_USABLE, Address, Prefix, usable_addresses
 from .facts import prefixes_of
 from .resources import Subnet, VirtualNetwork
@@ -9,6 +11,8 @@ from .view import View
 
 Entry = tuple[int, Subnet, Prefix]
 """A subnet by its place in the network's list, and one of its prefixes."""
+Overlap = tuple[Prefix, Subnet, Prefix]
+"""A range of a cluster, a subnet, and the prefix of the subnet that the range overlaps."""
 
 
 class SubnetSpans:
@@ -29,6 +33,15 @@ class SubnetSpans:
     def meeting(self, prefix: Prefix) -> list[Entry]:
         """Return the subnets whose prefixes share an address with `prefix`, in the network's order."""
         return [self._entries[number] for number in self._positions.meeting(prefix)]
+
+    def overlaps(self, ranges: Sequence[Prefix]) -> Iterator[Overlap]:
+        """Yield which range overlaps which subnet, subnet by subnet. Raises CannotJudge at the first that is not known."""
+        found = [(at, each, subnet, prefix) for each in ranges for at, subnet, prefix in self.meeting(each)]
+        if len(ranges) > 1:
+            found.sort(key=lambda one: one[0])
+        yield from ((each, subnet, prefix) for _, each, subnet, prefix in found)
+        if ranges and self.missing:
+            raise CannotJudge(self.missing)
 
 
 class ReservedAddresses:
