@@ -56,6 +56,8 @@ class Setting(Struct, frozen=True, kw_only=True):
     """What is written once is left as others change it: `onlyIfNotExists`, `ignore_changes`."""
     is_sent_on_change: bool = False
     """It is about a tool that sends a resource again only when something in it changes."""
+    is_of_api_version: bool = False
+    """It is about an API version, which only templates write."""
     is_ordered: bool = False
     """It is about what comes before what."""
     is_request: bool = False
@@ -84,8 +86,10 @@ def setting_of(example: Example) -> Setting:
     if example.commands:
         return Setting(layers=(), commands=example.commands, tool="az")
     documents = _whole(_renamed(example.documents))
-    if any(loss.what == "subnet" for loss in example.losses):
-        documents = tuple(part for document in documents for part in _with_a_subnet_apart(document))
+    lost = {loss.what for loss in example.losses}
+    if lost & {"subnet", "unnamed-subnet"}:
+        others = [subnet("other", "192.168.9.0/24")] if "subnet" in lost else None
+        documents = tuple(part for document in documents for part in _with_subnets_apart(document, others))
     layers = _ordered(example, documents) if example.order else layered(documents)
     earlier = _whole(_renamed(example.earlier)) if example.earlier else ()
     tool = example.language if example.language == "az" else ""
@@ -98,6 +102,7 @@ def setting_of(example: Example) -> Setting:
         is_once=not example.losses,
         is_sent_on_change=any(loss.when == "on-change" for loss in example.losses),
         replaced=replaced,
+        is_of_api_version=any(loss.version for loss in example.losses),
         is_ordered=example.order is not None,
         is_request=bool(example.requests or example.operation),
         facts=example.cluster_facts,
@@ -106,13 +111,12 @@ def setting_of(example: Example) -> Setting:
     )
 
 
-def _with_a_subnet_apart(document: Document) -> Iterator[Document]:
-    """Yield a network that lists another subnet, and its own beside it."""
+def _with_subnets_apart(document: Document, listed: list[Document] | None) -> Iterator[Document]:
+    """Yield a network that lists these subnets, or has no list, and its own beside it."""
     if document["type"] != NETWORKS:
         yield document
         return
-    listed = {**document["properties"], "subnets": [subnet("other", "192.168.9.0/24")]}
-    yield {**document, "properties": listed}
+    yield {**document, "properties": {**document["properties"], "subnets": listed}}
     yield from ({**each, "type": SUBNETS} for each in document["properties"]["subnets"])
 
 

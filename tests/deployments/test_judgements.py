@@ -8,12 +8,14 @@ from msgspec.structs import replace
 from akslab.deployments.declared import WAIT, Declared, Deployment, Gap
 from akslab.deployments.judging import view_of_deployment
 from akslab.rules.catalogue import judgements
-from akslab.rules.examples import CLUSTER, GROUP, IDENTITY, SUBNET, TABLE
+from akslab.rules.examples import CLUSTER, GROUP, IDENTITY, NETWORK, SUBNET, TABLE
 from akslab.rules.rule import Finding, NotJudged
 from akslab.wire.sentences import sentence
 from akslab.wire.symbols import kubelet_of, principal_of
 
 from .declarations import (
+    CLUSTERS,
+    NETWORKS,
     ROLES,
     association,
     cluster,
@@ -137,6 +139,82 @@ def test_what_a_second_apply_takes_away(resources: tuple[Declared, ...], expecte
     ]
 
     assert only.rule == expected
+
+
+def subnets_apart(version: str, *listed: Any, **more: Any) -> list[str]:
+    """Return what is found of a network of this API version, with these subnets in it, and the nodes' beside it."""
+    around = network(*listed, after=("table",), body={"apiVersion": version} if version else {}, **more)
+    own, _, *rest = own_table(cluster_after=("subnet", "role"))
+    return found(own, around, subnet(after=("net",), routeTable={"id": TABLE}), *rest)
+
+
+@pytest.mark.parametrize(
+    ("version", "is_lost"),
+    [
+        ("2015-05-01-preview", True),
+        ("2023-04-01", True),
+        ("2023-06-01", True),
+        # The announcement and those who tried it disagree.
+        ("2023-09-01", False),
+        ("2023-11-01", False),
+        ("2024-05-01-preview", False),
+        ("<parameter version>", False),
+        ("", False),
+    ],
+)
+def test_a_network_without_a_list_of_subnets_loses_them_by_its_api_version(version: str, is_lost: bool) -> None:
+    assert subnets_apart(version) == ["old-api-version-deletes-subnet"] * is_lost
+
+
+def test_a_network_of_an_old_version_that_lists_the_subnet_or_is_left_alone_keeps_it() -> None:
+    listed = subnet_body(routeTable={"id": TABLE})
+
+    assert subnets_apart("2023-04-01", listed) == []
+    assert subnets_apart("2023-04-01", {"name": "other"}) == ["redeploy-deletes-subnet"]
+    assert subnets_apart("2023-04-01", keeps=("*",)) == []
+    assert subnets_apart("2023-04-01", existing=True) == []
+    assert subnets_apart("2023-04-01", writing="patch") == []
+
+
+def test_what_a_network_of_an_old_version_says_of_its_subnets_may_be_unknown() -> None:
+    own, _, *rest = own_table(cluster_after=("subnet", "role"))
+    apart = subnet(after=("net",), routeTable={"id": TABLE})
+    body = {"apiVersion": "2023-04-01"}
+
+    for told in ({"*": 1}, {"subnets": None}, None):
+        around = declared(NETWORKS, NETWORK, told, "net", after=("table",), body=body)
+        assert "old-api-version-deletes-subnet" not in found(own, around, apart, *rest)
+
+
+def test_a_subnet_that_nobody_declares_by_itself_is_not_missed_in_its_network() -> None:
+    around = network(body={"apiVersion": "2023-04-01"})
+    own, _, *rest = own_table(cluster_after=("role",))
+
+    assert found(own, around, replace(subnet(routeTable={"id": TABLE}), existing=True), *rest) == []
+
+
+def test_many_clusters_in_one_network_lose_what_each_of_them_loses() -> None:
+    tables: list[dict[str, Any]] = [{}, {"routeTable": {"id": TABLE}}, {}]
+    around = network(
+        *(
+            {"name": f"nodes{n}", "properties": {"addressPrefix": f"192.168.{n}.0/24", **each}}
+            for n, each in enumerate(tables)
+        )
+    )
+    made = [in_subnet(n, f"{NETWORK}/subnets/nodes{n}") for n in range(3)]
+
+    view = view_of_deployment(deployment(around, table(**KEEPS_ROUTES), *made))
+
+    assert {(loss.what, loss.subnet_id[-6:]) for loss in view.losses} == {
+        ("association", "nodes0"),
+        ("association", "nodes2"),
+    }
+
+
+def in_subnet(number: int, subnet_id: str) -> Declared:
+    pool = {"name": "p", "mode": "System", "count": 3, "vnetSubnetID": subnet_id}
+    properties = {"networkProfile": {"networkPlugin": "kubenet"}, "agentPoolProfiles": [pool]}
+    return declared(CLUSTERS, f"{CLUSTER}{number}", properties, f"cluster{number}", after=("net",))
 
 
 def test_a_cluster_that_a_plan_makes_anew() -> None:

@@ -203,6 +203,31 @@ def test_a_resource_of_a_list_is_waited_for_by_its_name() -> None:
     assert found.after == ("        \"[guid('aks')]\",",)
 
 
+@pytest.mark.parametrize(("others", "is_changed"), [("'2024-05-01'", True), ("version", False)])
+def test_a_version_in_a_variable_is_raised_where_nothing_else_has_it(others: str, is_changed: bool) -> None:
+    listed = sound("arm").partition(',\n        "subnets": [\n')
+    text = listed[0] + "\n" + listed[2].partition("        ]\n")[2].replace('"net",\n', '"net",\n        "nodes",\n')
+    nodes = (
+        '"nodes": {"type": "Microsoft.Network/virtualNetworks/subnets", "apiVersion": "OTHER", "dependsOn": ["net"],\n'
+        '      "name": "myAKSVnet/myAKSSubnet", "properties": {"addressPrefix": "192.168.1.0/24", "routeTable": {"id": '
+        "\"[resourceId('Microsoft.Network/routeTables', 'myRouteTable')]\"}}},\n    "
+    ).replace("OTHER", "[variables('v')]" if others == "version" else others.strip("'"))
+    text = text.replace(
+        '"net": {\n      "type": "Microsoft.Network/virtualNetworks",\n      "apiVersion": "2024-05-01"',
+        nodes
+        + '"net": {\n      "type": "Microsoft.Network/virtualNetworks",\n      "apiVersion": "[variables(\'v\')]"',
+    )
+    text = text.replace(
+        '      "@options": {"onlyIfNotExists": []},\n      "properties": {\n        "addressSpace"',
+        '      "properties": {\n        "addressSpace"',
+    )
+    text = text.replace('  "resources": {', '  "variables": {"v": "2023-04-01"},\n  "resources": {', 1)
+
+    found = changes({"main.json": text}, "old-api-version-deletes-subnet")
+
+    assert [each.after for each in found] == [('  "variables": {"v": "2023-11-01"},',)] * is_changed
+
+
 def test_the_ends_of_lines_stay_as_they_are() -> None:
     text = bicep(("10.0.0.10", "10.0.0.1")).replace("\n", "\r\n")
     found = change({"main.bicep": text})

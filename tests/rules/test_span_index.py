@@ -15,7 +15,7 @@ from akslab.rules.catalogue import RULES, judgements
 from akslab.rules.examples import CLUSTER, GROUP, TABLE, USER_ASSIGNED, cluster, network, pool, subnet, table, world
 from akslab.rules.neighbours import MOST_OTHERS
 from akslab.rules.rule import Finding
-from akslab.rules.span_index import SpanIndex
+from akslab.rules.span_index import Positions, SpanIndex
 from akslab.rules.taken_ranges import MOST_NAMED, few
 from akslab.rules.view import TakenRange, View
 
@@ -46,6 +46,14 @@ def test_the_index_leaves_out_ipv6() -> None:
 
     assert SpanIndex(both).meeting(ip_network("fd00::/16")) == ()
     assert [name for name, _ in SpanIndex(both).meeting(ip_network("10.1.0.0/16"))] == ["four"]
+
+
+@given(st.lists(st.one_of(PREFIXES, st.just(ip_network("fd00::/8"))), max_size=40), PREFIXES)
+def test_positions_are_those_of_a_walk(prefixes: list[Prefix], asked: Prefix) -> None:
+    positions = Positions(prefixes)
+
+    for each in (asked, ip_network("fd00::/64")):
+        assert list(positions.meeting(each)) == [at for at, other in enumerate(prefixes) if overlap(each, other)]
 
 
 def test_a_changed_view_remembers_nothing_of_the_old_one() -> None:

@@ -43,12 +43,17 @@ def is_in_loop(declared: Declared, keys: Path) -> bool:
     node: Node | None = declared.body
     for key in keys:
         inner = node.get(key) if node else None
-        if isinstance(key, int) and node and inner and inner.origin:
+        if isinstance(key, int) and node and inner and inner.origin and not _is_literal(node, key):
             origins = [each.origin for each in node.elements()]
             if origins.count(inner.origin) > 1:
                 return True
         node = inner
     return False
+
+
+def _is_literal(node: Node, index: int) -> bool:
+    """Whether an element stands inside its list in a JSON text: its path is its own, and no other one's."""
+    return node.value[index].origin is None and node.origin is not None and not node.origin.is_span
 
 
 def _head(declared: Declared) -> tuple[_Place, str]:

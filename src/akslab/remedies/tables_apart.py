@@ -3,7 +3,7 @@
 Such a template has no words for a resource that is made the first time only.
 """
 
-from ..checking.pointing import Trail
+from ..checking.pointing import Declarations, Trail
 from ..deployments.declared import Declared
 from ..deployments.origins import Path
 from .edits import TableApart
@@ -19,7 +19,7 @@ _USER_ASSIGNED = "userassigned"
 def table_apart(scene: Scene, edit: TableApart) -> Patches | None:
     """Return the reference to the table, in the resource that writes the subnet without one."""
     declared, cluster = scene.subject(), scene.made(edit.cluster)
-    keys = _subnet(declared, edit.subnet) if declared else None
+    keys = _subnet(scene.declarations, declared, edit.subnet) if declared else None
     kind = cluster.body.at("identity", "type") if cluster else None
     if declared is None or keys is None or kind is None or kind.text.lower() != _USER_ASSIGNED:
         return None
@@ -33,13 +33,11 @@ def table_apart(scene: Scene, edit: TableApart) -> Patches | None:
     return ArmWriter().insert(at, Trail(declared, keys, node, ("routeTable", "id")), table)
 
 
-def _subnet(declared: Declared, name: str) -> Path | None:
+def _subnet(declarations: Declarations, declared: Declared, name: str) -> Path | None:
     """Return the keys to the properties of a subnet: in its own resource, or in the list of its network."""
     if declared.type.lower() == _SUBNETS:
         return ("properties",)
     listed = declared.body.at("properties", "subnets")
-    for index, each in enumerate(listed.elements() if listed else ()):
-        called = each.get("name")
-        if called and called.text.lower() == name.lower():
-            return ("properties", "subnets", index, "properties")
-    return None
+    is_list = listed is not None and isinstance(listed.value, tuple)
+    index = declarations.element(listed, name) if listed and is_list else None
+    return None if index is None else ("properties", "subnets", index, "properties")

@@ -12,7 +12,6 @@ from ..net.prefixes import (
     last,
     parse_address,
     parsed,
-    usable_addresses,
 )
 from .example import Example
 from .examples import TABLE, USER_ASSIGNED, Document, cluster, network, peering, route, subnet, table, world
@@ -22,9 +21,10 @@ from .ids import same
 from .node_tables import own_routes, tables_of
 from .peers import peers_of, prefixes_of_peer
 from .pod_routing import seen_nodes
-from .resources import ManagedCluster, Route, RouteTable, Subnet
+from .resources import ManagedCluster, Route, RouteTable, VirtualNetwork
 from .rule import Rule, in_own_words
-from .unknown import CannotJudge, Unknown, Values, for_each, known
+from .subnet_spans import reserved_in
+from .unknown import CannotJudge, Values, for_each, known
 from .view import View
 
 Written = tuple[RouteTable, Route]
@@ -90,24 +90,20 @@ def _hops(view: View, cluster: ManagedCluster) -> Iterator[tuple[Values, Address
             yield {"rtId": found.id, "route": own.name, "ip": address}, address
 
 
-def _subnets_near(view: View, cluster: ManagedCluster) -> Iterator[Subnet]:
-    """Yield the subnets of a cluster's network and of those of its peers that are to be seen."""
+def _networks_near(view: View, cluster: ManagedCluster) -> Iterator[VirtualNetwork]:
+    """Yield a cluster's network and those of its peers that are to be seen."""
     place = own_network(view, cluster)
     if place is None:
         return
-    peers = (view.virtual_networks.get(peer.id.lower()) for peer in peers_of(view, place))
-    for near in (place, *filter(None, peers)):
-        yield from (each for each in near.subnets if not isinstance(each.prefixes, Unknown))
+    yield place
+    yield from filter(None, (view.virtual_networks.get(peer.id.lower()) for peer in peers_of(view, place)))
 
 
 def _reserved_hop(view: View, cluster: ManagedCluster) -> Iterator[Values]:
-    near = [(each.name, prefix) for each in _subnets_near(view, cluster) for prefix in prefixes_of(each)]
-    # One that is too small for anybody is refused by itself.
-    kept = [(name, prefix) for name, prefix in near if usable_addresses(prefix)]
+    near = tuple(_networks_near(view, cluster))
     for values, address in _hops(view, cluster):
-        for name, prefix in kept:
-            if is_reserved_in(prefix, address):
-                yield values | {"subnet": name, "cidr": prefix, "first": prefix[FIRST_USABLE]}
+        for name, prefix in (each for place in near for each in reserved_in(view, place).of(address)):
+            yield values | {"subnet": name, "cidr": prefix, "first": prefix[FIRST_USABLE]}
 
 
 RESERVED_HOP = Rule(

@@ -5,9 +5,9 @@ cluster kube-proxy and the nodes' bridges answer for them before anything is rou
 the peer, and not the other way round.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from ..net.prefixes import RESERVED_BY_AKS, Prefix, overlap, overlapping
+from ..net.prefixes import RESERVED_BY_AKS, Prefix, overlapping
 from .example import Example
 from .examples import GROUP, NETWORK, USER_ASSIGNED, Document, cluster, network, peering, pool, subnet, world
 from .facts import has_plugin, own_network, pod_ranges, service_ranges
@@ -17,6 +17,7 @@ from .peers import Peer, peers_of, prefixes_of_peer
 from .resources import ManagedCluster
 from .room import renumbered_by_id
 from .rule import Rule, in_own_words
+from .span_index import Positions
 from .unknown import CannotJudge, Values, for_each
 from .view import View
 
@@ -122,33 +123,53 @@ RESERVED_IN_PEER = Rule(
     sound=lambda: _peered(theirs="172.29.0.0/16"),
 )
 
-Pods = tuple[ManagedCluster, tuple[Prefix, ...]]
+
+class _Pods:
+    """The pod ranges of a network's kubenet clusters, in their order."""
+
+    def __init__(self, pods: Iterable[tuple[ManagedCluster, Prefix]]) -> None:
+        self._pods = tuple(pods)
+        self._positions = Positions(prefix for _, prefix in self._pods)
+        self._first: dict[Prefix, tuple[int, ...]] = {}
+
+    def first(self, cluster: ManagedCluster, ours: Iterable[Prefix]) -> ManagedCluster | None:
+        """Return the first other cluster whose pods have addresses of these ranges."""
+        met = sorted(at for each in ours for at in self._two(each))
+        return next((self._pods[at][0] for at in met if not same(self._pods[at][0].id, cluster.id)), None)
+
+    def _two(self, prefix: Prefix) -> tuple[int, ...]:
+        """Return the first that meet a range, of two clusters: one of them is another than the cluster that asks."""
+        if prefix not in self._first:
+            clusters = {self._pods[at][0].id: at for at in reversed(self._positions.meeting(prefix))}
+            self._first[prefix] = tuple(sorted(clusters.values())[:2])
+        return self._first[prefix]
 
 
-def _by_network(view: View) -> Mapping[str, tuple[Pods, ...]]:
-    """Return the kubenet clusters of each network with their pod ranges; those that nobody can tell are left out."""
-    found: dict[str, list[Pods]] = {}
+def _by_network(view: View) -> Mapping[str, _Pods]:
+    """Return the pod ranges of the kubenet clusters of each network; those that nobody can tell are left out."""
+    found: dict[str, list[tuple[ManagedCluster, Prefix]]] = {}
     for each in view.managed_clusters.values():
         try:
             place = own_network(view, each) if has_plugin(each, "kubenet") else None
             if place:
-                found.setdefault(place.id.lower(), []).append((each, pod_ranges(each)))
+                found.setdefault(place.id.lower(), []).extend((each, prefix) for prefix in pod_ranges(each))
         except CannotJudge:
             continue
-    return {id_: tuple(clusters) for id_, clusters in found.items()}
+    return {id_: _Pods(pods) for id_, pods in found.items()}
 
 
 def _reused(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     place = own_network(view, cluster) if has_plugin(cluster, "kubenet") else None
     if place is None:
         return
-    ours, clusters = pod_ranges(cluster), view.once(_by_network)
+    ours, by_network = pod_ranges(cluster), view.once(_by_network)
     for id_ in (place.id, *(peer.id for peer in peers_of(view, place))):
-        for other, theirs in clusters.get(id_.lower(), ()):
-            if not same(other.id, cluster.id) and any(overlap(one, two) for one in ours for two in theirs):
-                values = {"pod": ours[0], "other": name_of(other.id), "otherId": other.id}
-                yield values | free_pods(view, ours[0])
-                return
+        pods = by_network.get(id_.lower())
+        other = pods.first(cluster, ours) if pods else None
+        if other:
+            values = {"pod": ours[0], "other": name_of(other.id), "otherId": other.id}
+            yield values | free_pods(view, ours[0])
+            return
 
 
 def _two_clusters(second_pods: str) -> Example:

@@ -168,6 +168,7 @@ LEFT_OUT = Rule(
     class_="breaks",
     source=(
         "A9",
+        "A16",
         "Azure/bicep#13267",
         "Azure/bicep-types-az#1687",
         "hashicorp/terraform-provider-azurerm#21156",
@@ -178,7 +179,10 @@ LEFT_OUT = Rule(
         "Applied again, {address} writes a list of subnets without {subnet}, which is declared by itself: Azure is told to "
         "delete the subnet of {cluster}, and refuses as long as nodes are in it (InUseSubnetCannotBeDeleted).",
     ),
-    fix="Write all subnets in the list of {address}, or none: then it leaves alone those that are declared by themselves.",
+    fix=(
+        "Write all subnets in the list of {address}. Or write no list: then those that are declared by themselves are "
+        "left alone, in ARM and Bicep with apiVersion 2023-11-01 or newer."
+    ),
     place="properties.subnets[]",
     also=("{at}.properties.addressPrefix",),
     check=_left_out,
@@ -195,4 +199,55 @@ LEFT_OUT = Rule(
     sound=_with_own_table,
 )
 
-SECOND_APPLY = (REDEPLOY_DETACHES, CHANGE_DETACHES, REDEPLOY_EMPTIES, CHANGE_EMPTIES, LEFT_OUT)
+
+def _unnamed(_view: View, loss: Loss) -> Iterator[Values]:
+    if loss.what == "unnamed-subnet":
+        yield {
+            "address": loss.address,
+            "version": loss.version,
+            "subnet": name_of(loss.subnet_id),
+            "cluster": name_of(loss.cluster_id),
+            "at": subnet_place(loss.subnet_id),
+        }
+
+
+def _of_old_version() -> Example:
+    loss = Loss(
+        subnet_id=SUBNET,
+        what="unnamed-subnet",
+        resource_id=NETWORK,
+        address="myAKSVnet",
+        when="always",
+        cluster_id=CLUSTER,
+        version="2023-04-01",
+    )
+    place = {**network(subnet(routeTable={"id": TABLE})), "apiVersion": loss.version}
+    return world(place, table(), cluster(identity=USER_ASSIGNED), losses=(loss,))
+
+
+# The announcement has 2023-09-01 as the version it began with, in some regions; a user was told that it takes
+# 2023-11-01. Of 2023-09-01 itself nothing is said.
+OLD_VERSION = Rule(
+    id="old-api-version-deletes-subnet",
+    title="A network that names no subnets has an API version that keeps them",
+    class_="breaks",
+    source=("A9", "A16", "Azure/bicep#13267", "Azure/bicep-types-az#1687", "nuonco/nuon#1666"),
+    subject=Loss,
+    answer=in_own_words(
+        "",
+        "Applied again, {address} writes the network without subnets, which Azure takes for none at all with apiVersion "
+        "{version}: it is told to delete subnet {subnet}, which is declared by itself. With nodes of {cluster} in it Azure "
+        "refuses (InUseSubnetCannotBeDeleted) and the deployment fails; without, the subnet is deleted and made anew.",
+    ),
+    fix=(
+        "Raise the apiVersion of {address} to 2023-11-01 or newer, which keeps subnets that it does not name, or list all "
+        "subnets inside {address}."
+    ),
+    place="apiVersion",
+    also=("{at}.properties.addressPrefix",),
+    check=_unnamed,
+    failing=_of_old_version,
+    sound=_with_own_table,
+)
+
+SECOND_APPLY = (REDEPLOY_DETACHES, CHANGE_DETACHES, REDEPLOY_EMPTIES, CHANGE_EMPTIES, LEFT_OUT, OLD_VERSION)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from ..net.prefixes import Prefix, first, last
+from ..net.prefixes import Prefix, first, last, overlap
 
 Named = tuple[str, Prefix]
 
@@ -40,3 +40,24 @@ class SpanIndex:
             if high >= first(prefix):
                 yield name, found
             at -= 1
+
+
+class Positions:
+    """Prefixes of both families by where they stand in a list; those of IPv6, of which there are few, are walked through."""
+
+    def __init__(self, prefixes: Iterable[Prefix]) -> None:
+        """Take the prefixes in their order."""
+        every = tuple(enumerate(prefixes))
+        self._index = SpanIndex((str(at), prefix) for at, prefix in every)
+        self._others = [(at, prefix) for at, prefix in every if prefix.version != 4]
+        self._asked: dict[Prefix, tuple[int, ...]] = {}
+
+    def meeting(self, prefix: Prefix) -> tuple[int, ...]:
+        """Return where the prefixes stand that share an address with `prefix`, in their order."""
+        if prefix not in self._asked:
+            self._asked[prefix] = tuple(sorted(self._meeting(prefix)))
+        return self._asked[prefix]
+
+    def _meeting(self, prefix: Prefix) -> Iterator[int]:
+        yield from (int(name) for name, _ in self._index.meeting(prefix))
+        yield from (at for at, other in self._others if overlap(prefix, other))

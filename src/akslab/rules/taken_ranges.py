@@ -12,7 +12,8 @@ from .ids import name_of
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
 from .span_index import Named, SpanIndex
-from .unknown import Values, known
+from .subnet_spans import spans_of
+from .unknown import CannotJudge, Values, known
 from .view import TakenRange, View
 
 MOST_NAMED = 10
@@ -219,9 +220,11 @@ def _services_in_network(view: View, cluster: ManagedCluster) -> Iterator[Values
     place = own_network(view, cluster)
     if place is None:
         return
-    subnets = [prefix for found in place.subnets for prefix in prefixes_of(found)]
+    subnets = spans_of(view, place)
+    if subnets.missing:
+        raise CannotJudge(subnets.missing)
     for services in service_ranges(cluster):
-        for prefix in overlapping(services, prefixes_of(place)) if not overlapping(services, subnets) else ():
+        for prefix in overlapping(services, prefixes_of(place)) if not subnets.meeting(services) else ():
             at = f"{place.id}#properties.addressSpace.addressPrefixes[{prefix}]"
             yield {"svc": services, "vnet": prefix, "at": at, **free_services(view, services)}
 

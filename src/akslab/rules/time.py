@@ -58,7 +58,8 @@ class Loss(Struct, frozen=True, kw_only=True):
 
     subnet_id: str
     """The subnet whose pods lose their routes."""
-    what: Literal["association", "routes", "subnet"]
+    what: Literal["association", "routes", "subnet", "unnamed-subnet"]
+    """`unnamed-subnet`: the network lists no subnets, and its API version takes this for an empty list."""
     resource_id: str
     """What is written again: the subnet, its network, or the route table."""
     address: str
@@ -66,6 +67,8 @@ class Loss(Struct, frozen=True, kw_only=True):
     when: Literal["always", "on-change"]
     """Whether each later apply does it, or only one that changes something in the same resource."""
     cluster_id: str
+    version: str = ""
+    """The API version it is written with, where that decides."""
 
     @property
     def id(self) -> str:

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from msgspec.structs import replace
+
 from akslab.rules.examples import GROUP
 
 from ..settings import (
@@ -30,7 +32,7 @@ _READ_ONLY = ("serviceAssociationLinks", "resourceNavigationLinks")
 
 def write_arm(setting: Setting) -> dict[str, str]:
     """Return the files of a template. Raises CannotSay."""
-    refuse_what_no_file_says(setting)
+    refuse_what_no_file_says(replace(setting, is_of_api_version=False))
     resources: dict[str, Any] = {}
     writer = _Writer(setting)
     for document, earlier in before_each(setting.layers):
@@ -69,7 +71,7 @@ class _Writer:
         names = parts_of(document["id"])[2]
         made: dict[str, Any] = {
             "type": type_,
-            "apiVersion": _VERSIONS[type_.split("/")[0]],
+            "apiVersion": document.get("apiVersion", _VERSIONS[type_.split("/")[0]]),
             "name": "/".join(names) if is_here(document["id"]) else names[-1],
         }
         made |= {key: document[key] for key in ("location", "identity") if key in document}

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from akslab.rules.examples import GROUP
 
 from ..settings import (
@@ -34,10 +36,10 @@ from .saying import (
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PARENTS = {SUBNETS: NETWORKS, PEERINGS: NETWORKS, ROUTES: TABLES}
 _API = {
-    "Microsoft.ContainerService": "@2024-09-01",
-    "Microsoft.Network": "@2024-05-01",
-    "Microsoft.ManagedIdentity": "@2023-01-31",
-    "Microsoft.Authorization": "@2022-04-01",
+    "Microsoft.ContainerService": "2024-09-01",
+    "Microsoft.Network": "2024-05-01",
+    "Microsoft.ManagedIdentity": "2023-01-31",
+    "Microsoft.Authorization": "2022-04-01",
 }
 
 
@@ -47,7 +49,7 @@ class Raw(str):
 
 def write_bicep(setting: Setting) -> dict[str, str]:
     """Return the files: `main.bicep` and its modules. Raises CannotSay."""
-    refuse_what_no_file_says(setting)
+    refuse_what_no_file_says(replace(setting, is_of_api_version=False))
     writer = _Writer(setting)
     blocks = [writer.block(document, earlier) for document, earlier in before_each(setting.layers)]
     written = [*writer.existing.values(), *filter(None, blocks)]
@@ -116,8 +118,8 @@ class _Writer:
         if self.setting.is_once and type_ in (NETWORKS, TABLES):
             once = "@onlyIfNotExists()\n"
         body = "\n".join(lines)
-        version = _API[type_.split("/")[0]]
-        return f"{once}resource {symbol} '{type_}{version}' = {{\n{body}\n{depends}}}"
+        version = document.get("apiVersion", _API[type_.split("/")[0]])
+        return f"{once}resource {symbol} '{type_}@{version}' = {{\n{body}\n{depends}}}"
 
     def _parent(self, document: Document) -> str:
         parent = declared_in(document["id"].rpartition("/")[0].rpartition("/")[0], self.earlier)

@@ -32,6 +32,8 @@ def refuse_what_no_file_says(setting: Setting) -> None:
         raise CannotSay("a file says what is to be, not what was")
     if setting.is_sent_on_change:
         raise CannotSay("it is about azapi, which sends what has changed")
+    if setting.is_of_api_version:
+        raise CannotSay("it is about an API version, which ARM and Bicep write")
     if setting.tool:
         raise CannotSay(f"it is about a script of {setting.tool}")
     if any(each["id"].startswith(f"{NODE_GROUP}/") for each in setting.documents):

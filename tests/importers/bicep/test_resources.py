@@ -321,3 +321,14 @@ def test_a_script_may_make_anything() -> None:
     assert [(in_english(gap), gap.hides_resources) for gap in found.gaps] == [
         ("s runs a script: what it makes or changes is not to be seen here", True)
     ]
+
+
+def test_the_version_in_a_type_is_the_one_the_resource_is_sent_with() -> None:
+    text = NETWORK + "resource s 'Microsoft.Network/virtualNetworks/subnets' = {\n  parent: vnet\n  name: 'nodes'\n}"
+
+    found = deployed(text)
+
+    version = resource(found, "vnet").body.get("apiVersion")
+    assert version is not None
+    assert (version.text, written(text, version.origin)) == ("2024-05-01", "2024-05-01")
+    assert resource(found, "s").body.get("apiVersion") is None

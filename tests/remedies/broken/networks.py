@@ -112,6 +112,28 @@ _ON_IT = {
     ),
     "bicep": ("vnetSubnetID: net.properties.subnets[0].id", "vnetSubnetID: nodes.id"),
 }
+_WITHOUT_LIST = {
+    "arm": (
+        ',\n        "subnets": [\n          {\n            "name": "myAKSSubnet",\n            "properties": {\n'
+        '              "addressPrefix": "192.168.1.0/24",\n              "routeTable": {\n'
+        "                \"id\": \"[resourceId('Microsoft.Network/routeTables', 'myRouteTable')]\"\n"
+        "              }\n            }\n          }\n        ]\n",
+        "\n",
+    ),
+    "bicep": (
+        "    subnets: [\n      {\n        name: 'myAKSSubnet'\n        properties: {\n"
+        "          addressPrefix: '192.168.1.0/24'\n          routeTable: {\n            id: table.id\n          }\n"
+        "        }\n      }\n    ]\n",
+        "",
+    ),
+}
+_OLD_VERSION = {
+    "arm": (
+        '"type": "Microsoft.Network/virtualNetworks",\n      "apiVersion": "2024-05-01"',
+        '"type": "Microsoft.Network/virtualNetworks",\n      "apiVersion": "2023-04-01"',
+    ),
+    "bicep": ("'Microsoft.Network/virtualNetworks@2024-05-01'", "'Microsoft.Network/virtualNetworks@2023-04-01'"),
+}
 _INLINE_SUBNET = (
     (
         '  address_space       = ["192.168.0.0/16"]\n',
@@ -136,6 +158,7 @@ _INLINE_SUBNET = (
 _ROUTES_LOST = {**both(_TABLE_AGAIN), "terraform": (INLINE_ROUTE,)}
 _TABLE_LOST = {**both(_NETWORK_AGAIN, _WITHOUT_TABLE), "terraform": _INLINE_SUBNET}
 _SUBNET_LOST = both(_NETWORK_AGAIN, _BESIDE_LIST, _ON_IT)
+_VERSION_LOST = both(_NETWORK_AGAIN, _OLD_VERSION, _WITHOUT_LIST, _BESIDE_LIST, _ON_IT)
 
 
 NETWORKS: tuple[Breaking, ...] = (
@@ -160,6 +183,7 @@ NETWORKS: tuple[Breaking, ...] = (
     Breaking("redeploy-removes-pod-routes", _ROUTES_LOST),
     Breaking("redeploy-detaches-route-table", _TABLE_LOST),
     Breaking("redeploy-deletes-subnet", _SUBNET_LOST),
+    Breaking("old-api-version-deletes-subnet", _VERSION_LOST),
     peered("peering-without-forwarded-traffic", ("192.168.2.4", "10.1.0.4"), ("10.200.0.0/16", "0.0.0.0/0")),
     several("read-only-lock-on-routes", _LOCK),
     several("gateway-routes-kept-off", _KEPT_OFF, PEERING, HUB, _THROUGH_THE_HUB, _TO_NOTHING),

@@ -102,7 +102,7 @@ def _resource(one: ResourceInstance, symbol: Resources, number: int) -> Declared
     after = dict.fromkeys((*batch, *outer, *waits_of(one, statement)))
     if identity.type.lower() == _SCRIPTS:
         one.home.journal.gap(sentence("bicep.script", name=spoken(one.address)), origin, hides_resources=True)
-    body = _body(one)
+    body = _with_version(_body(one), one)
     decorators = {each.name for each in statement.decorators}
     return Declared(
         address=one.address,
@@ -126,6 +126,18 @@ def _body(one: ResourceInstance) -> Node:
         raise
     except RefusedError as error:
         return refused(placed(error, one.statement), one.scope)
+
+
+def _with_version(body: Node, one: ResourceInstance) -> Node:
+    """Return a body with the API version it is sent with, where the type says one."""
+    type_ = one.statement.type
+    version = (type_.plain or "").partition("@")[2]
+    if not version or not isinstance(body.value, dict):
+        return body
+    end = type_.end - 1
+    return Node(
+        {**body.value, "apiVersion": Node(version, one.home.program.origin(end - len(version), end))}, body.origin
+    )
 
 
 def _kept(body: Node) -> Iterator[str]:

@@ -40,6 +40,10 @@ def _milder_lock(found: Finding) -> Edits:
     return (Set(found.place, "CanNotDelete"),)
 
 
+def _version_that_keeps_subnets(found: Finding) -> Edits:
+    return (Set(found.place, KEEPS_SUBNETS),)
+
+
 def _network_once(_found: Finding) -> Edits:
     return (MakeOnce("subnets"),)
 
@@ -63,6 +67,9 @@ _APART = OneWay(
     is_decision=True,
 )
 
+KEEPS_SUBNETS = "2023-11-01"
+"""The first API version that surely keeps the subnets a network does not name (A16)."""
+
 NETWORKS: dict[str, Remedy] = {
     **ROOMS,
     **ROUTING,
@@ -79,4 +86,5 @@ NETWORKS: dict[str, Remedy] = {
     ),
     "redeploy-removes-pod-routes": Remedy(_table_once, TEMPLATES),
     "redeploy-deletes-subnet": Remedy(_network_once, ("arm", "bicep")),
+    "old-api-version-deletes-subnet": Remedy(_version_that_keeps_subnets, ("arm", "bicep")),
 }

@@ -13,6 +13,8 @@ from .members import lines_at, with_element, without
 
 _TEXT = re.compile(r"'((?:\\.|[^'\\$\n]|\$(?!\{))*)'")
 _KEY = re.compile(r"(?:[A-Za-z_]\w*|'[^'\n]*')[ \t]*:[ \t]*\Z")
+_VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(?:-\w+)?")
+"""An API version, which stands without quotes inside a resource's type."""
 _HEAD = re.compile(r"(?:resource|module)\s+([A-Za-z_]\w*)")
 
 
@@ -25,6 +27,8 @@ class BicepWriter:
             return words == "true"
         if re.fullmatch(r"-?\d{1,18}", words):
             return int(words)
+        if _VERSION.fullmatch(words):
+            return words
         found = _TEXT.fullmatch(words)
         return re.sub(r"\\(.)", r"\1", found[1]) if found else None
 
@@ -33,6 +37,8 @@ class BicepWriter:
         if isinstance(value, bool):
             return str(value).lower()
         if isinstance(value, int) and not like.startswith("'"):
+            return str(value)
+        if _VERSION.fullmatch(like):
             return str(value)
         return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'").replace("${", "\\${") + "'"
 

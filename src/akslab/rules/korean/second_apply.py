@@ -45,6 +45,16 @@ SECOND_APPLY = {
         "서브넷을 나열하는 네트워크는 모든 서브넷을 나열함",
         "다시 적용하면 {address}이(가) 서브넷 목록을 {subnet} 없이 씁니다. 이 서브넷은 따로 선언되어 있습니다. Azure는 "
         "{cluster} 클러스터의 서브넷을 지우라는 요청을 받고, 노드가 있는 동안 거부합니다(InUseSubnetCannotBeDeleted).",
-        "모든 서브넷을 {address}의 목록에 쓰거나 목록을 쓰지 마세요. 목록이 없으면 따로 선언된 서브넷은 그대로 남습니다.",
+        "모든 서브넷을 {address}의 목록에 쓰세요. 또는 목록을 쓰지 마세요. 목록이 없으면 따로 선언된 서브넷은 그대로 "
+        "남습니다. ARM과 Bicep에서는 apiVersion이 2023-11-01 이상일 때 그렇습니다.",
+    ),
+    "old-api-version-deletes-subnet": Words(
+        "서브넷을 쓰지 않는 네트워크는 서브넷을 유지하는 API 버전을 씀",
+        "다시 적용하면 {address}이(가) 네트워크를 서브넷 없이 씁니다. apiVersion {version}에서 Azure는 이를 서브넷이 하나도 "
+        "없다는 뜻으로 보고, 따로 선언된 {subnet} 서브넷을 지우라는 요청을 받습니다. 서브넷에 {cluster} 클러스터의 노드가 "
+        "있으면 Azure가 거부하고(InUseSubnetCannotBeDeleted) 배포가 실패합니다. 노드가 없으면 서브넷이 지워졌다가 새로 "
+        "만들어집니다.",
+        "{address}의 apiVersion을 2023-11-01 이상으로 올리세요. 그러면 쓰지 않은 서브넷이 유지됩니다. 또는 모든 서브넷을 "
+        "{address} 안에 나열하세요.",
     ),
 }
