@@ -86,6 +86,16 @@ def test_where_nobody_tells_a_symbol_stands_for_it() -> None:
     assert network.subnets[0].route_table_id in {table.id for table in found.route_tables.values()}
 
 
+def test_a_name_that_is_itself_made_of_an_id_costs_nothing_else() -> None:
+    whole = template()
+    assignment = {"type": "Microsoft.Authorization/roleAssignments", "properties": {}}
+    whole["resources"].append({**assignment, "name": f"[guid(resourceId('{NETWORK}', 'myAKSVnet'))]"})
+
+    found = view(t=whole, vnet=az.vnet_show(az.subnet_show(az.OWN_TABLE)))
+
+    assert list(found.route_tables) == [az.OWN_TABLE.lower()]
+
+
 @pytest.mark.parametrize(
     "expression",
     [

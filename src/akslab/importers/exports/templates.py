@@ -56,6 +56,8 @@ class _Reader:
             for name, each in (declared.items() if isinstance(declared, Mapping) else ())
             if isinstance(each, Mapping) and "defaultValue" in each
         }
+        self.group = ""
+        """Empty until it is found: the names that tell it may be expressions themselves."""
         self.group = _group(options) or self._group_of(template, known) or _unknown_group()
 
     def _group_of(self, template: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> str:
@@ -126,7 +128,7 @@ class _Reader:
             return self.defaults.get(arguments[0].lower(), UNKNOWN)
         if name == "concat":
             return "".join(arguments) if sum(map(len, arguments)) <= _LONGEST else UNKNOWN
-        if name == "resourceid" and len(arguments) == arguments[0].count("/") + 1:
+        if name == "resourceid" and self.group and len(arguments) == arguments[0].count("/") + 1:
             return f"{self.group}/providers/{_tail(arguments[0], '/'.join(arguments[1:]))}"
         return UNKNOWN
 
