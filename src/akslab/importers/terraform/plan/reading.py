@@ -130,6 +130,7 @@ class PlanReader:
             ignored=self._places.ignored(change.place) if self._places is not None else (),
             known_id=_id(change.after) or (_id(change.before) if _is_kept(change) else ""),
             before=known(before, None, self._file, (*change.path, "change", "before")) if before is not None else None,
+            stated=tuple(self._configuration.expressions(block)),
             ignores_unknown=placed is None,
             replaced_for=change.replaced_for or ("*",) if _is_replaced(change) else (),
         )
