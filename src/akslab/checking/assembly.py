@@ -95,6 +95,7 @@ class _Assembly:
         found = judged.finding
         pointed = point(self._declarations(judged.resources), found.resource_id, found.place)
         pointed = pointed or point_in_command(deployment.invocations, found.resource_id, found.place)
+        pointed = _at_change(judged, pointed) or pointed
         location = self._location(pointed)
         address = pointed.declared.address if pointed else name_of(found.resource_id)
         made = self._reported(found, judged, pointed, location)
@@ -240,6 +241,16 @@ def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes
         judged_rules=tuple(each.id for each in OF_AZURE) if names else (),
         language=wishes.language,
     )
+
+
+def _at_change(judged: Judged, pointed: Pointed | None) -> Pointed | None:
+    """Return the command that brought a finding, where what is pointed at was written by an earlier one."""
+    if pointed is None or pointed.declared.address not in judged.earlier:
+        return None
+    own = f"{judged.finding.resource_id.lower()}/"
+    fresh = (each for each in judged.resources if each.address not in judged.earlier and each.writing == "patch")
+    change = next((each for each in fresh if f"{each.id.lower()}/".startswith(own)), None)
+    return Pointed(change, change.origin, is_written=True) if change else None
 
 
 def _lasting(found: Finding, pointed: Pointed | None) -> str:
