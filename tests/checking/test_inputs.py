@@ -88,3 +88,40 @@ def test_a_file_that_was_named_and_cannot_be_judged_is_two(name: str) -> None:
     assert made.exit_code() == 2
     assert name in made.troubles[0].message
     assert summary(made) == "nothing here could be judged"
+
+
+class _Junk(GivenFiles):
+    """Files of which those named `junk` are no text; this is how they begin."""
+
+    def __init__(self, texts: dict[str, str], beginning: str) -> None:
+        super().__init__(texts)
+        self._beginning = beginning
+
+    def read(self, name: str) -> str:
+        if "junk" in name:
+            raise UnreadableError(name, "file.not-text", self._beginning)
+        return super().read(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning", "code"),
+    [
+        ("junk.sh", "#!/bin/sh\naz aks create -n x -g y\n\0", 2),
+        ("junk.ps1", "New-AzAksCluster -Name x\n\0", 2),
+        ("junk.json", '{"$schema": "https://x/deploymentTemplate.json#", "a": "\0', 2),
+        ("junk.json", "\0\1\2", 0),
+        ("junk.sh", "#!/bin/sh\necho\n\0", 0),
+    ],
+)
+def test_a_file_that_is_no_text_is_ours_by_what_it_begins_with(name: str, beginning: str, code: int) -> None:
+    made = check(_Junk({name: "", "main.json": TEMPLATE}, beginning), ("",), NO_OPTIONS, Wishes())[0]
+    assert [each.message for each in made.troubles] == [f"{name} is no text"]
+    assert made.exit_code() == code
+    assert made.inputs == ("main.json",)
+
+
+@pytest.mark.parametrize("name", ["junk.json", "junk.sh"])
+def test_junk_and_nothing_else_is_no_clean_bill(name: str) -> None:
+    made = check(_Junk({name: ""}, "\0\1\2"), ("",), NO_OPTIONS, Wishes())[0]
+    assert made.exit_code() == 2
+    assert summary(made) == "nothing here could be judged"

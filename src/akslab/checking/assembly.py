@@ -226,7 +226,8 @@ def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes
     assembly, names = _Assembly(texts, wishes), []
     for deployment in deployments:
         assembly.add(deployment)
-        if deployment.resources or not any(problem.is_unreadable for problem in deployment.problems):
+        is_read = deployment.resources or not any(problem.is_unreadable for problem in deployment.problems)
+        if deployment.name and is_read:
             names.append(deployment.name)
     return Report(
         findings=first_answers(sorted(assembly.findings.values(), key=_order)),
