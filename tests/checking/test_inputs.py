@@ -125,3 +125,31 @@ def test_junk_and_nothing_else_is_no_clean_bill(name: str) -> None:
     made = check(_Junk({name: ""}, "\0\1\2"), ("",), NO_OPTIONS, Wishes())[0]
     assert made.exit_code() == 2
     assert summary(made) == "nothing here could be judged"
+
+
+def template_of(profile: object, **parameters: object) -> str:
+    cluster = {
+        "type": "Microsoft.ContainerService/managedClusters",
+        "apiVersion": "2024-02-01",
+        "name": "aks",
+        "location": "westeurope",
+        "identity": {"type": "SystemAssigned"},
+        "properties": {
+            "agentPoolProfiles": [{"name": "np", "mode": "System", "count": 3}],
+            "networkProfile": profile,
+        },
+    }
+    return json.dumps({**json.loads(TEMPLATE), "parameters": parameters, "resources": [cluster]})
+
+
+def test_nothing_found_in_what_could_not_be_judged_says_so() -> None:
+    made = report({"main.json": template_of("[parameters('net')]", net={"type": "object"})})
+    assert made.counted == ()
+    assert summary(made) == f"nothing found in main.json, but {len(made.unjudged)} things could not be judged"
+    assert made.exit_code() == 0
+
+
+def test_nothing_found_in_what_was_judged_says_no_more() -> None:
+    made = report({"main.json": template_of({"networkPlugin": "azure", "networkPluginMode": "overlay"})})
+    assert made.unjudged == ()
+    assert summary(made) == "nothing found in main.json"
