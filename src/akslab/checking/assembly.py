@@ -61,8 +61,8 @@ class Wishes(Struct, frozen=True, kw_only=True):
 
 
 class _Assembly:
-    def __init__(self, texts: Mapping[str, str], wishes: Wishes) -> None:
-        self.locator, self.wishes = Locator(texts), wishes
+    def __init__(self, texts: Mapping[str, str], wishes: Wishes, inner: Mapping[str, Origin]) -> None:
+        self.locator, self.wishes = Locator(texts, inner), wishes
         self.suppressions, self.known = Suppressions(texts), wishes.baseline.reasons
         self.findings: dict[tuple[str, str, str, Location | None], Reported] = {}
         self.unjudged: dict[str, Unjudged] = {}
@@ -201,11 +201,13 @@ class _Assembly:
         self.lacking.setdefault(said, set()).add(missing.rule)
 
     def _trouble(self, problem: Problem) -> Trouble:
+        location = self._place(problem.origin)
+        named = problem.origin.file if problem.origin else problem.file
         return Trouble(
             kind="unreadable" if problem.is_unreadable else "not-understood",
             message=say(problem.what, self.wishes.language),
-            file=problem.origin.file if problem.origin else problem.file,
-            location=self._place(problem.origin),
+            file=location.file if location else self.locator.writer_of(named),
+            location=location,
         )
 
     def _gap(self, gap: Gap) -> Trouble:
@@ -213,7 +215,7 @@ class _Assembly:
             kind="not-given",
             message=say(gap.what, self.wishes.language),
             needs=gap.needs,
-            file=gap.origin.file if gap.origin else "",
+            file=self.locator.writer_of(gap.origin.file) if gap.origin else "",
             location=self._place(gap.origin),
         )
 
@@ -221,9 +223,14 @@ class _Assembly:
         return self.locator.locate(origin) if origin else None
 
 
-def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes: Wishes) -> Report:
-    """Return the report of deployments; `texts` are the files that origins lie in."""
-    assembly, names = _Assembly(texts, wishes), []
+def assemble(
+    deployments: Iterable[Deployment],
+    texts: Mapping[str, str],
+    wishes: Wishes,
+    inner: Mapping[str, Origin] | None = None,
+) -> Report:
+    """Return the report of deployments; `texts` are the files that origins lie in, `inner` those that others write."""
+    assembly, names = _Assembly(texts, wishes, inner or {}), []
     for deployment in deployments:
         assembly.add(deployment)
         is_read = deployment.resources or not any(problem.is_unreadable for problem in deployment.problems)

@@ -22,7 +22,8 @@ def check(files: Files, names: Iterable[str], options: Options, wishes: Wishes) 
         for each in found.inputs:
             if (each.kind, each.name) not in deployments:
                 deployments[each.kind, each.name] = read_input(seen, each, options)
-    return assemble([each for group in deployments.values() for each in group], seen.texts, wishes), seen.texts
+    every = [each for group in deployments.values() for each in group]
+    return assemble(every, seen.texts, wishes, seen.inner), seen.texts
 
 
 def _found(files: Files, name: str) -> Found:

@@ -63,6 +63,8 @@ class SeenFiles:
     def __init__(self, files: Files) -> None:
         self._files = files
         self.texts: dict[str, str] = {}
+        self.inner: dict[str, Origin] = {}
+        """Texts that a script writes and another importer reads: where in the script their words are."""
 
     def read(self, name: str) -> str:
         """Return a file's text. Raises UnreadableError."""

@@ -112,6 +112,8 @@ class TemplateUse(Struct, frozen=True, kw_only=True):
     """A file by its name in the tree, or text that the script itself writes into `written`."""
     written: str = ""
     """The template's text, when the script writes the file."""
+    written_at: Origin | None = None
+    """Where in the script its words are."""
     parameter_files: tuple[str, ...] = ()
     parameters: dict[str, str] = {}
     """`name=value`, as texts to be read as the parameter's type wants; unknown ones are left out."""
