@@ -153,3 +153,34 @@ def test_nothing_found_in_what_was_judged_says_no_more() -> None:
     made = report({"main.json": template_of({"networkPlugin": "azure", "networkPluginMode": "overlay"})})
     assert made.unjudged == ()
     assert summary(made) == "nothing found in main.json"
+
+
+COPIES = """resource "azurerm_kubernetes_cluster" "k" {
+  count               = 2
+  name                = "k${count.index}"
+  location            = "westeurope"
+  resource_group_name = "g"
+  dns_prefix          = "k"
+  default_node_pool {
+    name       = "p"
+    vm_size    = "Standard_D4s_v5"
+    node_count = 3
+  }
+  identity {
+    type = "SystemAssigned"
+  }
+  network_profile {
+    network_plugin = "kubenet"
+  }
+}
+"""
+
+
+def test_findings_of_copies_that_say_the_same_say_of_which_one() -> None:
+    found = [each.message for each in report({"main.tf": COPIES}).counted if each.rule == "kubenet-retirement"]
+    assert [each.partition(": ")[0] for each in found] == [
+        "azurerm_kubernetes_cluster.k[0]",
+        "azurerm_kubernetes_cluster.k[1]",
+    ]
+    (alone,) = report({"main.tf": COPIES.replace("= 2", "= 1", 1)}).counted
+    assert alone.message.startswith("The cluster is on kubenet")

@@ -1,6 +1,7 @@
 """Deployments and their judgement -> the report: words, places, silence, and one entry for what was found twice."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -39,7 +40,7 @@ from .report import (
 )
 from .sentences import say as in_frame
 from .settling import settling
-from .spelling import in_words_of
+from .spelling import in_words_of, language_of
 from .suppressions import Suppressions
 from .ways import Repair, Repaired, said_way
 
@@ -110,7 +111,7 @@ class _Assembly:
         self.findings[key] = replace(
             made,
             resource=spoken(address),
-            fix=in_words_of(deployment.language, made.fix),
+            fix=in_words_of(self._language(deployment, pointed), made.fix, deployment.major),
             inputs=tuple(dict.fromkeys(inputs)),
             condition=_weaker(earlier, made),
             silence=silence,
@@ -127,6 +128,9 @@ class _Assembly:
             one_way=said_way(way, judged.finding, (self.wishes.language, deployment.language)),
             is_decision=way is not None and way.is_decision,
         )
+
+    def _language(self, deployment: Deployment, pointed: Pointed | None) -> str:
+        return language_of(deployment, pointed.declared if pointed else None, self.locator)
 
     def _declarations(self, resources: Sequence[Declared]) -> Declarations:
         """Return the index of resources, made once for all findings in one world."""
@@ -237,7 +241,7 @@ def assemble(
         if deployment.name and is_read:
             names.append(deployment.name)
     return Report(
-        findings=first_answers(sorted(assembly.findings.values(), key=_order)),
+        findings=first_answers(sorted(_told_apart(assembly.findings.values()), key=_order)),
         unjudged=tuple(
             replace(assembly.unjudged[missing], rules=tuple(sorted(rules)))
             for missing, rules in sorted(assembly.lacking.items())
@@ -259,6 +263,15 @@ def _at_change(judged: Judged, pointed: Pointed | None) -> Pointed | None:
     fresh = (each for each in judged.resources if each.address not in judged.earlier and each.writing == "patch")
     change = next((each for each in fresh if f"{each.id.lower()}/".startswith(own)), None)
     return Pointed(change, change.origin, is_written=True) if change else None
+
+
+def _told_apart(findings: Iterable[Reported]) -> Iterator[Reported]:
+    """Yield the findings; those of copies that say the same of the same place say of which one."""
+    findings = tuple(findings)
+    counts = Counter((each.rule, each.message, each.location) for each in findings)
+    for each in findings:
+        is_alone = counts[each.rule, each.message, each.location] == 1
+        yield each if is_alone else replace(each, message=f"{each.resource}: {each.message}")
 
 
 def _lasting(found: Finding, pointed: Pointed | None) -> str:

@@ -88,6 +88,11 @@ class Locator:
             return None
         return (origin.start, origin.end) if origin.is_span else self._json_span(origin, is_value)
 
+    def words(self, origin: Origin) -> str:
+        """Return the text of an origin, nothing where its file is not among the texts."""
+        span = self.span(origin)
+        return self._texts[origin.file][span[0] : span[1]] if span else ""
+
     def text(self, location: Location) -> str:
         """Return the text of a location."""
         lines = self._lines_of(location.file)

@@ -139,3 +139,5 @@ class Deployment(Struct, frozen=True, kw_only=True):
     """What a script deploys besides."""
     prior: tuple[Declared, ...] = ()
     """What is there already, as far as the input says: the prior state of a Terraform plan."""
+    major: int = 0
+    """The newest major version of azurerm that may be meant; 0 where none is."""

@@ -82,6 +82,7 @@ class PlanReader:
             resources=tuple(resources),
             gaps=tuple(self._gaps()),
             prior=tuple(self._prior()),
+            major=max(self._versions.majors, default=0),
         )
 
     def _instances_in_order(self) -> list[str]:
