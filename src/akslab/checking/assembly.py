@@ -100,37 +100,35 @@ class _Assembly:
         location = self._location(pointed)
         address = pointed.declared.address if pointed else name_of(found.resource_id)
         made = self._reported(found, judged, pointed, location)
+        language = language_of(deployment, pointed.declared if pointed else None, self.locator)
         key = (found.rule, found.resource_id.lower(), made.message, location)
         earlier = self.findings.get(key)
         inputs = (*(earlier.inputs if earlier else ()), deployment.name)
         if earlier:
             made = replace(made, changes=earlier.changes, one_way=earlier.one_way, is_decision=earlier.is_decision)
         else:
-            made = self._repaired(deployment, judged, made)
+            made = self._repaired(deployment, judged, made, language)
         silence, remark = self._silence(made, pointed)
         self.findings[key] = replace(
             made,
             resource=spoken(address),
-            fix=in_words_of(self._language(deployment, pointed), made.fix, deployment.major),
+            fix=in_words_of(language, made.fix, deployment.major),
             inputs=tuple(dict.fromkeys(inputs)),
             condition=_weaker(earlier, made),
             silence=silence,
             remark=remark,
         )
 
-    def _repaired(self, deployment: Deployment, judged: Judged, made: Reported) -> Reported:
+    def _repaired(self, deployment: Deployment, judged: Judged, made: Reported, language: str) -> Reported:
         """Return a finding with the lines that put it right, if there are such."""
         repaired = self.wishes.repair(deployment, judged, self.locator) if self.wishes.repair else Repaired()
         way = repaired.one_way if repaired.changes else None
         return replace(
             made,
             changes=repaired.changes,
-            one_way=said_way(way, judged.finding, (self.wishes.language, deployment.language)),
+            one_way=said_way(way, judged.finding, (self.wishes.language, language), deployment.major),
             is_decision=way is not None and way.is_decision,
         )
-
-    def _language(self, deployment: Deployment, pointed: Pointed | None) -> str:
-        return language_of(deployment, pointed.declared if pointed else None, self.locator)
 
     def _declarations(self, resources: Sequence[Declared]) -> Declarations:
         """Return the index of resources, made once for all findings in one world."""
