@@ -184,3 +184,19 @@ def test_findings_of_copies_that_say_the_same_say_of_which_one() -> None:
     ]
     (alone,) = report({"main.tf": COPIES.replace("= 2", "= 1", 1)}).counted
     assert alone.message.startswith("The cluster is on kubenet")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("main.json", template_of("[frobnicate('x')]")),
+        ("main.bicep", "var x = frobnicate('x')\noutput y string = x\n"),
+        ("main.tf", 'locals {\n  x = frobnicate("x")\n}\n'),
+    ],
+)
+def test_a_function_nobody_knows_is_told_alike_in_every_language(name: str, text: str) -> None:
+    made = report({name: text})
+    assert [each.kind for each in made.troubles] == ["not-understood"]
+    assert "frobnicate" in made.troubles[0].message
+    assert made.troubles[0].location is not None
+    assert made.exit_code() == 0

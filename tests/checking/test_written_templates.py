@@ -73,7 +73,7 @@ def test_no_output_names_a_file_that_is_not_there() -> None:
 
 def test_a_fault_in_a_written_template_is_told_in_the_script() -> None:
     report, texts = report_of(up_sh=script(TEMPLATE.replace('"v"', "\"[frobnicate('v')]\""), "'EOF'"))
-    (trouble,) = (each for each in report.troubles if each.kind == "unreadable")
+    (trouble,) = (each for each in report.troubles if "frobnicate" in each.message)
     assert trouble.file == "up.sh"
     assert trouble.location is not None
     assert "frobnicate" in texts["up.sh"].splitlines()[trouble.location.line - 1]

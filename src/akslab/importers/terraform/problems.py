@@ -14,6 +14,7 @@ _OWN_LIMITS = frozenset(
         "tf.limit-depth",
         "tf.limit-instances",
         "tf.module-outside",
+        "tf.no-function",
         "tf.why-pattern-long",
         "tf.why-too-long",
         "tf.why-too-many",
