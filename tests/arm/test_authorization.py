@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from akslab.lab.place import LabFile
-from akslab.roles.authorization import Grant, Permission, permits
+from akslab.roles.authorization import Grant, Permission, permissions_of, permits
 from akslab.settings import Settings
 from akslab.store.memory import MemoryStore
 
@@ -328,3 +328,13 @@ def _afresh(cloud: Cloud, action: str, scope: str) -> bool:
         permissions = tuple(Permission(tuple(b["actions"]), tuple(b["notActions"])) for b in blocks)
         grants.append(Grant(document["properties"]["scope"].lower(), permissions))
     return permits(grants, action, scope)
+
+
+@pytest.mark.parametrize("actions", [[None, "*/read", 7, ["x"]], ("*/read", {}), None, "*/read", 7, {}])
+def test_what_is_no_action_grants_nothing(actions: object) -> None:
+    (permission,) = permissions_of({"permissions": [{"actions": actions, "notActions": [None]}]})
+
+    assert set(permission.actions) <= {"*/read"}
+    assert not permits(
+        [Grant("/subscriptions/s", (permission,))], "Microsoft.Network/routeTables/write", "/subscriptions/s"
+    )

@@ -58,6 +58,9 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "Bicep that is no text": Hostile(files={"bad.bicep": bytes(range(256)) * 64}, at="bad.bicep"),
     "Terraform that is no text": Hostile(files={"tf/main.tf": bytes(range(256)) * 64}, at="tf/main.tf"),
+    "a script that calls az and is no text": Hostile(
+        files={"bad.sh": b"#!/bin/sh\naz aks create -n x -g y\n" + bytes(range(256)) * 64}, at="bad.sh"
+    ),
     "Bicep nested ten thousand deep": Hostile(
         files={"bad.bicep": (_NETWORK + "[" * 10_000 + "]" * 10_000 + "\n}\n").encode()}, at="bad.bicep:3"
     ),

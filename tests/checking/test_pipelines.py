@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
+from akslab.checking.inputs import SCRIPTS
 from akslab.cli import cli
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +34,15 @@ def test_the_hook_runs_a_command_that_exists() -> None:
 
     assert "entry: akslab check\n" in hook
     assert "pass_filenames: false" in hook
-    assert re.search(re.search(r"files: (.*)", hook)[1], "infra/main.bicep")  # type: ignore[index]
+
+
+def test_the_hook_runs_for_every_kind_of_file_that_is_read() -> None:
+    files = re.search(r"files: (.*)", (ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert files is not None
+    read = (".bicep", ".bicepparam", ".tf", ".tofu", ".tfvars", ".tf.json", ".terraform.lock.hcl", ".json")
+    scripts = set(SCRIPTS) - {".ipynb"}
+    assert [kind for kind in (*read, *sorted(scripts)) if not re.search(files[1], f"infra/main{kind}")] == []
+    assert not re.search(files[1], "main.py")
 
 
 def test_the_action_gives_options_that_exist() -> None:

@@ -1,5 +1,6 @@
 """`check --fix`: what has exact lines, tried before it is kept, all files or none."""
 
+import codecs
 import os
 import stat
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from akslab.importers.files import GivenFiles
 from akslab.lab.refusal import Refusal
 from akslab.remedies.fixing import MOST_AT_ONCE, ChangedFiles, Fixed, applied, fix
 from akslab.remedies.repairing import Repairer
+from akslab.wire.text import encoded_as
 
 from .applying import WHERE, grave, sound
 
@@ -190,11 +192,21 @@ def test_files_that_were_replaced_come_back_when_a_later_one_fails(tmp_path: Pat
     assert (one.read_text(), other.read_text()) == ("a\n", "a\n")
 
 
-def test_a_file_in_another_encoding_is_left_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp949"])
+def test_a_file_keeps_its_encoding(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "main.bicep"
-    file.write_text(moved("bicep"), encoding="utf-16")
-    before = file.read_bytes()
-    code, said = run(tmp_path, "--fix")
-    assert code == 2
-    assert "is no UTF-8" in said
-    assert file.read_bytes() == before
+    file.write_bytes((moved("bicep") + "// 가나다\n").encode(encoding))
+    mark = file.read_bytes()[:2]
+    run(tmp_path, "--fix")
+    text = file.read_bytes().decode(encoding)
+    assert text != moved("bicep") + "// 가나다\n"
+    assert text.endswith("// 가나다\n")
+    assert file.read_bytes()[:2] == mark
+
+
+def test_a_text_is_written_as_the_file_has_it_or_not_at_all() -> None:
+    big = codecs.BOM_UTF16_BE + "a".encode("utf-16-be")
+    assert encoded_as(big, "a", "b") == codecs.BOM_UTF16_BE + "b".encode("utf-16-be")
+    assert encoded_as(b"a", "a", "b") == b"b"
+    assert encoded_as(b"changed", "a", "b") is None
+    assert encoded_as("가".encode("cp949"), "가", "😀") is None

@@ -1,6 +1,7 @@
 """Deployments and their judgement -> the report: words, places, silence, and one entry for what was found twice."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -39,7 +40,7 @@ from .report import (
 )
 from .sentences import say as in_frame
 from .settling import settling
-from .spelling import in_words_of
+from .spelling import in_words_of, language_of
 from .suppressions import Suppressions
 from .ways import Repair, Repaired, said_way
 
@@ -61,8 +62,8 @@ class Wishes(Struct, frozen=True, kw_only=True):
 
 
 class _Assembly:
-    def __init__(self, texts: Mapping[str, str], wishes: Wishes) -> None:
-        self.locator, self.wishes = Locator(texts), wishes
+    def __init__(self, texts: Mapping[str, str], wishes: Wishes, inner: Mapping[str, Origin]) -> None:
+        self.locator, self.wishes = Locator(texts, inner), wishes
         self.suppressions, self.known = Suppressions(texts), wishes.baseline.reasons
         self.findings: dict[tuple[str, str, str, Location | None], Reported] = {}
         self.unjudged: dict[str, Unjudged] = {}
@@ -95,9 +96,11 @@ class _Assembly:
         found = judged.finding
         pointed = point(self._declarations(judged.resources), found.resource_id, found.place)
         pointed = pointed or point_in_command(deployment.invocations, found.resource_id, found.place)
+        pointed = _at_change(judged, pointed) or pointed
         location = self._location(pointed)
         address = pointed.declared.address if pointed else name_of(found.resource_id)
         made = self._reported(found, judged, pointed, location)
+        language = language_of(deployment, pointed.declared if pointed else None, self.locator)
         key = (found.rule, found.resource_id.lower(), made.message, location)
         earlier = self.findings.get(key)
         inputs = (*(earlier.inputs if earlier else ()), deployment.name)
@@ -110,26 +113,26 @@ class _Assembly:
                 is_later=earlier.is_later,
             )
         else:
-            made = self._repaired(deployment, judged, made)
+            made = self._repaired(deployment, judged, made, language)
         silence, remark = self._silence(made, pointed)
         self.findings[key] = replace(
             made,
             resource=spoken(address),
-            fix=in_words_of(deployment.language, made.fix),
+            fix=in_words_of(language, made.fix, deployment.major),
             inputs=tuple(dict.fromkeys(inputs)),
             condition=_weaker(earlier, made),
             silence=silence,
             remark=remark,
         )
 
-    def _repaired(self, deployment: Deployment, judged: Judged, made: Reported) -> Reported:
+    def _repaired(self, deployment: Deployment, judged: Judged, made: Reported, language: str) -> Reported:
         """Return a finding with the lines that put it right, if there are such."""
         repaired = self.wishes.repair(deployment, judged, self.locator) if self.wishes.repair else Repaired()
         way = repaired.one_way if repaired.changes else None
         return replace(
             made,
             changes=repaired.changes,
-            one_way=said_way(way, judged.finding, (self.wishes.language, deployment.language)),
+            one_way=said_way(way, judged.finding, (self.wishes.language, language), deployment.major),
             is_decision=way is not None and way.is_decision,
             is_later=way is not None and way.is_later,
         )
@@ -207,11 +210,13 @@ class _Assembly:
         self.lacking.setdefault(said, set()).add(missing.rule)
 
     def _trouble(self, problem: Problem) -> Trouble:
+        location = self._place(problem.origin)
+        named = problem.origin.file if problem.origin else problem.file
         return Trouble(
             kind="unreadable" if problem.is_unreadable else "not-understood",
             message=say(problem.what, self.wishes.language),
-            file=problem.origin.file if problem.origin else problem.file,
-            location=self._place(problem.origin),
+            file=location.file if location else self.locator.writer_of(named),
+            location=location,
         )
 
     def _gap(self, gap: Gap) -> Trouble:
@@ -219,7 +224,7 @@ class _Assembly:
             kind="not-given",
             message=say(gap.what, self.wishes.language),
             needs=gap.needs,
-            file=gap.origin.file if gap.origin else "",
+            file=self.locator.writer_of(gap.origin.file) if gap.origin else "",
             location=self._place(gap.origin),
         )
 
@@ -227,15 +232,21 @@ class _Assembly:
         return self.locator.locate(origin) if origin else None
 
 
-def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes: Wishes) -> Report:
-    """Return the report of deployments; `texts` are the files that origins lie in."""
-    assembly, names = _Assembly(texts, wishes), []
+def assemble(
+    deployments: Iterable[Deployment],
+    texts: Mapping[str, str],
+    wishes: Wishes,
+    inner: Mapping[str, Origin] | None = None,
+) -> Report:
+    """Return the report of deployments; `texts` are the files that origins lie in, `inner` those that others write."""
+    assembly, names = _Assembly(texts, wishes, inner or {}), []
     for deployment in deployments:
         assembly.add(deployment)
-        if deployment.resources or not any(problem.is_unreadable for problem in deployment.problems):
+        is_read = deployment.resources or not any(problem.is_unreadable for problem in deployment.problems)
+        if deployment.name and is_read:
             names.append(deployment.name)
     return Report(
-        findings=first_answers(sorted(assembly.findings.values(), key=_order)),
+        findings=first_answers(sorted(_told_apart(assembly.findings.values()), key=_order)),
         unjudged=tuple(
             replace(assembly.unjudged[missing], rules=tuple(sorted(rules)))
             for missing, rules in sorted(assembly.lacking.items())
@@ -247,6 +258,25 @@ def assemble(deployments: Iterable[Deployment], texts: Mapping[str, str], wishes
         judged_rules=tuple(each.id for each in OF_AZURE) if names else (),
         language=wishes.language,
     )
+
+
+def _at_change(judged: Judged, pointed: Pointed | None) -> Pointed | None:
+    """Return the command that brought a finding, where what is pointed at was written by an earlier one."""
+    if pointed is None or pointed.declared.address not in judged.earlier:
+        return None
+    own = f"{judged.finding.resource_id.lower()}/"
+    fresh = (each for each in judged.resources if each.address not in judged.earlier and each.writing == "patch")
+    change = next((each for each in fresh if f"{each.id.lower()}/".startswith(own)), None)
+    return Pointed(change, change.origin, is_written=True) if change else None
+
+
+def _told_apart(findings: Iterable[Reported]) -> Iterator[Reported]:
+    """Yield the findings; those of copies that say the same of the same place say of which one."""
+    findings = tuple(findings)
+    counts = Counter((each.rule, each.message, each.location) for each in findings)
+    for each in findings:
+        is_alone = counts[each.rule, each.message, each.location] == 1
+        yield each if is_alone else replace(each, message=f"{each.resource}: {each.message}")
 
 
 def _lasting(found: Finding, pointed: Pointed | None) -> str:

@@ -18,11 +18,12 @@ def check(files: Files, names: Iterable[str], options: Options, wishes: Wishes) 
     for name in names:
         found = _found(seen, name)
         if found.problems:
-            deployments["", name] = (Deployment(language="arm", name=name, problems=found.problems),)
+            deployments["", name] = (Deployment(language="arm", name="", problems=found.problems),)
         for each in found.inputs:
             if (each.kind, each.name) not in deployments:
                 deployments[each.kind, each.name] = read_input(seen, each, options)
-    return assemble([each for group in deployments.values() for each in group], seen.texts, wishes), seen.texts
+    every = [each for group in deployments.values() for each in group]
+    return assemble(every, seen.texts, wishes, seen.inner), seen.texts
 
 
 def _found(files: Files, name: str) -> Found:

@@ -45,6 +45,8 @@ ENGLISH: dict[str, str] = {
     "sarif.more": "only the {most} gravest findings are in this file; {count} more are left out",
     "summary": "{counts} in {inputs}",
     "summary.clean": "nothing found in {inputs}",
+    "summary.open": "nothing found in {inputs}, but {count} things could not be judged",
+    "summary.open.one": "nothing found in {inputs}, but one thing could not be judged",
     "summary.nothing": "nothing to check here: no ARM template, Bicep, Terraform or az script was found",
     "summary.unread": "nothing here could be judged",
     "summary.inputs": "{count} inputs",

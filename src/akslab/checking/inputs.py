@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..deployments.declared import Problem
 from ..deployments.origins import Origin
@@ -25,6 +26,8 @@ _AZURE = ("Microsoft.", "managedClusters", "azurerm", "azapi", "deploymentTempla
 """A JSON file without any of these words is none of ours."""
 _SURELY = ("deploymentTemplate.json#", '"terraform_version"')
 """What a template or a plan says of itself at its beginning, however it ends."""
+_CALLS = ("az aks ", "az network ", "az deployment ", "AzAks")
+"""What a script says that is ours, also where the rest of it is no text."""
 _BEGINNING = 4096
 _TOLD = (
     "file.missing",
@@ -60,6 +63,8 @@ class SeenFiles:
     def __init__(self, files: Files) -> None:
         self._files = files
         self.texts: dict[str, str] = {}
+        self.inner: dict[str, Origin] = {}
+        """Texts that a script writes and another importer reads: where in the script their words are."""
 
     def read(self, name: str) -> str:
         """Return a file's text. Raises UnreadableError."""
@@ -104,6 +109,11 @@ def inputs_in(files: Files, folder: str) -> Found:
         *_terraform_in(files, names),
         *_scripts_in(files, names, problems),
     ]
+    if not found:
+        # Files that are no text, and nothing else: that nothing was found in them would be no answer.
+        problems = [
+            replace(each, is_unreadable=each.is_unreadable or each.what.key == "file.not-text") for each in problems
+        ]
     return Found(tuple(sorted(found, key=lambda each: (each.name, each.kind))), tuple(problems))
 
 
@@ -168,17 +178,20 @@ def _json_in(files: Files, names: Iterable[str], problems: list[Problem]) -> Ite
             text = files.read(name)
             kind = _kind_of_json(parse_json(text)) if any(word in text for word in _AZURE) else None
         except UnreadableError as error:
-            problems.append(_unreadable(error, is_meant=False))
+            problems.append(_unreadable(error, is_meant=_says(error.beginning, _SURELY)))
             continue
         except JsonError as error:
-            is_ours = any(word in text[:_BEGINNING] for word in _SURELY)
-            problems.append(_no_json(error, name, text, is_meant=is_ours))
+            problems.append(_no_json(error, name, text, is_meant=_says(text[:_BEGINNING], _SURELY)))
             continue
         if kind == "arm" and not _is_compiled(text, name, names):
             templates.append(name)
         elif kind == "plan":
             yield Input(kind, name)
     yield from (Input("arm", name) for name in _roots({name: _linked_by(files, name) for name in templates}))
+
+
+def _says(beginning: str, words: tuple[str, ...]) -> bool:
+    return any(word in beginning for word in words)
 
 
 def _linked_by(files: Files, name: str) -> tuple[str, ...]:
@@ -229,7 +242,7 @@ def _scripts_in(files: Files, names: Iterable[str], problems: list[Problem]) -> 
             if _is_script(files, name):
                 yield Input("script", name)
         except UnreadableError as error:
-            problems.append(_unreadable(error, is_meant=False))
+            problems.append(_unreadable(error, is_meant=_says(error.beginning, _CALLS)))
 
 
 def _is_script(files: Files, name: str) -> bool:

@@ -45,6 +45,8 @@ KOREAN: dict[str, str] = {
     "sarif.more": "가장 심각한 {most}건만 이 파일에 있고 나머지 {count}건은 빠져 있습니다",
     "summary": "{inputs}: {counts}",
     "summary.clean": "{inputs}: 발견된 문제가 없습니다",
+    "summary.open": "{inputs}: 발견된 문제가 없으나 {count}가지는 판정하지 못했습니다",
+    "summary.open.one": "{inputs}: 발견된 문제가 없으나 한 가지는 판정하지 못했습니다",
     "summary.nothing": "검사할 것이 없습니다. ARM 템플릿, Bicep, Terraform, az 스크립트를 찾지 못했습니다",
     "summary.unread": "판정할 수 있는 것이 없습니다",
     "summary.inputs": "입력 {count}개",

@@ -115,8 +115,15 @@ def followed(declarations: Declarations, resource_id: str, place: str) -> Trail 
     """Return the trail of a place that goes deepest; a write counts more than a reading."""
     id_, path = document_of(place, resource_id)
     around = declarations.around(id_, tuple(steps(path)))
-    trails = (_walk(declarations, declared, wanted) for declared, wanted in around)
-    return max(trails, key=lambda trail: (-len(trail.lacking), not trail.declared.existing), default=None)
+    trails = [_walk(declarations, declared, wanted) for declared, wanted in around]
+    best = max(range(len(trails)), key=lambda number: _merit(trails[number], number), default=None)
+    return trails[best] if best is not None else None
+
+
+def _merit(trail: Trail, number: int) -> tuple[int, bool, int]:
+    """Return how much a trail counts: of several that go all the way, a change counts more, and the last one most."""
+    is_change = trail.declared.writing == "patch" and bool(trail.keys) and not trail.lacking
+    return -len(trail.lacking), not trail.declared.existing, number + 1 if is_change else 0
 
 
 def point_in_command(commands: Iterable[Invocation], address: str, option: str) -> Pointed | None:

@@ -44,8 +44,9 @@ def _script(files: SeenFiles, name: str, options: Options) -> tuple[Deployment, 
 
 
 def _template(files: SeenFiles, use: TemplateUse, options: Options) -> tuple[Deployment, ...]:
+    name = use.template
     if use.written:
-        files.texts[use.template] = use.written
+        name = _written(files, use)
     told = replace(
         options,
         parameters={**options.parameters, **use.parameters},
@@ -53,4 +54,13 @@ def _template(files: SeenFiles, use: TemplateUse, options: Options) -> tuple[Dep
         subscription_id=use.subscription_id or options.subscription_id,
         resource_group=use.resource_group or options.resource_group,
     )
-    return _reader("bicep" if use.template.endswith((".bicep", ".bicepparam")) else "arm")(files, use.template, told)
+    return _reader("bicep" if name.endswith((".bicep", ".bicepparam")) else "arm")(files, name, told)
+
+
+def _written(files: SeenFiles, use: TemplateUse) -> str:
+    """Return the name under which a template is read that a script writes: one that no file of the tree has."""
+    folder, _, own = use.template.rpartition("/")
+    name = f"{folder}/{use.address.replace('/', ':')}:{own}".removeprefix("/")
+    files.texts[name] = use.written
+    files.inner[name] = use.written_at or use.origin
+    return name

@@ -187,6 +187,9 @@ def summary(report: Report, with_notes: bool = True) -> str:
     silent = len(report.findings) - len(report.counted)
     if silent:
         parts.append(say("summary.silent", language, count=silent))
+    if not parts and report.unjudged:
+        key = "summary.open" if len(report.unjudged) > 1 else "summary.open.one"
+        return say(key, language, inputs=inputs, count=len(report.unjudged))
     if not parts:
         return say("summary.clean", language, inputs=inputs)
     return say("summary", language, counts=", ".join(parts), inputs=inputs)

@@ -37,8 +37,11 @@ Repair = Callable[[Deployment, Judged, Locator], Repaired]
 """Returns from the texts of the files what puts a finding right; no lines where a person has to decide alone."""
 
 
-def said_way(way: OneWay | None, found: Finding, spoken: tuple[str, str]) -> str:
-    """Return the words of a way about a finding; `spoken` are the report's language and that of the input."""
+def said_way(way: OneWay | None, found: Finding, spoken: tuple[str, str], major: int = 0) -> str:
+    """Return the words of a way about a finding; `spoken` are the report's language and that of the input.
+
+    `major` is the version of azurerm, where one is meant.
+    """
     language, input_language = spoken
     if way is None:
         return ""
@@ -48,7 +51,7 @@ def said_way(way: OneWay | None, found: Finding, spoken: tuple[str, str]) -> str
         from ..wire.korean_particles import with_particles  # noqa: PLC0415 - a start in English need not read it
 
         said = with_particles(said)
-    return in_words_of(input_language, said)
+    return in_words_of(input_language, said, major)
 
 
 def told_way(found: Reported, language: str) -> str:

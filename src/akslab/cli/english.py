@@ -36,7 +36,7 @@ ENGLISH: dict[str, str] = {
     "system.refused": "{reason}.",
     "baseline.not-text": "{path} is no baseline: it is not text in UTF-8.",
     "fix.refused": "Nothing was changed: {path}: {reason}.",
-    "fix.changed": "Nothing was changed: {path} is no UTF-8, or somebody else has just changed it.",
+    "fix.changed": "Nothing was changed: somebody else has just changed {path}.",
     "rules.none": "There is no rule '{name}'. {hint}",
     "rules.near": "Did you mean {names}?",
     "rules.list": "`akslab rules` lists them.",

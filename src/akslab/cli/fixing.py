@@ -13,9 +13,8 @@ from ..checking.sentences import say
 from ..lab.refusal import USAGE
 from ..remedies.fixing import MOST_CHECKS, Fixed
 from ..wire.system_errors import reason_of
+from ..wire.text import encoded_as
 from .sentences import Refused
-
-_MARK = b"\xef\xbb\xbf"
 
 
 def write_texts(root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:
@@ -62,10 +61,10 @@ def _content(path: Path, before: str, after: str) -> bytes:
         stands = path.read_bytes()
     except OSError as error:
         raise Refused(USAGE, "fix.refused", path=path, reason=reason_of(error)) from None
-    mark = _MARK if stands.startswith(_MARK) else b""
-    if stands != mark + before.encode():
+    content = encoded_as(stands, before, after)
+    if content is None:
         raise Refused(USAGE, "fix.changed", path=path)
-    return mark + after.encode()
+    return content
 
 
 def _written_beside(path: Path, content: bytes) -> Path:

@@ -24,6 +24,7 @@ MOST_TIMES_COMPRESSED = 100
 _ALWAYS_FINE = 256 << 10
 """A file as small as this may be compressed as much as it likes."""
 _PASSED_OVER = ("node_modules", "__pycache__")
+_BEGINNING = 4096
 _ARCHIVE = b"PK\x03\x04"
 _DEEPEST = 40
 _LONGEST_SHOWN = 200
@@ -213,8 +214,9 @@ def _text(name: str, content: bytes) -> str:
     try:
         return decoded(content)
     except NotTextError:
-        is_archive_itself = content.startswith(_ARCHIVE)
-        raise UnreadableError(name, "file.archive" if is_archive_itself else "file.not-text") from None
+        if content.startswith(_ARCHIVE):
+            raise UnreadableError(name, "file.archive") from None
+        raise UnreadableError(name, "file.not-text", content[:_BEGINNING].decode("latin-1")) from None
 
 
 class InputFiles:

@@ -36,7 +36,7 @@ KOREAN: dict[str, str] = {
     "system.refused": "{reason}.",
     "baseline.not-text": "{path}은(는) 기준선이 아닙니다: UTF-8 텍스트가 아닙니다.",
     "fix.refused": "바꾼 것이 없습니다: {path}: {reason}.",
-    "fix.changed": "바꾼 것이 없습니다: {path}은(는) UTF-8이 아니거나, 방금 다른 곳에서 바뀌었습니다.",
+    "fix.changed": "바꾼 것이 없습니다: {path}이(가) 방금 다른 곳에서 바뀌었습니다.",
     "rules.none": "'{name}'이라는 규칙은 없습니다. {hint}",
     "rules.near": "다음 중 하나인지 확인하세요: {names}",
     "rules.list": "`akslab rules`로 목록을 볼 수 있습니다.",

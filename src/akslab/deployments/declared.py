@@ -112,6 +112,8 @@ class TemplateUse(Struct, frozen=True, kw_only=True):
     """A file by its name in the tree, or text that the script itself writes into `written`."""
     written: str = ""
     """The template's text, when the script writes the file."""
+    written_at: Origin | None = None
+    """Where in the script its words are."""
     parameter_files: tuple[str, ...] = ()
     parameters: dict[str, str] = {}
     """`name=value`, as texts to be read as the parameter's type wants; unknown ones are left out."""
@@ -137,3 +139,5 @@ class Deployment(Struct, frozen=True, kw_only=True):
     """What a script deploys besides."""
     prior: tuple[Declared, ...] = ()
     """What is there already, as far as the input says: the prior state of a Terraform plan."""
+    major: int = 0
+    """The newest major version of azurerm that may be meant; 0 where none is."""

@@ -35,7 +35,7 @@ def view_of_deployment(
         view,
         role_assignments=assignments,
         rights=rights_of(assignments, _closed(present, prior), hidden),
-        order=order_of(present),
+        order=order_of(present, prior),
         language=deployment.language,
         is_in_part=bool(hidden or deployment.problems),
         replacements=tuple(
@@ -60,8 +60,14 @@ def _hiding(gap: Gap) -> str:
 
 def _staying(prior: Iterable[Declared], present: Iterable[Declared]) -> tuple[Declared, ...]:
     """Return what is there and is not made anew: what a tool deletes first was never there, for what it makes then."""
-    anew = {each.id.lower() for each in present if each.replaced_for}
-    return tuple(each for each in prior if not anew.intersection(_with_parents(each.id.lower())))
+    replaced = [each for each in present if each.replaced_for]
+    addresses = {each.address for each in replaced}
+    anew = {each.id.lower() for each in replaced if each.writing == "put"}
+    return tuple(
+        each
+        for each in prior
+        if each.address not in addresses and not anew.intersection(_with_parents(each.id.lower()))
+    )
 
 
 def _with_parents(id_: str) -> list[str]:

@@ -1,17 +1,25 @@
 """What surely happens before what, from what each resource waits for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..rules.time import Order, association_of
 from .declared import WAIT, Declared
+from .nodes import Node
 
 SUBNETS = "microsoft.network/virtualnetworks/subnets"
+_Made = tuple[str, str]
+"""Key of what is made, and of an association the table: another table on the same subnet is another association."""
 
 
-def order_of(resources: Iterable[Declared]) -> Order:
-    """Return the order of a deployment: steps by the resource they make, and what each step waits for."""
+def order_of(resources: Iterable[Declared], prior: Iterable[Declared] = ()) -> Order:
+    """Return the order of a deployment: steps by the resource they make, and what each step waits for.
+
+    What is in `prior`, what is there already and stays, is made by no step: a plan of Terraform names all of that again.
+    """
     resources = tuple(resources)
-    steps, read = _steps(resources, existing=False), _steps(resources, existing=True)
+    there = {made for declared in prior for made in _makes(declared)}
+    read = _steps((each for each in resources if each.existing), ())
+    steps = _steps((each for each in resources if not each.existing), there)
     direct = {declared.address: declared.after for declared in resources}
     return Order(
         steps={key: frozenset(addresses) for key, addresses in (read | steps).items()},
@@ -21,12 +29,13 @@ def order_of(resources: Iterable[Declared]) -> Order:
     )
 
 
-def _steps(resources: Iterable[Declared], *, existing: bool) -> dict[str, set[str]]:
-    """Return the steps by what they make; of what is read as well as made, reading is no step (a `read | made` of two)."""
+def _steps(resources: Iterable[Declared], there: Collection[_Made]) -> dict[str, set[str]]:
+    """Return the steps by what they make, without what is there; what is read as well as made has no step for reading."""
     steps: dict[str, set[str]] = {}
     for declared in resources:
-        for key in _makes(declared) if declared.existing is existing else ():
-            steps.setdefault(key, set()).add(declared.address)
+        for made in _makes(declared):
+            if made not in there:
+                steps.setdefault(made[0], set()).add(declared.address)
     return steps
 
 
@@ -56,19 +65,25 @@ class _Waits(Mapping[str, frozenset[str]]):
         return len(self._direct)
 
 
-def _makes(declared: Declared) -> list[str]:
-    """Return the keys of what a resource makes: itself, and the associations of the subnets it writes."""
+def _makes(declared: Declared) -> list[_Made]:
+    """Return what a resource makes: itself, the subnets it lists, and the associations of the subnets it writes."""
     id_ = declared.id.lower()
-    keys = [id_] if declared.writing == "put" else []
-    if declared.type.lower() == SUBNETS and declared.body.at("properties", "routeTable"):
-        keys.append(association_of(id_))
+    made = [(id_, "")] if declared.writing == "put" else []
+    if declared.type.lower() == SUBNETS and (table := declared.body.at("properties", "routeTable")):
+        made.append(_attached(id_, table))
     inline = declared.body.at("properties", "subnets")
     for subnet in inline.elements() if inline else ():
         name = subnet.get("name")
-        keys.append(f"{id_}/subnets/{name.text.lower() if name else ''}")
-        if subnet.at("properties", "routeTable"):
-            keys.append(association_of(keys[-1]))
-    return keys
+        subnet_id = f"{id_}/subnets/{name.text.lower() if name else ''}"
+        made.append((subnet_id, ""))
+        if table := subnet.at("properties", "routeTable"):
+            made.append(_attached(subnet_id, table))
+    return made
+
+
+def _attached(subnet_id: str, table: Node) -> _Made:
+    id_ = table.get("id")
+    return association_of(subnet_id), id_.text.lower() if id_ else ""
 
 
 def _all_before(address: str, direct: Mapping[str, tuple[str, ...]]) -> set[str]:

@@ -11,11 +11,14 @@ MOST_BYTES = 50 << 20
 
 
 class UnreadableError(Exception):
-    """A file that is not there, too large, outside the tree, or no text; `reason` is a key such as `file.missing`."""
+    """A file that is not there, too large, outside the tree, or no text; `reason` is a key such as `file.missing`.
 
-    def __init__(self, name: str, reason: str) -> None:
+    `beginning` is how one begins that is no text, a character a byte: it may say whose it is.
+    """
+
+    def __init__(self, name: str, reason: str, beginning: str = "") -> None:
         super().__init__(f"{name}: {reason}")
-        self.name, self.reason = name, reason
+        self.name, self.reason, self.beginning = name, reason, beginning
 
 
 class Files(Protocol):

@@ -32,9 +32,14 @@ class Grant(Struct, frozen=True):
 def permissions_of(properties: Mapping[str, Any]) -> tuple[Permission, ...]:
     """Return what a role definition, by its `properties`, grants."""
     return tuple(
-        Permission(tuple(block.get("actions") or ()), tuple(block.get("notActions") or ()))
+        Permission(_texts(block.get("actions")), _texts(block.get("notActions")))
         for block in properties.get("permissions") or ()
     )
+
+
+def _texts(actions: object) -> tuple[str, ...]:
+    """Return the actions of a list; what is none, as a condition leaves it, grants nothing."""
+    return tuple(each for each in actions if isinstance(each, str)) if isinstance(actions, list | tuple) else ()
 
 
 def permits(grants: Iterable[Grant], action: str, scope: str) -> bool:

@@ -195,11 +195,12 @@ def _full(view: View, nic: NetworkInterface) -> Iterator[Values]:
     wanted = [c for c in nic.ip_configurations if not known(c.private_ip_address, f"privateIPAddress of {c.id}")]
     for found in {found.id: found for c in wanted if (found := _subnet_of(view, c))}.values():
         number = sum(same(str(configuration.subnet_id), found.id) for configuration in wanted)
-        # A subnet without a prefix that can be read has a finding of its own.
-        if prefixes_of(found) and number > _room(view, found):
+        prefixes = prefixes_of(found)
+        # A subnet without a prefix that is one has a finding of its own.
+        if prefixes and number > _room(view, found):
             at = next(c.place for c in wanted if same(str(c.subnet_id), found.id))
             more = {"free": wider(view, found, number, _room(view, found)), "subnetAt": subnet_place(found.id)}
-            yield {"subnet": found.name, "cidr": prefixes_of(found)[0], "n": number, "at": at, **more}
+            yield {"subnet": found.name, "cidr": prefixes[0], "n": number, "at": at, **more}
 
 
 def _three_and(*others: dict[str, object]) -> View:

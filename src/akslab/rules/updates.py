@@ -111,17 +111,33 @@ MIGRATION = Rule(
 )
 
 
+def _may_change(view: View, before: ManagedCluster, cluster: ManagedCluster, name: str) -> bool:
+    """Whether a change is one that follows from another one, or that a tool's input may ask of some clusters."""
+    old, new, property_ = before.network, cluster.network, name.rpartition(".")[2]
+    if property_ == "podCidr" and new.pod_cidrs == ():
+        return True
+    if not view.language:
+        return False
+    if property_ == "loadBalancerSku":
+        return same(str(old.load_balancer_sku), "basic") and same(str(new.load_balancer_sku), "standard")
+    if property_ in ("networkPlugin", "networkPluginMode", "podCidr") and not old.is_plugin_named:
+        return True
+    return property_ == "podCidr" and is_overlay(before)
+
+
 def _changed(view: View, cluster: ManagedCluster) -> Iterator[Values]:
     before = view.cluster_before(cluster)
     if before is None or _goes_to_overlay(before, cluster):
         return
     for name, value in _FIXED:
-        if _differ(value(before), value(cluster)):
+        if _differ(value(before), value(cluster)) and not _may_change(view, before, cluster, name):
             yield {"property": name, "at": f"properties.{name}", "old": _written(value(before))}
+    old_plugin, new_plugin = (f"{each.network.plugin} {each.network.plugin_mode}" for each in (before, cluster))
+    is_same_plugin = same(old_plugin, new_plugin)
     for old in before.pools:
         new = next((candidate for candidate in cluster.pools if same(candidate.name, old.name)), old)
         for name, value_in_pool in _FIXED_IN_A_POOL:
-            if _differ(value_in_pool(old), value_in_pool(new)):
+            if _differ(value_in_pool(old), value_in_pool(new)) and (is_same_plugin or not name.endswith("maxPods")):
                 at = f"properties.agentPoolProfiles[{old.name}].{name.rpartition('.')[2]}"
                 yield {"property": name, "at": at, "old": _written(value_in_pool(old))}
 

@@ -155,8 +155,10 @@ def test_a_text_from_the_command_line_is_read_as_the_type_wants() -> None:
         ({"type": "bool"}, given(p=1), ("arm.parameter-kind", "1")),
         ({"type": "string"}, given(p=None), ("arm.parameter-kind", "null")),
         ({"type": "string", "allowedValues": ["a", "b"]}, given(p="c"), ("arm.parameter-allowed", '"c"')),
-        ({"type": "int", "minValue": 3}, given(p=2), ("arm.parameter-range", "2")),
-        ({"type": "string", "maxLength": 2}, given(p="abc"), ("arm.parameter-range", '"abc"')),
+        ({"type": "int", "minValue": 3}, given(p=2), ("arm.parameter-low", "2")),
+        ({"type": "int", "maxValue": 5}, given(p=9), ("arm.parameter-high", "9")),
+        ({"type": "string", "minLength": 4}, given(p="abc"), ("arm.parameter-short", '"abc"')),
+        ({"type": "string", "maxLength": 2}, given(p="abc"), ("arm.parameter-long", '"abc"')),
         ({"type": "string"}, given(p="a", q="b"), ("arm.parameter-unknown", '"b"')),
     ],
 )

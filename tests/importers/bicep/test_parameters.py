@@ -207,7 +207,11 @@ def test_the_only_value_allowed_is_where_the_parameter_is() -> None:
         ("param p int", "'x'", "the parameter p is of type int; a value of type string is given"),
         ("@allowed(['a', 'b'])\nparam p string", "'c'", "the parameter p may be a, b; c is none of them"),
         ("param p 'a' | 'b'", "'c'", "the parameter p may be a, b; c is none of them"),
-        ("@maxLength(2)\nparam p string", "'abc'", "the parameter p must be, or be as long as, … to 2: abc"),
+        (
+            "@maxLength(2)\nparam p string",
+            "'abc'",
+            "the parameter p has a length of 3, more than the most, 2: Azure refuses it",
+        ),
     ],
 )
 def test_what_azure_would_refuse_of_a_value_is_said_in_its_file(declaration: str, value: str, says: str) -> None:

@@ -123,6 +123,16 @@ def test_nodes_of_another_cluster_tell_nothing() -> None:
     assert has_symbol(subscription_of(cluster.id))
 
 
+def test_a_name_that_is_itself_made_of_an_id_costs_nothing_else() -> None:
+    whole = template()
+    assignment = {"type": "Microsoft.Authorization/roleAssignments", "properties": {}}
+    whole["resources"].append({**assignment, "name": f"[guid(resourceId('{NETWORK}', 'myAKSVnet'))]"})
+
+    found = view(t=whole, vnet=az.vnet_show(az.subnet_show(az.OWN_TABLE)))
+
+    assert list(found.route_tables) == [az.OWN_TABLE.lower()]
+
+
 @pytest.mark.parametrize(
     "expression",
     [

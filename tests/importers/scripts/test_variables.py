@@ -42,6 +42,52 @@ def test_a_word_becomes_what_bash_makes_of_it(before: str, word: str, becomes: s
     assert found.strip() == becomes
 
 
+KEYED = """
+declare -A nets=( [nodes]="10.1.0.0" ["pods"]=10.2.0.0 )
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "becomes"),
+    [
+        (f'{KEYED}make "${{nets[nodes]}}"', ["10.1.0.0"]),
+        (f'{KEYED}KEY=pods; make "${{nets[$KEY]}}"', ["10.2.0.0"]),
+        (f'{KEYED}make "${{nets["pods"]}}"', ["10.2.0.0"]),
+        (f'{KEYED}for net in "${{nets[@]}}"; do make "$net"; done', ["10.1.0.0", "10.2.0.0"]),
+        (f'{KEYED}for key in "${{!nets[@]}}"; do make "$key"; done', ["nodes", "pods"]),
+        (f'{KEYED}nets[nodes]=10.3.0.0; make "${{nets[nodes]}}"', ["10.3.0.0"]),
+        ('declare -A nets\nnets[a]="10.4.0.0"\nmake "${nets[a]}"', ["10.4.0.0"]),
+        ('f() {\n  local -A nets=([a]=10.5.0.0)\n  make "${nets[a]}"\n}\nf', ["10.5.0.0"]),
+        ('nets=(a b)\nfor at in "${!nets[@]}"; do make "${nets[$at]}"; done', ["a", "b"]),
+    ],
+)
+def test_an_associative_array_is_asked_by_its_keys(script: str, becomes: list[str]) -> None:
+    made = 'make() {\n  az network vnet create -g g -n "$1"\n}\n'
+    assert networks(made + script) == becomes
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'{KEYED}nets[$1]=10.9.0.0/16; az network vnet create -g g -n net"${{nets[nodes]}}"',
+        'declare -A nets=([$1]=10.1.0.0); az network vnet create -g g -n net"${nets[nodes]}"',
+        f'{KEYED}az network vnet create -g g -n net"${{nets[$1]}}"',
+    ],
+)
+def test_an_associative_array_with_a_key_nobody_can_tell_is_not_guessed(script: str) -> None:
+    (found,) = networks(script)
+    assert found.startswith("net<")
+
+
+def test_an_element_of_an_associative_array_stands_where_its_value_is_written() -> None:
+    script = f'{KEYED}az network vnet create -g g -n v --address-prefixes "${{nets[nodes]}}"'
+    (found,) = resources(read(script), "virtualNetworks")
+    prefix = found.body.at("properties", "addressSpace", "addressPrefixes", 0)
+    assert prefix is not None
+    assert prefix.origin is not None
+    assert script[prefix.origin.start : prefix.origin.end] == '"10.1.0.0"'
+
+
 @pytest.mark.parametrize("word", ["$A", "$1", "$(curl example.org)", "${A//x/y}", "$((A + 1))", "$RANDOM"])
 def test_what_nobody_can_tell_is_a_symbol(word: str) -> None:
     (found,) = networks(f"az network vnet create -g g -n net{word}")

@@ -20,6 +20,13 @@ AKS_TABLE = (
 )
 CLUSTER = f"{GROUP}/Microsoft.ContainerService/managedClusters/c"
 PLACE: Json = {"resource_group_name": "g", "location": "eastus"}
+TABLE_BODY: Json = {**PLACE, "name": "t"}
+SUBNET_BODY: Json = {
+    "name": "s",
+    "resource_group_name": "g",
+    "virtual_network_name": "v",
+    "address_prefixes": ["192.168.1.0/24"],
+}
 
 
 def change(

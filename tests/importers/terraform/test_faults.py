@@ -151,3 +151,13 @@ def test_a_text_that_ends_too_soon_is_at_fault_inside_of_itself(text: str) -> No
         (problem, *_) = deployment({name: text}).problems
         assert problem.origin is not None
         assert problem.origin.end <= len(text)
+
+
+def test_a_function_of_a_provider_is_told_once_where_it_is_called() -> None:
+    source = 'locals {\n  a = provider::foo::bar("x")\n  b = provider::foo::bar("y")\n}\n'
+    found = deployment({"main.tf": source})
+    assert found.problems == ()
+    (gap,) = found.gaps
+    assert (gap.what.key, gap.hides_resources) == ("tf.provider-function", False)
+    assert gap.origin is not None
+    assert source[gap.origin.start : gap.origin.end] == 'provider::foo::bar("x")'

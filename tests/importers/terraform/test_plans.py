@@ -16,8 +16,10 @@ from .plans import (
     NETWORK,
     PLACE,
     SUBNET,
+    SUBNET_BODY,
     SUBSCRIPTION,
     TABLE,
+    TABLE_BODY,
     Json,
     block,
     change,
@@ -30,13 +32,6 @@ from .plans import (
 )
 from .reading import at, findings, precedes, resource
 
-TABLE_BODY: Json = {**PLACE, "name": "t"}
-SUBNET_BODY: Json = {
-    "name": "s",
-    "resource_group_name": "g",
-    "virtual_network_name": "v",
-    "address_prefixes": ["192.168.1.0/24"],
-}
 NEW = [
     change("azurerm_virtual_network.v", network() | {"id": None}, unknown={"id": True, "subnet": True, "guid": True}),
     change("azurerm_subnet.s", SUBNET_BODY, unknown={"id": True}),

@@ -8,7 +8,21 @@ import pytest
 from akslab.deployments.judging import view_of_deployment
 from akslab.importers.terraform.plan.recognition import is_plan, is_state
 
-from .plans import AKS_TABLE, CLUSTER, NETWORK, SUBNET, Json, block, change, cluster, inline, network, plan, read
+from .plans import (
+    AKS_TABLE,
+    CLUSTER,
+    NETWORK,
+    SUBNET,
+    SUBNET_BODY,
+    Json,
+    block,
+    change,
+    cluster,
+    inline,
+    network,
+    plan,
+    read,
+)
 from .reading import findings, precedes, resource
 
 VALUES: list[tuple[str, str, Json]] = [
@@ -73,6 +87,44 @@ def test_a_state_says_what_is_there(document: Json) -> None:
 @BOTH
 def test_a_state_sends_nothing_again(document: Json) -> None:
     assert view_of_deployment(read(document)).losses == ()
+
+
+def after_the_first_apply() -> list[tuple[str, Json]]:
+    """Return what a state holds then: the network was made before its subnet, so its computed list is empty."""
+    return [
+        ("azurerm_virtual_network.v", network() | {"subnet": []}),
+        ("azurerm_subnet.s", {**SUBNET_BODY, "id": SUBNET}),
+        ("azurerm_kubernetes_cluster.c", cluster(id=CLUSTER)),
+    ]
+
+
+def shown(entries: list[tuple[str, Json]]) -> Json:
+    resources = [
+        {"address": address, "mode": "managed", "values": values}
+        | dict(zip(("type", "name"), address.split("."), strict=True))
+        for address, values in entries
+    ]
+    return {"format_version": "1.0", "values": {"root_module": {"resources": resources}}}
+
+
+def test_a_computed_list_of_subnets_in_a_state_is_nothing_that_would_be_sent() -> None:
+    view = view_of_deployment(read(shown(after_the_first_apply())))
+    assert len(view.managed_clusters) == 1
+    assert view.losses == ()
+
+
+def test_a_body_of_azapi_in_a_state_is_nothing_that_would_be_sent() -> None:
+    own: Json = {
+        "type": "Microsoft.Network/virtualNetworks/subnets@2024-05-01",
+        "name": "s",
+        "parent_id": NETWORK,
+        "id": SUBNET,
+        "body": {"properties": {"addressPrefix": "192.168.1.0/24"}},
+    }
+    entries = [after_the_first_apply()[0], ("azapi_resource.s", own), after_the_first_apply()[2]]
+    view = view_of_deployment(read(shown(entries)))
+    assert view.subnet(SUBNET) is not None
+    assert view.losses == ()
 
 
 @BOTH

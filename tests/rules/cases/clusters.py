@@ -48,6 +48,8 @@ def expanded(after: tuple[str, ...], before: tuple[str, ...] = ("192.168.0.0/16"
     return world(network(*both, prefixes=after), cluster(*pools), before=(old, cluster()))
 
 
+UNNAMED: dict[str, Any] = {"networkPlugin": None}
+ON_NODES: dict[str, Any] = {"networkPlugin": "azure", "podCidr": None}
 FIXED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("the plugin", {"networkPlugin": "none"}),
     ("the service range alone", {"serviceCidr": "10.0.0.0/17"}),
@@ -72,6 +74,19 @@ BROKEN = [
         cluster(pool(maxPods=110), **change), cluster(pool(maxPods=110)))) for what, change in FIXED),
     *(("fixed-property-changed", f"{what} is changed", lambda change=change: updated(cluster(pool(**change))))
       for what, change in FIXED_IN_A_POOL),
+    ("fixed-property-changed", "a balancer, where no tool asks", lambda: updated(
+        cluster(), cluster(loadBalancerSku="basic"))),
+    *(("fixed-property-changed", f"{what}, in a script", lambda old=old, new=new: updated(new, old, language="az"))
+      for what, old, new in (
+        ("the pods' range on kubenet", cluster(), cluster(podCidr="10.128.0.0/16")),
+        ("a named plugin", cluster(), cluster(networkPlugin="none")),
+        ("services beside a plugin nobody named", cluster(**UNNAMED), cluster(serviceCidr="10.0.0.0/17", **UNNAMED)),
+        ("services on Overlay", cluster(**OVERLAY), cluster(serviceCidr="10.0.0.0/17", **OVERLAY)),
+        ("services on the nodes' own network", cluster(**ON_NODES), cluster(serviceCidr="10.0.0.0/17", **ON_NODES)),
+        ("a balancer to another one", cluster(loadBalancerSku="basic"), cluster(loadBalancerSku="other")),
+        ("a balancer from another one", cluster(loadBalancerSku="other"), cluster(loadBalancerSku="standard")),
+        ("a pool's system with the plugin", cluster(**UNNAMED), cluster(pool(osType="Windows"), **ON_NODES)),
+    )),
     ("fixed-property-changed", "a mode is taken away", lambda: updated(
         cluster(pool(maxPods=50), **OVERLAY | {"networkPluginMode": None}), cluster(pool(maxPods=50), **OVERLAY))),
     ("pool-pods-too-few", "twenty-nine", lambda: large(pool(maxPods=29, count=1))),
@@ -123,6 +138,14 @@ SOUND = [
         cluster(networkPolicy="azure", **OVERLAY), cluster(networkPolicy="azure", **OVERLAY))),
     ("overlay-migration", "on Overlay already", lambda: updated(cluster(**OVERLAY), cluster(**OVERLAY))),
     ("overlay-migration", "a new Overlay cluster", lambda: in_the_article(**OVERLAY)),
+    *(("fixed-property-changed", f"{what}, in a script", lambda old=old, new=new: updated(new, old, language="az"))
+      for what, old, new in (
+        ("a basic balancer becomes standard", cluster(loadBalancerSku="basic"), cluster(loadBalancerSku="standard")),
+        ("the pods' range grows on Overlay", cluster(**OVERLAY), cluster(**OVERLAY | {"podCidr": "10.244.0.0/15"})),
+        ("a plugin nobody named before", cluster(**UNNAMED), cluster(**ON_NODES)),
+    )),
+    ("fixed-property-changed", "a range of pods that are on the nodes' own", lambda: updated(
+        cluster(**ON_NODES), cluster(**ON_NODES | {"podCidr": "10.9.0.0/16"}))),
     ("fixed-property-changed", "a new cluster", lambda: in_the_article(podCidr="10.128.0.0/16")),
     ("fixed-property-changed", "the move to Overlay, with a new range", lambda: updated(
         cluster(podCidr="10.128.0.0/16", **OVERLAY))),

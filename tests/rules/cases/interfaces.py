@@ -59,6 +59,8 @@ SOUND = [
         network(subnet(), subnet("second", "192.168.2.0/24")), interface("192.168.1.4"),
         interface("192.168.1.4", "other", SECOND))),
     ("subnet-with-external-resources", "a subnet that is not there", lambda: world(network(), interface())),
+    ("subnet-full-for-interface", "a subnet whose prefix is none", lambda: world(
+        network(subnet(prefix="192.168.1.0/33")), interface(""))),
     ("subnet-full-for-interface", "its own address is chosen", lambda: among(
         *(interface(f"192.168.1.{host}", f"n{host}") for host in (4, 5, 6)), addressPrefix="192.168.1.0/29")),
     ("subnet-full-for-interface", "one that chooses has no address yet", lambda: among(

@@ -1,5 +1,7 @@
 """What an evaluation notes beside its values: what is wrong, what is missing. Each thing once, and not without end."""
 
+from msgspec.structs import replace
+
 from ...deployments.declared import Gap, Problem
 from ...deployments.origins import Origin
 from ...wire.sentences import Sentence, sentence
@@ -9,6 +11,8 @@ from .sources import Sources
 
 MOST_PROBLEMS = 200
 """Of one deployment; one more says that there are more."""
+_NEWER = ("arm.no-function", "bicep.no-function")
+"""A function that is not known here may be newer than what is: its value is not known, no more."""
 
 
 class Journal:
@@ -47,6 +51,8 @@ class Journal:
 
     def add(self, problem: Problem) -> None:
         """Note a problem that somebody else found."""
+        if problem.what.key in _NEWER:
+            problem = replace(problem, is_unreadable=False)
         if len(self._problems) < MOST_PROBLEMS:
             self._problems.setdefault((problem.what.key, problem.origin), problem)
         elif len(self._problems) == MOST_PROBLEMS:

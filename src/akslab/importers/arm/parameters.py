@@ -1,6 +1,6 @@
 """Parameters: what is given for them, what a template says of them, and what is known of those nobody gave."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ...deployments.nodes import Node, node_of
 from ...deployments.origins import Origin, Path
-from ...wire.sentences import sentence
+from ...wire.sentences import Sentence, sentence
 from ...wire.symbols import has_symbol
 from ..json_text import JsonError, parse_json
 from .document import field, spelled_key
@@ -114,10 +114,8 @@ def check_given(node: Node, declaration: Declaration, journal: Journal) -> None:
     if isinstance(allowed, list) and isinstance(value, str | int) and not _is_among(value, allowed):
         words = ", ".join(str(each) for each in allowed[:12])
         journal.problem(sentence("arm.parameter-allowed", name=declaration.name, value=shown, allowed=words), place)
-    for low, high, number in _bounds(declaration.written, value):
-        if (isinstance(low, int) and number < low) or (isinstance(high, int) and number > high):
-            bounds = {"least": _or_any(low), "most": _or_any(high)}
-            journal.problem(sentence("arm.parameter-range", name=declaration.name, value=shown, **bounds), place)
+    for what in _beyond(declaration, value, shown):
+        journal.problem(what, place)
 
 
 def _is_kind(value: object, kinds: tuple[type, ...]) -> bool:
@@ -137,16 +135,21 @@ def _is_among(value: str | int, allowed: list[Any]) -> bool:
     return value in allowed or (isinstance(value, str) and value.lower() in [str(each).lower() for each in allowed])
 
 
-def _bounds(written: Mapping[str, Any], value: object) -> list[tuple[Any, Any, int]]:
+def _beyond(declaration: Declaration, value: object, shown: str) -> Iterator[Sentence]:
+    """Yield the bounds that a number is beyond, or the length of a text or an array."""
+    written, name = declaration.written, declaration.name
     if isinstance(value, int) and not isinstance(value, bool):
-        return [(field(written, "minValue"), field(written, "maxValue"), value)]
-    if isinstance(value, str | tuple):
-        return [(field(written, "minLength"), field(written, "maxLength"), len(value))]
-    return []
-
-
-def _or_any(bound: Any) -> str:
-    return str(bound) if isinstance(bound, int) else "…"
+        least, most = field(written, "minValue"), field(written, "maxValue")
+        if isinstance(least, int) and value < least:
+            yield sentence("arm.parameter-low", name=name, value=shown, bound=least)
+        if isinstance(most, int) and value > most:
+            yield sentence("arm.parameter-high", name=name, value=shown, bound=most)
+    elif isinstance(value, str | tuple):
+        least, most = field(written, "minLength"), field(written, "maxLength")
+        if isinstance(least, int) and len(value) < least:
+            yield sentence("arm.parameter-short", name=name, length=len(value), bound=least)
+        if isinstance(most, int) and len(value) > most:
+            yield sentence("arm.parameter-long", name=name, length=len(value), bound=most)
 
 
 def not_supplied(declaration: Declaration, definitions: Any, label: str, depth: int = 0) -> Node:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ...deployments.origins import Origin
+from . import bash_arrays
 from .bash_tests import read_test
 from .bash_words import WordReader
 from .program import (
@@ -46,6 +47,7 @@ DEEPEST = 50
 MOST_ERRORS = 50
 _COUNTED = re.compile(r"for\s*\(\(\s*(\w+)\s*=\s*(\d+)\s*;\s*\1\s*(<=?)\s*(\d{1,6})\s*;\s*(?:\1\+\+|\+\+\1)\s*\)\)")
 _MOST_COUNTED = 800
+_KEYED = re.compile(r"-[a-z]*A[a-z]*")
 
 
 @cache
@@ -72,6 +74,8 @@ class _BashReader:
     def __init__(self, text: str, file: str, offset: int) -> None:
         self._words = WordReader(text, file, offset, self.statements)
         self._depth = 0
+        self._keyed: set[str] = set()
+        """Arrays that were declared as associative."""
 
     def errors(self, root: "Tree") -> tuple[Unparsed, ...]:
         """Return the places the grammar could not read."""
@@ -125,9 +129,18 @@ class _BashReader:
             return []
         origin, appends = self._words.origin(tree), any(child.type == "+=" for child in tree.children)
         if name.type == "subscript":
+            base = self._words.source(name.children[0])
+            if base in self._keyed and value is not None:
+                found = bash_arrays.one(base, name, self._words.word(value), self._words)
+                if found is not None:
+                    return found
             unread = Word((Unread(self._words.source(tree)),), origin)
             return [Assign(name=self._words.source(name.children[0]), value=unread, origin=origin)]
         items = None
+        if value is not None and value.type == "array" and self._words.source(name) in self._keyed:
+            found = bash_arrays.filled(self._words.source(name), value, self._words, appends=appends)
+            if found is not None:
+                return found
         if value is not None and value.type == "array":
             items = tuple(self._words.word(child) for child in value.children if child.is_named)
         word = self._words.word(value) if value is not None and items is None else Word((), origin)
@@ -144,8 +157,14 @@ class _BashReader:
 
     def _declaration(self, tree: "Tree") -> list[Statement]:
         is_local = tree.children[0].type in ("local", "declare", "typeset")
+        is_keyed = any(child.type == "word" and _KEYED.fullmatch(self._words.source(child)) for child in tree.children)
         found: list[Statement] = []
         for child in tree.children:
+            name = child.child_by_field_name("name") if child.type == "variable_assignment" else child
+            if is_keyed and name is not None and name.type == "variable_name":
+                self._keyed.add(self._words.source(name))
+            if is_keyed and child.type == "variable_name":
+                found += bash_arrays.empty(self._words.source(child), child, self._words)
             if child.type == "variable_assignment":
                 found += self._assignment(child, is_local)
         return found

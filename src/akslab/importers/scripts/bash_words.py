@@ -116,6 +116,8 @@ class WordReader:
         """Return `${…}`: a name, perhaps an index, perhaps an operator and its operand."""
         source = self.source(tree)
         children = [child for child in tree.children if child.type not in ("${", "}")]
+        is_of_keys = len(children) == 2 and children[0].type == "!" and children[1].type == "subscript"
+        children = children[1:] if is_of_keys else children
         if not children or children[0].type not in ("variable_name", "special_variable_name", "subscript"):
             return Unread(source)
         head, rest = children[0], children[1:]
@@ -123,6 +125,7 @@ class WordReader:
         if head.type == "subscript":
             name, found = self.source(head.children[0]), head.child_by_field_name("index")
             index = self.word(found) if found else None
+        name = f"!{name}" if is_of_keys else name
         operator = self.source(rest[0]) if rest else ""
         operand = self._operand(rest[0], rest[-1]) if rest else None
         return Variable(name=name, operator=operator, operand=operand, index=index, is_quoted=is_quoted, source=source)

@@ -10,6 +10,7 @@ from .invoking import invoke
 from .outcomes import Outcome
 from .program import Run
 from .results import Result
+from .spelling import spelled as option_of
 from .texts import Text
 
 if TYPE_CHECKING:
@@ -85,6 +86,14 @@ _CONFIGURED = {
     "NetworkSecurityGroupId": "--nsg",
     "NetworkSecurityGroup": "--nsg",
 }
+
+
+def spelled(arm_type: str, path: str) -> str:
+    """Return the parameter of `New-AzAksCluster` that sets a property: `-ServiceCidr`; nothing where it has none."""
+    option = option_of(arm_type, path)
+    names = [name for name, each in _CMDLETS["New-AzAksCluster"][1].items() if option and each == option]
+    # Of a pool's parameters the cluster has those that begin with Node.
+    return f"-{max(names, key=lambda name: name.startswith('Node'))}" if names else ""
 
 
 def run_cmdlet(walker: "Walker", run: Run, texts: list[Text]) -> Outcome | None:

@@ -37,6 +37,9 @@ class Environment:
             return self._values[key]
         if key in self._given:
             return Text(text=self._given[key])
+        of_array = self._values.get(key[1:]) if key.startswith("!") else None
+        if isinstance(of_array, tuple):
+            return tuple(Text(text=str(index)) for index in range(len(of_array)))
         if name in RUN_TIME:
             return Text(text=symbol(f"${name}"), why="run-time")
         needs = f"argument {name} of the script" if name in POSITIONAL else f"environment variable {name}"

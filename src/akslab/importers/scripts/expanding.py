@@ -140,6 +140,9 @@ class Expander:
         if part.index is None:
             return only(value)
         index = self.text(part.index).text
+        element = self._environment.assigned(f"{part.name}[{index}]") if isinstance(value, tuple) else None
+        if element is not None:
+            return only(element)
         if isinstance(value, tuple) and index.isdecimal() and int(index) < len(value):
             return value[int(index)]
         if isinstance(value, Text) and index == "0":

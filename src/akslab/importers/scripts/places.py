@@ -9,7 +9,9 @@ class Places:
 
     def __init__(self) -> None:
         self._lines: dict[str, Lines] = {}
-        self._seen: dict[str, int] = {}
+        self._seen: dict[tuple[str, int], int] = {}
+        self._first: dict[str, int] = {}
+        """The line as an address -> where the first command of it begins."""
 
     def add(self, file: str, text: str) -> None:
         """Take the text of a file."""
@@ -21,7 +23,14 @@ class Places:
         return lines.place(max(0, origin.start))[0] if lines else 1
 
     def address(self, origin: Origin) -> str:
-        """Return `deploy.sh:14`; a line that runs again is `deploy.sh:14 (2)`."""
+        """Return `deploy.sh:14`, for a second command on that line `deploy.sh:14:31`; one that runs again adds ` (2)`."""
         written = f"{origin.file}:{self.line(origin)}"
-        count = self._seen[written] = self._seen.get(written, 0) + 1
+        if self._first.setdefault(written, origin.start) != origin.start:
+            written += f":{self._column(origin)}"
+        key = written, origin.start
+        count = self._seen[key] = self._seen.get(key, 0) + 1
         return written if count == 1 else f"{written} ({count})"
+
+    def _column(self, origin: Origin) -> int:
+        lines = self._lines.get(origin.file)
+        return lines.place(max(0, origin.start))[1] if lines else 1

@@ -49,6 +49,7 @@ def _deployment(files: Files, folder: str, options: Options, values: tuple[str, 
         resources=tuple(each for one in written for each in declared_of(one)),
         gaps=(*read.gaps, *(each for each in told if isinstance(each, Gap)), *_of_version(versions, written)),
         problems=(*read.problems, *(each for each in told if isinstance(each, Problem))),
+        major=max(versions.majors, default=0),
     )
 
 

@@ -62,6 +62,7 @@ ENGLISH: dict[str, str] = {
     "tf.no-count": "count is {value}; it has to be a whole number, 0 or more.",
     "tf.no-element": "There is no element {index} in a list of {length}.",
     "tf.no-for-each": "for_each takes an object or a set of strings, not a {kind}.",
+    "tf.provider-function": "what {name} gives is for its provider to say",
     "tf.no-function": "Terraform has no function {name}.",
     "tf.no-list": "A list is needed here, not a {kind}.",
     "tf.no-names-here": "{name} cannot be used here: a file of values holds values only.",

@@ -60,6 +60,7 @@ KOREAN: dict[str, str] = {
     "tf.no-count": "count가 {value}입니다. 0 이상의 정수여야 합니다.",
     "tf.no-element": "길이가 {length}인 목록에 요소 {index}이(가) 없습니다.",
     "tf.no-for-each": "for_each에는 {kind}이(가) 아니라 개체 또는 문자열 집합이 필요합니다.",
+    "tf.provider-function": "{name}의 결과는 해당 공급자만 알 수 있습니다.",
     "tf.no-function": "Terraform에는 {name} 함수가 없습니다.",
     "tf.no-list": "여기에는 {kind}이(가) 아니라 목록이 필요합니다.",
     "tf.no-names-here": "여기에서는 {name}을(를) 쓸 수 없습니다. 값 파일에는 값만 쓸 수 있습니다.",

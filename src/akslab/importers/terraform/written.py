@@ -31,6 +31,8 @@ class Written(Struct, frozen=True, kw_only=True):
     """From a plan or state: the id it has."""
     before: Node | None = None
     """From a plan: what is there now."""
+    stated: tuple[str, ...] = ()
+    """From a plan: the arguments that its configuration writes. Blocks made by `dynamic` are not among them."""
     ignores_unknown: bool = False
     """Nobody can tell whether changes are ignored: a plan does not say it, and the files are not here."""
     replaced_for: tuple[str, ...] = ()

@@ -67,6 +67,7 @@ def _use(call: Call, template: Text | None, scope: str) -> TemplateUse | None:
         address=call.address,
         template=found[0],
         written=written.text if written else "",
+        written_at=written.origin if written else None,
         parameter_files=tuple(files),
         parameters=parameters,
         subscription_id=call.subscription,

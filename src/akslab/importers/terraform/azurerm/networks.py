@@ -48,13 +48,26 @@ def _second(written: Written) -> Second:
     if subnets is None or written.ignores("subnet"):
         return Second()
     if written.before is not None:
-        return _LOST if _loses_table(written, written.before) else _KEPT
+        return _changed(written, written.before)
     if written.ignores_unknown:
         return _KEPT
     is_certain = written.versions.all_are(lambda release: release[0] >= 4)
     if is_certain and not subnets.is_unknown:
         return _LOST
     return _KEPT
+
+
+def _changed(written: Written, before: Node) -> Second:
+    """Return what a plan says of a network that stands. A list that nobody wrote is what the provider found there."""
+    if _loses_table(written, before):
+        return _LOST
+    if "subnet" in written.stated or not _names(before) <= _names(written.body):
+        return _KEPT
+    return Second()
+
+
+def _names(body: Node) -> set[str]:
+    return {_text(block, "name").lower() for block in blocks_in(body, "subnet")}
 
 
 def _loses_table(written: Written, before: Node) -> bool:

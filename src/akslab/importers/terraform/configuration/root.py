@@ -58,7 +58,7 @@ def read_configuration(files: Files, folder: str, options: Options, value_files:
         problems.append(stopped(error, folder))
     written = tuple(replace(each, after=waits.get(key, ())) for key, found in resources.found.items() for each in found)
     modules = tuple({scope.module.folder: scope.module for scope in walk.scopes}.values())
-    gaps = [*walk.gaps, *_broken(modules)]
+    gaps = [*walk.gaps, *_broken(modules), *_of_providers(budget)]
     return Configuration(written, versions, tuple(gaps), (*walk.problems, *problems), modules)
 
 
@@ -107,6 +107,14 @@ def _subscription(walk: Walk, root: Scope, placed: Placed) -> str:
     if isinstance(found.value, Unknown):
         return symbol_of(label_of(found))
     return found.value if isinstance(found.value, str) else ""
+
+
+def _of_providers(budget: Budget) -> list[Gap]:
+    """Return a gap for each function of a provider whose results nobody here can tell."""
+    return [
+        Gap(what=sentence("tf.provider-function", name=name), origin=origin)
+        for name, origin in budget.of_providers.items()
+    ]
 
 
 def _broken(modules: tuple[Module, ...]) -> list[Gap]:

@@ -31,6 +31,8 @@ class Budget:
     def __init__(self, steps: int = MOST_STEPS) -> None:
         """Start with so many steps."""
         self.left = steps
+        self.of_providers: dict[str, Origin] = {}
+        """Functions of providers that were called -> where, for the first time: nobody here can tell what they give."""
 
     def spend(self, steps: int) -> None:
         """Take steps away. Raises LimitError when none are left."""

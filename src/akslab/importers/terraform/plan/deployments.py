@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from ....deployments.declared import Declared, Deployment, Problem
 from ....deployments.origins import Origin
 from ....wire.sentences import sentence
@@ -81,7 +83,8 @@ def _of_state(name: str, document: dict[str, Any]) -> Deployment:
     for state in states:
         after = tuple(address for block in state.waits for address in blocks.get(block, ()))
         written = _written(state, name, subscriptions.of("azurerm"), after)
-        resources += declared_of(with_principal(written, principals))
+        declared = declared_of(with_principal(written, principals))
+        resources += (replace(each, keeps=("*",)) for each in declared)
     there = tuple(each for each in resources if not each.existing)
     return Deployment(language="terraform-plan", name=name, resources=tuple(resources), prior=there)
 

@@ -82,6 +82,7 @@ class PlanReader:
             resources=tuple(resources),
             gaps=tuple(self._gaps()),
             prior=tuple(self._prior()),
+            major=max(self._versions.majors, default=0),
         )
 
     def _instances_in_order(self) -> list[str]:
@@ -130,6 +131,7 @@ class PlanReader:
             ignored=self._places.ignored(change.place) if self._places is not None else (),
             known_id=_id(change.after) or (_id(change.before) if _is_kept(change) else ""),
             before=known(before, None, self._file, (*change.path, "change", "before")) if before is not None else None,
+            stated=tuple(self._configuration.expressions(block)),
             ignores_unknown=placed is None,
             replaced_for=change.replaced_for or ("*",) if _is_replaced(change) else (),
         )

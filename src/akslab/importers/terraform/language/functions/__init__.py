@@ -92,7 +92,10 @@ def _result(self: "Evaluator", it: Call, name: str, nodes: list[Node]) -> object
         return _template(self, name, nodes)
     function = FUNCTIONS.get(name)
     if function is None:
-        return _unlisted(name, nodes)
+        if name.startswith("provider::"):
+            self.budget.of_providers.setdefault(name, self.place(it))
+            return Unsure("run-time", "", _label(name, nodes))
+        raise EvaluationError("tf.no-function", name=text(name))
     _check(name, len(nodes), function.least, function.most)
     if function.takes == "known":
         return function.run(*[python(each, self.budget) for each in nodes])
@@ -129,12 +132,6 @@ def _template(self: "Evaluator", name: str, nodes: list[Node]) -> Node:
         if isinstance(each.value, Unknown):
             raise InDoubt(each.value)
     return files.template_file(self, *nodes) if name == "templatefile" else files.template_string(self, *nodes)
-
-
-def _unlisted(name: str, nodes: list[Node]) -> Unknown:
-    if name.startswith("provider::"):
-        return Unsure("run-time", "", _label(name, nodes))
-    raise EvaluationError("tf.no-function", name=text(name))
 
 
 def _check(name: str, given: int, least: int, most: int | None) -> None:
