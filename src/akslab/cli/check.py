@@ -64,7 +64,8 @@ def check_command(paths: tuple[str, ...], **options: Any) -> None:
         with_scripts_twice=options["apply_twice"] is True,
         baseline=_baseline(options["baseline"], options["lang"]),
         taken=taken,
-        repair=_repaired,
+        # Nobody sees them in a text without notes, and there may be thousands.
+        repair=_repairing(with_later=options["notes"] or options["output"] != "text"),
     )
     if options["fix"]:
         report, texts = _fixed(files, names, options, wishes)
@@ -105,16 +106,19 @@ def _fixed(
     return done.report, done.texts
 
 
-def _repaired(deployment: Deployment, judged: Judged, locator: Locator) -> Repaired:
-    """Return the changed lines for a finding; remedies are imported when there is one."""
-    return _repairer()(deployment, judged, locator)
+def _repairing(*, with_later: bool) -> Repair:
+    """Return what gives the changed lines for a finding; remedies are imported when there is one."""
 
+    @cache
+    def repairer() -> Repair:
+        from ..remedies.repairing import Repairer
 
-@cache
-def _repairer() -> Repair:
-    from ..remedies.repairing import Repairer
+        return Repairer(with_later=with_later)
 
-    return Repairer()
+    def repaired(deployment: Deployment, judged: Judged, locator: Locator) -> Repaired:
+        return repairer()(deployment, judged, locator)
+
+    return repaired
 
 
 def _tree(paths: tuple[str, ...]) -> tuple[TreeFiles, tuple[str, ...]]:

@@ -28,7 +28,9 @@ Known = tuple[Uses, Declarations, References]
 class Repairer:
     """Repairs the findings of one check; what it learnt of a deployment's origins it keeps for the next finding."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_later: bool = True) -> None:
+        """`with_later`: lines for a day to come are wanted too, which a report without notes does not show."""
+        self._with_later = with_later
         self._resources: Sequence[Declared] | None = None
         self._known: Known = (Uses(()), Declarations(()), References(()))
 
@@ -36,7 +38,8 @@ class Repairer:
         """Return the changed lines and what they chose; none where a person has to decide or no place is sure."""
         remedy = REMEDIES.get(judged.finding.rule)
         while remedy is not None:
-            edits = remedy.choice(judged.finding)
+            is_wanted = self._with_later or not (remedy.one_way and remedy.one_way.is_later)
+            edits = remedy.choice(judged.finding) if is_wanted else None
             if edits is not None and (changes := self._changes(deployment, judged, locator, remedy, edits)):
                 return Repaired(changes, remedy.one_way)
             remedy = remedy.otherwise

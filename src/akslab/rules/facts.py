@@ -112,10 +112,17 @@ def own_subnet_ids(cluster: ManagedCluster) -> tuple[str, ...]:
 
 
 def own_subnets(view: View, cluster: ManagedCluster) -> Iterator[Subnet]:
-    """Yield the cluster's own subnets that exist."""
+    """Yield the cluster's own subnets that exist; most rules ask, so a view keeps the answer."""
+    whose, kept = view.memo.get(("own subnets", cluster.id), (None, ()))
+    if whose is cluster:
+        yield from kept
+        return
+    found: list[Subnet] = []
     for id_ in own_subnet_ids(cluster):
         if subnet := view.subnet(id_):
+            found.append(subnet)
             yield subnet
+    view.memo["own subnets", cluster.id] = cluster, tuple(found)
 
 
 def subnet_called(view: View, name: str) -> str:

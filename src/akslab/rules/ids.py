@@ -9,7 +9,7 @@ from .unknown import CannotJudge
 
 def same(one: str, other: str) -> bool:
     """Whether two ids or names mean one resource."""
-    return one.lower() == other.lower()
+    return one == other or one.lower() == other.lower()
 
 
 def differ(one: str, other: str) -> bool:
