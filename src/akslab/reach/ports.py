@@ -37,6 +37,7 @@ class PortSpace:
 
     def __init__(self, cuts: Iterable[int]) -> None:
         self.starts = sorted({0, *(cut for cut in cuts if 0 < cut <= LAST_PORT)})
+        self._known = frozenset(self.starts)
         count = len(self.starts)
         self._count = count
         self._ports = (1 << count) - 1
@@ -49,8 +50,12 @@ class PortSpace:
 
     def with_cuts(self, cuts: Iterable[int]) -> "PortSpace":
         """Return a space that has these cuts too: itself, where it has them."""
-        every = {*self.starts, *(cut for cut in cuts if 0 < cut <= LAST_PORT)}
-        return self if len(every) == len(self.starts) else PortSpace(every)
+        new = self._has_not(cuts)
+        return PortSpace((*self.starts, *new)) if new else self
+
+    def _has_not(self, cuts: Iterable[int]) -> list[int]:
+        known = self._known
+        return [cut for cut in cuts if cut not in known and 0 < cut <= LAST_PORT]
 
     def of(self, protocol: ProtocolName) -> Box:
         """Return all ports of a protocol."""
