@@ -194,6 +194,9 @@ def _merge(into: Document, change: Document) -> None:
         own = next((each for each in into if each.lower() == key.lower()), key)
         if isinstance(value, dict) and isinstance(into.get(own), dict):
             _merge(into[own], value)
+        elif isinstance(value, dict) and own not in into and ELSE in into:
+            # Nobody tells what else was in it.
+            into[own] = _opened(value)
         elif value is not UNKNOWN or own not in into:
             into[own] = value
 

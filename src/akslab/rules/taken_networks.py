@@ -61,8 +61,8 @@ NETWORK_OVER_TAKEN = Rule(
         "network, so that who has an address of it over there is not reached; and from over there the cluster is reached "
         "only where it is known by a longer route than {prefix}.",
     ),
-    fix="Give the network a range that nobody else uses, {free} for example; or keep {shared} free over there. If the "
-    "list means this network itself, write its name into the list.",
+    fix="Give the network a range that nobody else uses, {free} for example; or keep {shared} free over there. If a "
+    "list of --avoid means this network itself, write its name into the list.",
     place="properties.addressSpace.addressPrefixes[{vnet}]",
     check=_over_taken,
     failing=lambda: _beside(TakenRange("on-premises", "10.0.0.0/8", is_on_premises=True), "10.30.0.0/16"),

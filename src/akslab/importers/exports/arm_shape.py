@@ -27,6 +27,8 @@ _SKU_INSIDE = frozenset(
 """Types whose `sku` is a property: az prints it at the top, like that of all others."""
 _SIGNS_OF_WHOLE = frozenset(("etag", "provisioningstate", "type", "properties"))
 """A `--query` that picks some properties rarely picks one of these: without any, what is not there may still exist."""
+_ALWAYS_PRINTED = {"microsoft.network/routetables": "routes"}
+"""Lists that Azure writes though they are empty: where one is not there, somebody has taken it out."""
 _LISTED_BY_AZURE = {
     "microsoft.network/virtualnetworks/subnets": "ipConfigurations",
     "microsoft.network/routetables": "subnets",
@@ -129,6 +131,9 @@ def _tells_all(listed: Any, names: Iterable[str]) -> bool:
 
 
 def _fill_in(properties: Json, type_: str) -> None:
+    printed = _ALWAYS_PRINTED.get(type_)
+    if printed and _get(properties, printed) is None:
+        properties[printed] = UNKNOWN
     listed = _LISTED_BY_AZURE.get(type_)
     if listed and _get(properties, listed) is None:
         properties[listed] = []

@@ -6,7 +6,7 @@ from ..bodies import boolean, leaf, link, listed, object_
 from ..results import Result
 from ..texts import Text
 from .call import Call, Command
-from .networks import GATEWAYS, NETWORKS, SUBNETS, unread_changes
+from .networks import GATEWAYS, GROUPS, NETWORKS, SUBNETS, unread_changes
 
 ADDRESSES = "Microsoft.Network/publicIPAddresses"
 VPN_GATEWAYS = "Microsoft.Network/virtualNetworkGateways"
@@ -124,12 +124,18 @@ def create_interface(call: Call) -> Result:
     id_ = call.id_of(INTERFACES, call.name())
     network, subnet = call.text("--vnet-name"), call.text("--subnet")
     place = call.referred(subnet, SUBNETS, network) if subnet and network else subnet.text if subnet else ""
+    address, group = call.text("--public-ip-address"), call.text("--network-security-group")
     inner = {
         "subnet": link(place, subnet.origin if subnet else None) if place else None,
         "privateIPAddress": leaf(call.text("--private-ip-address")),
+        "publicIPAddress": link(call.referred(address, ADDRESSES), address.origin) if address else None,
     }
     configuration = object_({"name": Node("ipconfig1"), "properties": object_(inner)})
-    properties = {"ipConfigurations": Node((configuration,), call.origin), **_forwarding(call)}
+    properties = {
+        "ipConfigurations": Node((configuration,), call.origin),
+        "networkSecurityGroup": link(call.referred(group, GROUPS), group.origin) if group else None,
+        **_forwarding(call),
+    }
     return call.put(id_, INTERFACES, {"location": call.location(), "properties": call.properties(properties)})
 
 
