@@ -1,6 +1,6 @@
 """Addresses that Azure will choose: the next free one of a subnet, its fourth first (D24)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv6Network
 
 from ..compile.inputs import Subnet
@@ -29,9 +29,9 @@ def is_sixth(text: str) -> bool:
 class Addresses:
     """Gives out the free addresses of a draft's subnets, in order."""
 
-    def __init__(self, draft: Draft) -> None:
-        """Take those of the draft's interfaces as used."""
-        self._draft = draft
+    def __init__(self, draft: Draft, taken: Iterable[str] = ()) -> None:
+        """Take those of the draft's interfaces as used, and those that are `taken`."""
+        self._draft, self._taken = draft, frozenset(taken)
         self._free: dict[str, Iterator[str]] = {}
 
     def next_of(self, subnet: Subnet) -> str | None:
@@ -41,7 +41,7 @@ class Addresses:
         return next(self._free[subnet.id], None)
 
     def _addresses(self, subnet: Subnet) -> Iterator[str]:
-        taken = {each.address for nic in self._draft.interfaces.values() for each in nic.configurations}
+        taken = {each.address for nic in self._draft.interfaces.values() for each in nic.configurations} | self._taken
         for prefix in subnet.prefixes:
             first, last = range_of(prefix)
             yield from (address for n in range(first + FIRST_USABLE, last) if (address := dotted(n)) not in taken)

@@ -18,6 +18,7 @@ from .foreseeing import foresee_cluster
 from .machines import read_machines
 from .making import network_of, spelled_ids
 from .masquerading import masquerading_of
+from .policies import doubt_policies
 from .reading import read_view
 from .surroundings import doubt_surroundings
 from .values import Assumption, Network, NetworkError, Written
@@ -37,13 +38,14 @@ def network_of_deployment(deployment: Deployment, texts: Mapping[str, str]) -> N
     for cluster in view.managed_clusters.values():
         foresee_cluster(view, cluster, draft)
     doubt_surroundings(view, draft)
+    doubt_policies(view, draft)
     masquerading = masquerading_of(view, draft)
     if not draft.nodes and not draft.machines:
         why = draft.unfit[0] if draft.unfit else sentence("network.no-inhabitant")
         raise NetworkError(sentence("network.nobody", why=why))
     return network_of(
         draft.inputs(Settings()),
-        assumptions=(*draft.assumptions, *_conditions(deployment, draft)),
+        assumptions=(*draft.assumptions, *_conditions(deployment, draft), *_unread(deployment, draft)),
         spelled=spelled_ids(documents),
         written=written_in(resources, texts),
         unfit=tuple(draft.unfit),
@@ -64,6 +66,15 @@ def _conditions(deployment: Deployment, draft: Draft) -> Iterable[Assumption]:
         what = sentence("assume.condition", condition=spoken(text))
         for id_ in draft.networks:
             yield Assumption(what=what, about="network", id=id_)
+
+
+def _unread(deployment: Deployment, draft: Draft) -> Iterable[Assumption]:
+    """Yield for each network that a file which could not be read whole may say more of it."""
+    files = dict.fromkeys(each.origin.file if each.origin else each.file for each in deployment.problems)
+    for file in files:
+        what, unless = sentence("assume.unread", file=file), sentence("unless.unread", file=file)
+        for id_ in draft.networks:
+            yield Assumption(what=what, unless=unless, about="network", id=id_, may_stop=True, may_open=True)
 
 
 def written_in(resources: tuple[Declared, ...], texts: Mapping[str, str]) -> Written:

@@ -8,6 +8,7 @@ from ..rules.fields import Fields, certain
 from ..rules.ids import name_of
 from ..wire.sentences import sentence
 from ..wire.symbols import spoken
+from .addresses import is_sixth
 from .draft import Draft
 from .values import Assumption
 
@@ -55,7 +56,16 @@ def _stand_in(link: str, interface: NetworkInterface, draft: Draft) -> None:
 
 def _public_of(fields: Fields) -> Iterator[Any]:
     for each in fields.fields("properties").listed("ipConfigurations"):
-        yield each.fields("properties").link("publicIPAddress")
+        if not is_of_sixth(each):
+            yield each.fields("properties").link("publicIPAddress")
+
+
+def is_of_sixth(configuration: Fields) -> bool:
+    """Whether an IP configuration is one of IPv6, which akslab's network does not have."""
+    own = configuration.fields("properties")
+    return certain(own.text("privateIPAddressVersion")).lower() == "ipv6" or is_sixth(
+        certain(own.text("privateIPAddress"))
+    )
 
 
 def _of_type(documents: Iterable[Document], type_: str) -> Iterator[Document]:

@@ -21,6 +21,7 @@ from .exported_services import read_services
 from .machines import read_machines
 from .making import network_of, spelled_ids
 from .masquerading import masquerading_of
+from .policies import doubt_policies
 from .reading import read_view
 from .services import EXPORT_SERVICES, Service
 from .surroundings import doubt_surroundings
@@ -44,6 +45,7 @@ def network_of_export(known: Joined) -> Network:
     read_machines(view, documents.values(), draft, without=taken)
     read_public_addresses(documents.values(), draft)
     doubt_surroundings(view, draft)
+    doubt_policies(view, draft)
     masquerading = masquerading_of(view, draft)
     if not draft.nodes and not draft.machines:
         why = draft.unfit[0] if draft.unfit else sentence("network.no-inhabitant")

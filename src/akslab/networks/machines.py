@@ -14,6 +14,7 @@ from ..rules.view import View
 from ..wire.sentences import sentence
 from ..wire.symbols import has_symbol, spoken
 from .addresses import Addresses, is_fourth
+from .documents import is_of_sixth
 from .draft import Draft
 from .reading import interface_of
 
@@ -33,21 +34,43 @@ def read_machines(
     for each in view.network_interfaces.values():
         if _BALANCERS in each.id.lower():
             _note_frontends(each, draft)
-    owners = _owners(documents)
+    documents = list(documents)
+    owners, sixth = _owners(documents), _sixth(documents)
     single = [
         each
         for id_, each in view.network_interfaces.items()
         if id_ not in without and not any(part in id_ for part in _OTHERS)
     ]
-    chosen = {each.id.lower(): addresses for each in single if (addresses := _addresses_of(each))}
-    for each in sorted(single, key=lambda nic: nic.id.lower() not in chosen):
-        _add(each, chosen.get(each.id.lower(), ()), owners.get(each.id.lower(), ""), draft)
+    chosen = {each.id.lower(): _configured(each, sixth) for each in single}
+    for each in sorted(single, key=lambda nic: not all(chosen[nic.id.lower()])):
+        _add(each, chosen[each.id.lower()], owners.get(each.id.lower(), ""), draft)
 
 
 def _note_frontends(balancer: NetworkInterface, draft: Draft) -> None:
     """Note the addresses of a load balancer, which is not part of the network: who asks for one is told."""
     for address in _addresses_of(balancer):
         draft.absent[address] = sentence("endpoint.balancer", address=address, name=spoken(name_of(balancer.id)))
+
+
+def _configured(interface: NetworkInterface, sixth: Container[tuple[str, int]]) -> tuple[str, ...]:
+    """Return the address of each IPv4 configuration; an empty one is for Azure to choose, and so are those nobody lists."""
+    found = []
+    for number, each in enumerate(interface.ip_configurations):
+        address = each.private_ip_address
+        is_written = not isinstance(address, Unknown) and not has_symbol(address) and is_fourth(address)
+        if (interface.id.lower(), number) not in sixth:
+            found.append(str(address) if is_written else "")
+    return tuple(found) or ("",)
+
+
+def _sixth(documents: Iterable[Mapping[str, Any]]) -> set[tuple[str, int]]:
+    """Return the configurations of IPv6: the interface's id, lower-cased, and their number."""
+    return {
+        (certain(fields.text("id")).lower(), number)
+        for fields in map(Fields, documents)
+        for number, each in enumerate(fields.fields("properties").listed("ipConfigurations"))
+        if is_of_sixth(each)
+    }
 
 
 def _add(interface: NetworkInterface, addresses: tuple[str, ...], owner: str, draft: Draft) -> None:
@@ -57,13 +80,13 @@ def _add(interface: NetworkInterface, addresses: tuple[str, ...], owner: str, dr
     if made is None:
         draft.leave_out("unfit.machine", name)
         return
-    if not made.configurations:
-        subnet = next(each for network in draft.networks.values() for each in network.subnets if each.id == made.subnet)
-        address = Addresses(draft).next_of(subnet)
-        if address is None:
-            draft.leave_out("unfit.full", name)
-            return
-        made = replace(made, configurations=(IpConfiguration(address, None),))
+    subnet = next(each for network in draft.networks.values() for each in network.subnets if each.id == made.subnet)
+    free = Addresses(draft, taken=addresses)
+    found = [address or free.next_of(subnet) for address in addresses]
+    if None in found:
+        draft.leave_out("unfit.full", name)
+        return
+    made = replace(made, configurations=tuple(IpConfiguration(each, None) for each in found if each))
     draft.interfaces[made.id] = made
     taken = {each.name for each in draft.machines}
     draft.machines.append(Machine(name if name not in taken else spoken(name_of(interface.id)), made.id))

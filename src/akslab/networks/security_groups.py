@@ -26,7 +26,7 @@ def read_group(group: told.NetworkSecurityGroup, draft: Draft) -> SecurityGroup:
     """Return a group with the rules that are known whole; the others are doubts of the draft."""
     own = list[SecurityRule]()
     if isinstance(group.rules, Unknown):
-        draft.assumptions.append(_doubt(group, "rules-unknown", may_stop=True, may_open=False))
+        draft.assumptions.append(_doubt(group, "rules-unknown", may_stop=True, may_open=True))
     else:
         for written in group.rules:
             rule = _without_sixth(written)

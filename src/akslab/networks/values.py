@@ -17,7 +17,18 @@ from .services import Service
 
 EndpointKind = Literal["pod", "node", "vm", "site", "internet", "address"]
 About = Literal[
-    "subnet", "interface", "group", "table", "network", "cluster", "outbound", "edge", "appliance", "block", "site"
+    "subnet",
+    "interface",
+    "group",
+    "table",
+    "network",
+    "cluster",
+    "outbound",
+    "edge",
+    "appliance",
+    "block",
+    "site",
+    "policies",
 ]
 Written = Callable[[str, str], str]
 """(resource id, place in its document) -> where that is written: `main.bicep:14`, `rt.json:$.routes[2]`; or nothing."""

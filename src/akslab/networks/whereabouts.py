@@ -24,8 +24,8 @@ def _spots(assumption: Assumption, ports: list[Attachment], groups: Mapping[str,
         if assumption.id not in _ids(assumption.about, port):
             continue
         fabric = fabric_netns(port.network.id)
-        if assumption.about == "cluster":
-            yield Spot(netns=port.netns, is_translating=True)
+        if assumption.about in ("cluster", "policies"):
+            yield Spot(netns=port.netns, is_translating=assumption.about == "cluster")
         elif assumption.about == "appliance":
             yield Spot(netns=port.netns, side="through")
         elif assumption.about == "block":
@@ -62,7 +62,7 @@ def _ids(about: About, port: Attachment) -> tuple[str | None, ...]:
             return (port.subnet.route_table,)
         case "network":
             return (port.network.id,)
-        case "cluster" | "outbound":
+        case "cluster" | "outbound" | "policies":
             return (port.cluster.id if port.cluster else None,)
         case "site":
             return ()
