@@ -55,6 +55,21 @@ def test_each_configuration_of_an_interface_has_an_address_and_its_own_public_on
     assert find(network, "two").address == first.address
 
 
+def test_an_address_that_one_interface_has_written_is_not_chosen_for_another() -> None:
+    subnet = "subnet: { id: vnet.properties.subnets[0].id }"
+    written = f"{{ name: 'w', properties: {{ {subnet}, privateIPAddress: '192.168.1.4' }} }}"
+    chosen = f"{{ name: 'c', properties: {{ {subnet} }} }}"
+    nics = [
+        f"resource {name} 'Microsoft.Network/networkInterfaces@2024-05-01' = {{\n  name: '{name}'\n  location: 'x'\n"
+        f"  properties: {{ ipConfigurations: [\n{listed}\n  ] }}\n}}\n"
+        for name, listed in (("early", chosen), ("late", f"{chosen}\n{written}"))
+    ]
+    inputs = network_in(bicep(*nics)).inputs
+    held = [each.address for nic in inputs.interfaces.values() for each in nic.configurations]
+    assert len(held) == len(set(held)) == 5
+    assert "192.168.1.4" in held
+
+
 def test_a_loss_by_default_rules_is_open_where_a_group_s_own_rules_are_not_known() -> None:
     network = network_in(bicep(GUARD, NIC, subnet="networkSecurityGroup: { id: corp.id }"))
     story = ask(network, "internet", "203.0.113.10:80")

@@ -42,8 +42,10 @@ def read_machines(
         if id_ not in without and not any(part in id_ for part in _OTHERS)
     ]
     chosen = {each.id.lower(): _configured(each, sixth) for each in single}
-    for each in sorted(single, key=lambda nic: not all(chosen[nic.id.lower()])):
-        _add(each, chosen[each.id.lower()], owners.get(each.id.lower(), ""), draft)
+    # What one interface has written is not chosen for another.
+    free = Addresses(draft, taken=(address for own in chosen.values() for address in own))
+    for each in single:
+        _add(each, chosen[each.id.lower()], owners.get(each.id.lower(), ""), draft, free)
 
 
 def _note_frontends(balancer: NetworkInterface, draft: Draft) -> None:
@@ -73,7 +75,7 @@ def _sixth(documents: Iterable[Mapping[str, Any]]) -> set[tuple[str, int]]:
     }
 
 
-def _add(interface: NetworkInterface, addresses: tuple[str, ...], owner: str, draft: Draft) -> None:
+def _add(interface: NetworkInterface, addresses: tuple[str, ...], owner: str, draft: Draft, free: Addresses) -> None:
     machine = interface.machine_id if isinstance(interface.machine_id, str) else ""
     name = spoken(name_of(machine or owner or interface.id))
     made = interface_of(interface, addresses, draft)
@@ -81,7 +83,6 @@ def _add(interface: NetworkInterface, addresses: tuple[str, ...], owner: str, dr
         draft.leave_out("unfit.machine", name)
         return
     subnet = next(each for network in draft.networks.values() for each in network.subnets if each.id == made.subnet)
-    free = Addresses(draft, taken=addresses)
     found = [address or free.next_of(subnet) for address in addresses]
     if None in found:
         draft.leave_out("unfit.full", name)

@@ -5,7 +5,8 @@ from .resources import NetworkSecurityGroup, SecurityRule
 from .security_evaluation import Direction
 from .unknown import Maybe, known
 
-_FIRST, _LAST = 100, 4096
+PRIORITIES = range(100, 4097)
+"""What a rule's priority may be (D19)."""
 _MOST_MOVED = 8
 """Beyond, no list of commands is of help."""
 TO_CHOOSE = "<free priority>"
@@ -18,14 +19,14 @@ def free_priority(group: NetworkSecurityGroup, direction: Direction, priority: i
     """
     free = free_before(group, direction, priority)
     if free:
-        return free
+        return free[-1]
     return priority if _moved(group, direction, priority) else TO_CHOOSE
 
 
-def free_before(group: NetworkSecurityGroup, direction: Direction, priority: int) -> int:
-    """Return the last free priority before that of a rule; 0 where none is free."""
+def free_before(group: NetworkSecurityGroup, direction: Direction, priority: int) -> list[int]:
+    """Return the free priorities before that of a rule, rising."""
     taken = _by_priority(group, direction)
-    return max((each for each in range(_FIRST, min(priority, _LAST + 1)) if each not in taken), default=0)
+    return [each for each in range(PRIORITIES.start, min(priority, PRIORITIES.stop)) if each not in taken]
 
 
 def room_before(group: NetworkSecurityGroup, direction: Direction, priority: int) -> str:

@@ -10,13 +10,11 @@ from .facts import own_subnets, pod_ranges, prefixes_of
 from .free_ranges import NOTHING
 from .ids import same
 from .node_needs import Need
+from .priorities import PRIORITIES, free_before
 from .resources import NetworkSecurityGroup, SecurityRule, Subnet
 from .security_evaluation import Direction
-from .unknown import CannotJudge, Values, known
+from .unknown import CannotJudge, Values
 from .view import View
-
-PRIORITIES = range(100, 4097)
-"""What a rule's priority may be (D19)."""
 
 
 def nearest_priority(rules: Iterable[SecurityRule], found: SecurityRule, wanted: int) -> str:
@@ -30,11 +28,9 @@ def later_priority(rules: Iterable[SecurityRule], found: SecurityRule, taken: in
     return _free_from(rules, found, range(taken + 1, PRIORITIES.stop))
 
 
-def free_before(group: NetworkSecurityGroup, direction: Direction, priority: int, count: int = 1) -> str:
+def free_together(group: NetworkSecurityGroup, direction: Direction, priority: int, count: int = 1) -> str:
     """Return the last free priorities before that of a rule that denies, rising; nothing where there are fewer."""
-    rules = known(group.rules, f"rules of {group.name}")
-    taken = {each.priority for each in rules if same(str(each.direction), direction)}
-    free = [each for each in PRIORITIES if each < priority and each not in taken][-count:]
+    free = free_before(group, direction, priority)[-count:]
     return " ".join(map(str, free)) if len(free) == count else ""
 
 
@@ -52,7 +48,7 @@ def doors(group: NetworkSecurityGroup, direction: Direction, priority: int, need
         tag = end if end[0].isalpha() else ""
         ends.setdefault((protocol, ",".join(dict.fromkeys(found)), tag), []).append(end)
     told = [" ".join((protocol, listed, *found)) for (protocol, listed, _), found in ends.items()]
-    return {"doors": "\n".join(told), "free": free_before(group, direction, priority, max(1, len(told)))}
+    return {"doors": "\n".join(told), "free": free_together(group, direction, priority, max(1, len(told)))}
 
 
 def _free_from(rules: Iterable[SecurityRule], found: SecurityRule, wanted: Iterable[int]) -> str:

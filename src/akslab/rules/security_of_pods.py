@@ -23,7 +23,7 @@ from .examples_running import attached, node_route, place, running
 from .ids import group_name, name_of
 from .pod_routing import facts_of, index_of, node_subnet_ids, table_id_of
 from .priorities import free_priority, room_before
-from .proposals import free_before
+from .proposals import free_together
 from .resources import ManagedCluster
 from .rule import Rule, in_own_words
 from .security_evaluation import Span, Spans
@@ -66,7 +66,7 @@ def _values(found: Blocked) -> dict[str, object]:
         "ports": ", ".join(map(_ports, found.ports[:_MOST_SHOWN])),
         "room": room_before(found.group, found.direction, found.priority),
         "priority": free_priority(found.group, found.direction, found.priority),
-        "free": free_before(found.group, found.direction, found.priority),
+        "free": free_together(found.group, found.direction, found.priority),
     }
 
 
@@ -301,7 +301,7 @@ def _no_way_out(view: View, cluster: ManagedCluster) -> Iterator[Values | Cannot
                 "rule": found.rule,
                 "room": room_before(found.group, found.direction, found.priority),
                 "priority": free_priority(found.group, found.direction, found.priority),
-                "free": free_before(found.group, found.direction, found.priority),
+                "free": free_together(found.group, found.direction, found.priority),
             }
         )
 
